@@ -1,0 +1,34 @@
+// The bytes behind disks and snapshots, as the Compute provider sees them. Storage implements it on sparse page blobs.
+
+export interface DiskBlobs {
+  /**
+   * Gives a disk or snapshot (by ARM ID) its bytes: a VHD file, an empty fixed VHD of a size, another disk's or
+   * snapshot's bytes as they are now, or an existing VHD page blob.
+   */
+  create(id: string, source: DiskSource): Promise<void>;
+  delete(id: string): Promise<void>;
+  /** The size of the VHD in bytes, footer included. */
+  bytes(id: string): number;
+  /**
+   * Opens read access through a SAS URL on an `md-*.z<n>.blob.storage.azure.net` host, for `durationSeconds`.
+   * The SAS of an incremental snapshot carries `?snapshot=...&sr=bs`.
+   */
+  grant(id: string, options: { readonly durationSeconds: number; readonly incremental: boolean }): Promise<string>;
+  /** Ends the access: requests with that SAS are refused from now on. */
+  revoke(id: string): Promise<void>;
+  /** What a blob URL of a storage account points at, for image versions made from a VHD; undefined when it is absent. */
+  inspect(blobUrl: string): Promise<VhdBlob | undefined>;
+}
+
+export type DiskSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'empty'; readonly bytes: number }
+  | { readonly kind: 'disk'; readonly id: string }
+  | { readonly kind: 'blob'; readonly url: string };
+
+export interface VhdBlob {
+  readonly blobType: 'PageBlob' | 'BlockBlob' | 'AppendBlob';
+  readonly bytes: number;
+  /** Whether the last 512 bytes are a fixed VHD footer with a right checksum. */
+  readonly hasFixedVhdFooter: boolean;
+}
