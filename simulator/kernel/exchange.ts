@@ -9,6 +9,8 @@ export interface SimRequest {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Set by a fault: the long-running operation that this request starts must end as Failed with this error. */
+  readonly failOperation?: { readonly code: string; readonly message: string };
 }
 
 export interface SimResponse {
