@@ -1,0 +1,38 @@
+// Azure Resource Manager: one small interface over REST calls with the body as the caller wrote it.
+
+/** Properties as ARM answers them. Readers pick what they know and pass the rest on untouched. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue | undefined;
+}
+
+export interface ArmRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+  /** The path below the ARM endpoint, e.g. a resource ID; a leading slash. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+}
+
+export interface ArmResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: JsonObject;
+}
+
+export interface Arm {
+  readonly subscriptionId: string;
+  /** Sends and retries (one policy); a status of 400 and above rejects with an AzureServiceError. */
+  send(request: ArmRequest): Promise<ArmResponse>;
+  /** The resource, or undefined where ARM answers 404. */
+  read(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<JsonObject | undefined>;
+  /** All pages of a list. */
+  list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly JsonObject[]>;
+  /**
+   * Sends, then follows the long-running operation to its end. Resolves to the operation's output (POST) or undefined;
+   * rejects with an AzureServiceError whose code is the operation's when it fails.
+   */
+  run(request: ArmRequest, wait: { readonly deadline: Date; readonly what: string }): Promise<JsonObject | undefined>;
+}
