@@ -1,0 +1,37 @@
+// A problem: one reason why a run cannot start, said so that its reader can mend it.
+
+export interface Problem {
+  /** Stable, kebab-case, e.g. `input-missing`, `version-taken`. */
+  readonly code: string;
+  /** The input that causes it, as spelt in action.yml. */
+  readonly input: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly fix: string;
+  /** Where in a file, for problems of a pool spec. */
+  readonly position?: Position;
+  /** A documentation page, where one helps. */
+  readonly docs?: string;
+}
+
+export interface Position {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that does not stop the run, but that its reader should know. */
+export interface Warning {
+  readonly code: string;
+  readonly input: string;
+  readonly text: string;
+}
+
+/** One readable sentence per problem; the position comes first, as compilers write it. */
+export function formatProblem(problem: Problem): string {
+  const where = problem.position
+    ? `${problem.position.file}:${problem.position.line}:${problem.position.column}: `
+    : '';
+  return `${where}${problem.input}: found ${problem.found}; expected ${problem.expected}. ${problem.fix}`;
+}
