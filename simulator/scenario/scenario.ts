@@ -90,7 +90,12 @@ export interface Fault {
   readonly times: number;
   readonly skip?: number;
   readonly do:
-    | { readonly kind: 'answer'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: JsonObject | string }
+    | {
+        readonly kind: 'answer';
+        readonly status: number;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly body?: JsonObject | string;
+      }
     /** The connection breaks; with `after` the request took effect first. */
     | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
     | { readonly kind: 'delay'; readonly milliseconds: number }

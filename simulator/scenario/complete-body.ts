@@ -1,0 +1,161 @@
+// Fills in what every resource of a type has, so that a scenario names only what matters to it.
+import { isObject, numberOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
+import type { Randomness } from '../kernel/randomness.ts';
+import { typeOf } from '../kernel/resource-store.ts';
+
+/** Seeded resources are older than any run; a fixed moment keeps two runs alike. */
+const CREATED = '2026-01-15T08:00:00.0000000+00:00';
+
+export interface Completion {
+  readonly region: string;
+  readonly random: Randomness;
+}
+
+/** The body a GET answers for `id`, made of `given` and the defaults of its type. */
+export function completeBody(id: string, given: JsonObject, completion: Completion): JsonObject {
+  const type = typeOf(id);
+  const isTopLevel = type === 'microsoft.resources/resourcegroups' || type === 'microsoft.resources/subscriptions';
+  const segments = id.split('/');
+  const name = segments.at(-1) ?? '';
+  const provider = id.slice(id.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length).split('/');
+  const spelt = isTopLevel
+    ? type === 'microsoft.resources/resourcegroups'
+      ? 'Microsoft.Resources/resourceGroups'
+      : 'Microsoft.Resources/subscriptions'
+    : [provider[0], ...provider.slice(1).filter((_, index) => index % 2 === 0)].join('/');
+  const location = stringOf(given['location']) ?? completion.region;
+  const base: JsonObject = {
+    id,
+    name,
+    type: spelt,
+    ...(hasLocation(type) && { location }),
+    properties: { provisioningState: 'Succeeded' },
+  };
+  return merged(merged(base, intrinsic(type, { id, name, location, given, completion })), given);
+}
+
+interface Known {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly given: JsonObject;
+  readonly completion: Completion;
+}
+
+function intrinsic(type: string, known: Known): JsonObject {
+  switch (type) {
+    case 'microsoft.resources/subscriptions':
+      return subscription(known);
+    case 'microsoft.compute/virtualmachines':
+      return { properties: { vmId: known.completion.random.guid(), timeCreated: CREATED } };
+    case 'microsoft.compute/disks':
+      return disk(known, stringOf(known.given['managedBy']) === undefined ? 'Unattached' : 'Attached');
+    case 'microsoft.compute/snapshots':
+      return merged(disk(known, 'Unattached'), {
+        sku: { name: 'Standard_LRS', tier: 'Standard' },
+        properties: { incremental: false },
+      });
+    case 'microsoft.compute/galleries':
+      return {
+        properties: { identifier: { uniqueName: `${known.id.split('/')[2] ?? ''}-${known.name.toUpperCase()}` } },
+      };
+    case 'microsoft.storage/storageaccounts':
+      return storageAccount(known);
+    case 'microsoft.batch/batchaccounts':
+      return batchAccount(known);
+    default:
+      return {};
+  }
+}
+
+function subscription({ id, name }: Known): JsonObject {
+  return { id, subscriptionId: name, displayName: 'Simulated subscription', state: 'Enabled' };
+}
+
+function disk({ given, completion }: Known, diskState: string): JsonObject {
+  const gib = numberOf(objectOf(given['properties'])['diskSizeGB']) ?? 4;
+  return {
+    sku: { name: 'Premium_LRS', tier: 'Premium' },
+    properties: {
+      diskSizeGB: gib,
+      diskSizeBytes: gib * 1024 ** 3,
+      uniqueId: completion.random.guid(),
+      diskState,
+      timeCreated: CREATED,
+      LastOwnershipUpdateTime: CREATED,
+      encryption: { type: 'EncryptionAtRestWithPlatformKey' },
+      networkAccessPolicy: 'AllowAll',
+      publicNetworkAccess: 'Enabled',
+    },
+  };
+}
+
+function storageAccount({ name, location }: Known): JsonObject {
+  return {
+    kind: 'StorageV2',
+    sku: { name: 'Standard_LRS', tier: 'Standard' },
+    properties: {
+      primaryEndpoints: {
+        blob: `https://${name}.blob.core.windows.net/`,
+        dfs: `https://${name}.dfs.core.windows.net/`,
+        file: `https://${name}.file.core.windows.net/`,
+        queue: `https://${name}.queue.core.windows.net/`,
+        table: `https://${name}.table.core.windows.net/`,
+        web: `https://${name}.z6.web.core.windows.net/`,
+      },
+      primaryLocation: location,
+      statusOfPrimary: 'available',
+      creationTime: CREATED,
+      allowSharedKeyAccess: true,
+      allowBlobPublicAccess: false,
+      isHnsEnabled: false,
+      minimumTlsVersion: 'TLS1_2',
+      supportsHttpsTrafficOnly: true,
+      networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow', ipRules: [], virtualNetworkRules: [] },
+    },
+  };
+}
+
+function batchAccount({ name, location, given }: Known): JsonObject {
+  const properties = objectOf(given['properties']);
+  const isUserSubscription = properties['poolAllocationMode'] === 'UserSubscription';
+  const hasAutoStorage = isObject(properties['autoStorage']);
+  return {
+    identity: { type: 'None' },
+    properties: {
+      // The endpoint carries no scheme: https://learn.microsoft.com/rest/api/batchmanagement/batch-account/get
+      accountEndpoint: `${name}.${location}.batch.azure.com`,
+      nodeManagementEndpoint: `${name}.${location}.service.batch.azure.com`,
+      poolAllocationMode: 'BatchService',
+      publicNetworkAccess: 'Enabled',
+      allowedAuthenticationModes: ['AAD', 'SharedKey', 'TaskAuthenticationToken'],
+      encryption: { keySource: 'Microsoft.Batch' },
+      poolQuota: 100,
+      activeJobAndJobScheduleQuota: 300,
+      ...(hasAutoStorage && { autoStorage: { lastKeySync: CREATED, authenticationMode: 'StorageKeys' } }),
+      // Accounts that allocate in the user's subscription count against its own quotas and show none.
+      ...(!isUserSubscription && {
+        dedicatedCoreQuota: 500,
+        lowPriorityCoreQuota: 100,
+        dedicatedCoreQuotaPerVMFamilyEnforced: false,
+        dedicatedCoreQuotaPerVMFamily: [],
+      }),
+    },
+  };
+}
+
+/** Child resources and locks have no location of their own, image definitions and versions have. */
+function hasLocation(type: string): boolean {
+  if (type === 'microsoft.resources/subscriptions' || type.startsWith('microsoft.authorization/')) return false;
+  return !type.startsWith('microsoft.batch/batchaccounts/');
+}
+
+/** `over` wins; objects merge member by member, arrays and scalars are replaced. */
+export function merged(base: JsonObject, over: JsonObject): JsonObject {
+  const result: Record<string, Json | undefined> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = result[key];
+    result[key] = isObject(value) && isObject(below) ? merged(below, value) : value;
+  }
+  return result;
+}
