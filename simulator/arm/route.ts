@@ -52,4 +52,6 @@ export interface LongRunning {
   readonly finish: () => JsonObject | undefined | Promise<JsonObject | undefined>;
   /** For operations that end when something else does (a replication): called with the function that ends it. */
   readonly until?: (end: () => void) => void;
+  /** Called instead of `finish` when a planned fault ends the operation: leaves the resource as a failed one looks. */
+  readonly fail?: () => void;
 }
