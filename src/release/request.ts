@@ -1,5 +1,8 @@
 // The request: everything one run was asked to do, typed and checked as far as the inputs alone allow.
 import type { PoolSpec } from '../pool/pool-spec.ts';
+import type { Provenance } from '../provenance.ts';
+
+export type { Provenance };
 
 export interface Request {
   readonly mode: 'release' | 'plan';
@@ -54,16 +57,4 @@ export interface PoolRequest {
   readonly waitFor: 'ready' | 'steady' | 'none';
   /** Undefined: all the nodes the spec asks for. */
   readonly minReadyNodes?: number;
-}
-
-/** Where this run comes from, as GitHub tells it; written on everything it makes. */
-export interface Provenance {
-  readonly repository: string;
-  readonly sha: string;
-  readonly ref: string;
-  readonly runId: string;
-  readonly runNumber: number;
-  readonly runAttempt: number;
-  /** Of the workflow run, for links. */
-  readonly runUrl: string;
 }

@@ -1,0 +1,60 @@
+// Marks: what this action writes on everything it makes, spelt alike as ARM tags and as metadata of blobs and pools.
+import type { NameKey } from './names.ts';
+import type { Provenance } from './provenance.ts';
+
+export type Marks = Readonly<Record<string, string>>;
+
+export const SCHEMA_MARK = 'abip_schema';
+export const KEY_MARK = 'abip_key';
+export const CONTENT_MARK = 'abip_content';
+export const KIND_MARK = 'abip_kind';
+export const EXPIRES_MARK = 'abip_expires';
+export const STATE_MARK = 'abip_state';
+export const FAMILY_MARK = 'abip_family';
+export const SPEC_MARK = 'abip_spec';
+
+/** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
+const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
+
+export interface MarkFacts {
+  readonly key: NameKey;
+  readonly contentId: string;
+  readonly provenance: Provenance;
+}
+
+/** The marks of something the run is for: a VHD, a definition, a version. */
+export function productMarks(facts: MarkFacts): Marks {
+  return { ...commonMarks(facts), [KIND_MARK]: 'product' };
+}
+
+/** The marks of something the run must not leave behind; they carry their expiry from creation. */
+export function temporaryMarks(facts: MarkFacts, now: Date): Marks {
+  const expires = new Date(now.getTime() + TEMPORARY_LIFE_MS).toISOString();
+  return { ...commonMarks(facts), [KIND_MARK]: 'temporary', [EXPIRES_MARK]: expires };
+}
+
+/** The marks of a pool. A pool is always a product, so it has no kind: ten marks are the most an object gets. */
+export function poolMarks(facts: MarkFacts, family: string, spec: string, state: PoolState): Marks {
+  return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec, [STATE_MARK]: state };
+}
+
+/** Marks of a resource that outlives releases (a gallery, an image definition): they name no content. */
+export function lastingMarks(provenance: Provenance): Marks {
+  return { [SCHEMA_MARK]: '1', [KIND_MARK]: 'product', ...provenanceMarks(provenance) };
+}
+
+export type PoolState = 'provisioning' | 'ready' | 'failed';
+
+function commonMarks({ key, contentId, provenance }: MarkFacts): Marks {
+  return { [SCHEMA_MARK]: '1', [KEY_MARK]: key, [CONTENT_MARK]: contentId, ...provenanceMarks(provenance) };
+}
+
+/** Tag values take at most 256 characters. */
+function provenanceMarks({ repository, sha, ref, runId, runAttempt }: Provenance): Marks {
+  return {
+    abip_repo: repository.slice(0, 256),
+    abip_sha: sha,
+    abip_ref: ref.slice(0, 256),
+    abip_run: `${runId}/${runAttempt}`,
+  };
+}

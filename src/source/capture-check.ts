@@ -1,0 +1,163 @@
+// Whether a VM can be captured by snapshot at all, checked before anything is written.
+import type { Disk } from '../azure/disks.ts';
+import type { VirtualMachine, VirtualMachineDisk } from '../azure/virtual-machines.ts';
+import type { Problem, Warning } from '../problem.ts';
+
+const INPUT = 'vm-name';
+const TEBIBYTE = 1024 ** 4;
+
+export interface CaptureWish {
+  readonly mode: 'snapshot' | 'generalize';
+  readonly dataDisks: 'include' | 'exclude';
+  readonly exportVhd: boolean;
+}
+
+/** Every reason why the VM cannot be captured as wished; empty when it can. */
+export function captureProblems(
+  vm: VirtualMachine,
+  disks: ReadonlyMap<string, Disk>,
+  wish: CaptureWish,
+): readonly Problem[] {
+  const captured: { name: string; input: string; disk: VirtualMachineDisk }[] = [
+    { name: 'OS disk', input: INPUT, disk: vm.osDisk },
+    ...(wish.dataDisks === 'include' ? vm.dataDisks : []).map((disk) => ({
+      name: `data disk at LUN ${disk.lun}`,
+      input: 'data-disks',
+      disk,
+    })),
+  ];
+  return [
+    ...vmProblems(vm),
+    ...captured.flatMap(({ name, input, disk }) => {
+      if (disk.kind !== 'managed') return [attachmentProblem(vm, name, input, disk)];
+      const found = disks.get(disk.diskId.toLowerCase());
+      if (found === undefined) return [missingDisk(name, input, disk.diskId)];
+      return [
+        ...diskProblems(found, name, input, wish.exportVhd),
+        ...(input === 'data-disks' && found.sizeBytes > TEBIBYTE ? [tooLargeDataDisk(found, name)] : []),
+      ];
+    }),
+  ];
+}
+
+/** What the owner of the VM should know, though the run can go on. */
+export function captureWarnings(vm: VirtualMachine, wish: CaptureWish): readonly Warning[] {
+  const warnings: Warning[] = [];
+  if (vm.extensions.length > 0) {
+    warnings.push({
+      code: 'vm-has-extensions',
+      input: INPUT,
+      text:
+        `VM ${vm.name} has extensions (${vm.extensions.join(', ')}). Batch advises against images with extensions: ` +
+        'nodes may fail to start. Remove them (az vm extension delete) before the guest is generalized.',
+    });
+  }
+  if (wish.mode === 'generalize' && !vm.generalized) {
+    warnings.push({
+      code: 'generalize-is-final',
+      input: 'capture-mode',
+      text: `capture-mode generalize flags VM ${vm.name} as generalized: it can never be started again.`,
+    });
+  }
+  return warnings;
+}
+
+function vmProblems(vm: VirtualMachine): readonly Problem[] {
+  if (vm.securityType !== 'ConfidentialVM') return [];
+  return [
+    {
+      code: 'vm-confidential',
+      input: INPUT,
+      found: `${vm.name}, a confidential VM`,
+      expected: 'a VM with security type Standard or TrustedLaunch',
+      fix: 'A snapshot of a confidential VM lacks its guest state. Prepare the image on a Standard or Trusted Launch VM.',
+    },
+  ];
+}
+
+function attachmentProblem(
+  vm: VirtualMachine,
+  name: string,
+  input: string,
+  disk: Exclude<VirtualMachineDisk, { kind: 'managed' }>,
+): Problem {
+  switch (disk.kind) {
+    case 'unmanaged':
+      return {
+        code: 'disk-unmanaged',
+        input,
+        found: `${vm.name}, whose ${name} is an unmanaged VHD (${disk.vhdUrl.split('?', 1)[0] ?? ''})`,
+        expected: 'managed disks',
+        fix:
+          'Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM first: ' +
+          `az vm convert --name ${vm.name} --resource-group <group>, then run again.`,
+      };
+    case 'ephemeral':
+      return {
+        code: 'disk-ephemeral',
+        input,
+        found: `${vm.name}, whose ${name} is an ephemeral OS disk`,
+        expected: 'a managed OS disk',
+        fix: 'An ephemeral disk cannot be captured and is lost on deallocation. Prepare the image on a VM with a managed OS disk.',
+      };
+    default:
+      return disk satisfies never;
+  }
+}
+
+function diskProblems(disk: Disk, name: string, input: string, exportVhd: boolean): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (disk.sku === 'PremiumV2_LRS' || disk.sku === 'UltraSSD_LRS') {
+    problems.push({
+      code: 'disk-incremental-only',
+      input,
+      found: `the ${name} ${disk.name} of SKU ${disk.sku}`,
+      expected: 'Standard or Premium SSD disks, or Standard HDD',
+      fix:
+        'Premium SSD v2 and Ultra disks have only incremental snapshots, which cannot become a VHD. Copy the disk to ' +
+        'Premium_LRS (az disk create --source <incremental snapshot> --sku Premium_LRS), or leave data disks out with data-disks: exclude.',
+    });
+  }
+  if (!exportVhd) return problems;
+  if (disk.networkAccessPolicy !== 'AllowAll' || !disk.publicNetworkAccess) {
+    const policy =
+      disk.networkAccessPolicy === 'AllowAll' ? 'public network access disabled' : disk.networkAccessPolicy;
+    problems.push({
+      code: 'disk-network-closed',
+      input,
+      found: `the ${name} ${disk.name} with network access policy ${policy}`,
+      expected: 'a disk that may be exported (AllowAll)',
+      fix: `Allow it (az disk update --name ${disk.name} --network-access-policy AllowAll --public-network-access Enabled), or set export-vhd: false.`,
+    });
+  }
+  if (disk.dataAccessAuthMode === 'AzureActiveDirectory') {
+    problems.push({
+      code: 'disk-entra-protected',
+      input,
+      found: `the ${name} ${disk.name} with dataAccessAuthMode AzureActiveDirectory`,
+      expected: 'a disk whose data a SAS alone opens',
+      fix: `Set it to None (az disk update --name ${disk.name} --data-access-auth-mode None), or set export-vhd: false.`,
+    });
+  }
+  return problems;
+}
+
+function missingDisk(name: string, input: string, diskId: string): Problem {
+  return {
+    code: 'disk-not-found',
+    input,
+    found: `no disk ${diskId}, which the VM names as its ${name}`,
+    expected: 'a disk that exists and that the signed-in identity may read',
+    fix: 'Grant Microsoft.Compute/disks/read on it, or repair the VM.',
+  };
+}
+
+function tooLargeDataDisk(disk: Disk, name: string): Problem {
+  return {
+    code: 'data-disk-too-large',
+    input: 'data-disks',
+    found: `the ${name} ${disk.name} of ${Math.ceil(disk.sizeBytes / 1024 ** 3)} GiB`,
+    expected: 'data disks of at most 1,024 GiB, the limit of a gallery image version',
+    fix: 'Leave data disks out with data-disks: exclude, or shrink the disk.',
+  };
+}
