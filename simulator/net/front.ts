@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Authority } from './certificates.ts';
-import { notSimulated } from './dispatch.ts';
+import { errorAnswer, notSimulated } from './dispatch.ts';
 import type { Wire } from './exchanges.ts';
 
 export interface FrontHandlers {
@@ -15,7 +15,7 @@ export interface FrontHandlers {
   /** A request to a real name. */
   exchange(request: SimRequest, wire: Wire): Promise<void>;
   /** A request to the simulator itself; `path` starts with a slash. */
-  control(method: string, path: string, body: Buffer, contentType: string): Promise<SimResponse>;
+  control(method: string, path: string, body: Buffer): Promise<SimResponse>;
   /** A CONNECT that was refused, for the record. */
   refused(method: string, url: URL, response: SimResponse): void;
 }
@@ -121,8 +121,11 @@ async function serveControl(
 ): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) return;
-  const type = request.headers['content-type'] ?? '';
-  const answer = await handlers.control(request.method ?? 'GET', request.url ?? '/', body, type);
+  const answer = await handlers
+    .control(request.method ?? 'GET', request.url ?? '/', body)
+    .catch((error: unknown) =>
+      errorAnswer(500, 'SimulatorFault', error instanceof Error ? error.message : String(error)),
+    );
   const text = `${JSON.stringify(answer.body ?? null, undefined, 2)}\n`;
   send(response, answer.status, { 'content-type': 'application/json; charset=utf-8' }, Buffer.from(text));
 }

@@ -97,7 +97,7 @@ export async function loadScenarioFile(path: string): Promise<Scenario> {
 /** Checks a value as a scenario; `origin` names it in error messages. */
 export async function parseScenario(value: unknown, origin: string): Promise<Scenario> {
   const file = await checked<ScenarioFile>('scenario', value ?? {}, origin);
-  checkPatterns(file.faults ?? [], `${origin}: faults`);
+  checkPatterns(file.faults ?? [], `${origin}: /faults`);
   return resolveScenario(file);
 }
 
@@ -105,7 +105,7 @@ export async function parseScenario(value: unknown, origin: string): Promise<Sce
 export async function parseFaults(value: unknown, origin: string): Promise<readonly Fault[]> {
   const list = typeof value === 'object' && value !== null && 'faults' in value ? value.faults : value;
   const faults = await checked<readonly FaultFile[]>('faults', list, origin);
-  checkPatterns(faults, origin);
+  checkPatterns(faults, `${origin}: `);
   return faults.map(resolveFault);
 }
 

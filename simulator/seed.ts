@@ -1,0 +1,69 @@
+// Puts a scenario's resources into a new world, and gives disks and snapshots their bytes.
+import { statSync } from 'node:fs';
+import { numberOf, objectOf, stringOf, type JsonObject } from './kernel/json.ts';
+import type { World } from './kernel/world.ts';
+import { completeBody, merged } from './scenario/complete-body.ts';
+import type { Scenario, ScenarioResource } from './scenario/scenario.ts';
+
+const GIB = 1024 ** 3;
+/** A fixed VHD is the disk's bytes and this footer. */
+const FOOTER_BYTES = 512;
+
+const HOLDS_BYTES: ReadonlySet<string> = new Set(['microsoft.compute/disks', 'microsoft.compute/snapshots']);
+
+export async function seed(world: World): Promise<void> {
+  const { scenario, resources, random, disks } = world;
+  const completion = { region: scenario.region, random };
+  for (const one of withParents(scenario)) {
+    const stored = resources.put(one.id, completeBody(one.id, sized(one), completion));
+    if (!HOLDS_BYTES.has(stored.type)) continue;
+    if (one.disk !== undefined) await disks.create(stored.id, { kind: 'file', path: one.disk });
+    else {
+      const bytes = numberOf(objectOf(stored.body['properties'])['diskSizeBytes']) ?? 4 * GIB;
+      await disks.create(stored.id, { kind: 'empty', bytes: bytes + FOOTER_BYTES });
+    }
+  }
+}
+
+/** The same scenario with a VHD behind the OS disk of its first VM, unless the scenario names one itself. */
+export function withOsDisk(scenario: Scenario, vhd: string): Scenario {
+  const vm = scenario.resources.find(({ id }) => /\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i.test(id));
+  const osDisk = objectOf(objectOf(objectOf(vm?.body['properties'])['storageProfile'])['osDisk']);
+  const diskId = stringOf(objectOf(osDisk['managedDisk'])['id'])?.toLowerCase();
+  if (vm === undefined || diskId === undefined)
+    throw new Error('The scenario has no VM with a managed OS disk to put the VHD on.');
+  const gib = Math.ceil((statSync(vhd).size - FOOTER_BYTES) / GIB);
+  return {
+    ...scenario,
+    resources: scenario.resources.map((one) => {
+      if (one.id === vm.id) {
+        return { ...one, body: merged(one.body, { properties: { storageProfile: { osDisk: { diskSizeGB: gib } } } }) };
+      }
+      return one.id.toLowerCase() === diskId && one.disk === undefined ? { ...one, disk: vhd } : one;
+    }),
+  };
+}
+
+/** The size of a disk with a VHD is the VHD's. */
+function sized({ body, disk }: ScenarioResource): JsonObject {
+  if (disk === undefined) return body;
+  const bytes = statSync(disk).size - FOOTER_BYTES;
+  return merged(body, { properties: { diskSizeGB: Math.ceil(bytes / GIB), diskSizeBytes: bytes } });
+}
+
+/** Subscriptions and resource groups that the IDs imply come first, so that a scenario need not list them. */
+function withParents({ subscriptionId, region, resources }: Scenario): readonly ScenarioResource[] {
+  const listed = new Set(resources.map(({ id }) => id.toLowerCase()));
+  const implied = new Map<string, ScenarioResource>();
+  const imply = (id: string): void => {
+    const key = id.toLowerCase();
+    if (!listed.has(key) && !implied.has(key)) implied.set(key, { id, body: { location: region } });
+  };
+  imply(`/subscriptions/${subscriptionId}`);
+  for (const { id } of resources) {
+    const parents = /^(\/subscriptions\/[^/]+)(\/resourceGroups\/[^/]+)?/i.exec(id);
+    if (parents?.[1] !== undefined) imply(parents[1]);
+    if (parents?.[1] !== undefined && parents[2] !== undefined) imply(`${parents[1]}${parents[2]}`);
+  }
+  return [...implied.values(), ...resources];
+}

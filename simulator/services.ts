@@ -1,0 +1,64 @@
+// Makes a World from a scenario, with every service that stands on it.
+import { createArmService } from './arm/arm-service.ts';
+import { platformRoutes } from './arm/platform-routes.ts';
+import { createBatch } from './batch/batch.ts';
+import { computeInspect } from './compute/inspect.ts';
+import { computeRoutes } from './compute/routes.ts';
+import { galleryRoutes } from './gallery/routes.ts';
+import { createEntraService } from './identity/entra.ts';
+import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';
+import { roles } from './identity/roles.ts';
+import { createTokens } from './identity/tokens.ts';
+import { createClock } from './kernel/clock.ts';
+import type { Inspectable, Service } from './kernel/exchange.ts';
+import { createRandomness } from './kernel/randomness.ts';
+import { ResourceStore } from './kernel/resource-store.ts';
+import type { World } from './kernel/world.ts';
+import { PROFILES } from './scenario/profiles.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { seed } from './seed.ts';
+import { storageAccountRoutes } from './storage/account-routes.ts';
+import type { Azurite } from './storage/azurite.ts';
+import { createStorage } from './storage/storage.ts';
+
+export interface Services {
+  readonly world: World;
+  readonly services: readonly Service[];
+  readonly inspectables: readonly Inspectable[];
+  readonly github: GitHubOidc;
+  /** Ends everything that is under way in this world. */
+  stop(): Promise<void>;
+}
+
+export async function createServices(scenario: Scenario, azurite: Azurite): Promise<Services> {
+  const profile = PROFILES[scenario.profile];
+  const clock = createClock(profile, scenario.speed);
+  const random = createRandomness(scenario.seed);
+  const resources = new ResourceStore();
+  const storage = createStorage({ azurite, clock, random, resources, roles, profile });
+  const world: World = { scenario, clock, random, resources, roles, disks: storage.disks };
+  // Before the resources, whose number differs by scenario: GitHub's endpoint stays the same over a reset.
+  const github = await createGitHubOidc(world);
+  await seed(world);
+
+  const tokens = await createTokens(world);
+  const batch = createBatch(world, tokens);
+  const blobs = storage.service(world, tokens);
+  const arm = createArmService(world, tokens, [
+    ...platformRoutes,
+    ...computeRoutes,
+    ...galleryRoutes,
+    ...storageAccountRoutes,
+    ...batch.routes,
+  ]);
+  return {
+    world,
+    services: [createEntraService(world, tokens, github), github, arm, batch.service, blobs],
+    inspectables: [computeInspect(world), blobs, batch.service],
+    github,
+    async stop() {
+      clock.stop();
+      await storage.reset();
+    },
+  };
+}
