@@ -22,6 +22,19 @@ export interface ArmResponse {
   readonly body: JsonObject;
 }
 
+/** How long to follow an operation, and how to call it in messages. */
+export interface Wait {
+  readonly deadline: Date;
+  readonly what: string;
+}
+
+/** A request that was accepted: what ARM said at once, and a way to its end. */
+export interface ArmOperation {
+  readonly accepted: ArmResponse;
+  /** Follows the operation; same ends as `Arm.run`. May be called later, and again after a missed deadline. */
+  finished(wait: Wait): Promise<JsonObject | undefined>;
+}
+
 export interface Arm {
   readonly subscriptionId: string;
   /** Sends and retries (one policy); a status of 400 and above rejects with an AzureServiceError. */
@@ -30,9 +43,11 @@ export interface Arm {
   read(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<JsonObject | undefined>;
   /** All pages of a list. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly JsonObject[]>;
+  /** Sends a request that starts a long-running operation and resolves as soon as it is accepted. */
+  start(request: ArmRequest): Promise<ArmOperation>;
   /**
    * Sends, then follows the long-running operation to its end. Resolves to the operation's output (POST) or undefined;
    * rejects with an AzureServiceError whose code is the operation's when it fails.
    */
-  run(request: ArmRequest, wait: { readonly deadline: Date; readonly what: string }): Promise<JsonObject | undefined>;
+  run(request: ArmRequest, wait: Wait): Promise<JsonObject | undefined>;
 }

@@ -1,0 +1,118 @@
+// Azure Resource Manager over a session: retried requests, paged lists, long-running operations.
+import type { Arm, ArmOperation, ArmRequest, ArmResponse, JsonObject } from './arm.ts';
+import type { Session } from './credential.ts';
+import { armError } from './error-envelopes.ts';
+import { isNotFound } from './errors.ts';
+import type { Host } from './host.ts';
+import { isJsonObject, objectsAt, textAt } from './json.ts';
+import { follow } from './long-running.ts';
+import { withRetries } from './retry.ts';
+import { openSignedTransport } from './signed-transport.ts';
+import type { Transport, TransportResponse } from './transport.ts';
+
+export function connectArm(session: Session, subscriptionId: string): Arm {
+  const { host, cloud } = session;
+  return createArm({
+    host,
+    subscriptionId,
+    endpoint: cloud.resourceManager,
+    transport: openSignedTransport(session, 'arm', cloud.resourceManager),
+  });
+}
+
+export interface ArmParts {
+  readonly host: Host;
+  readonly subscriptionId: string;
+  readonly endpoint: string;
+  readonly transport: Transport;
+}
+
+export function createArm({ host, subscriptionId, endpoint, transport }: ArmParts): Arm {
+  const sendTo = async (request: ArmRequest, url: string, deadline?: Date): Promise<ArmResponse> => {
+    const operation = operationName(request.method, url);
+    const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+    return withRetries(host, { what: operation, isWrite, deadline }, async () => {
+      const answer = await transport({
+        method: request.method,
+        url,
+        headers: request.headers,
+        body: request.body,
+        operation,
+      });
+      if (answer.status >= 400) throw armError({ ...answer, operation, now: host.clock.now() });
+      return asArmResponse(answer);
+    });
+  };
+  const urlOf = (path: string, apiVersion: string, query: Readonly<Record<string, string>> = {}): string => {
+    const names = Object.entries({ ...query, 'api-version': apiVersion });
+    const search = names.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+    return `${endpoint}${encodeURI(path)}?${search}`;
+  };
+  const send: Arm['send'] = async (request) => sendTo(request, urlOf(request.path, request.apiVersion, request.query));
+  const get = async (url: string, apiVersion: string): Promise<ArmResponse> =>
+    sendTo({ method: 'GET', path: '', apiVersion }, url);
+
+  const start: Arm['start'] = async (request) => {
+    const url = urlOf(request.path, request.apiVersion, request.query);
+    const accepted = await sendTo(request, url);
+    const operation: ArmOperation = {
+      accepted,
+      finished: async (wait) =>
+        follow({
+          host,
+          request,
+          accepted,
+          operation: operationName(request.method, url),
+          deadline: wait.deadline,
+          what: wait.what,
+          get: async (target) => get(withApiVersion(target, endpoint, request.apiVersion), request.apiVersion),
+          getResource: async () => get(urlOf(request.path, request.apiVersion), request.apiVersion),
+        }),
+    };
+    return operation;
+  };
+
+  return {
+    subscriptionId,
+    send,
+    start,
+    read: async (path, apiVersion, query) => {
+      try {
+        return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
+      } catch (error) {
+        if (isNotFound(error)) return undefined;
+        throw error;
+      }
+    },
+    list: async (path, apiVersion, query) => {
+      const items: JsonObject[] = [];
+      let url: string | undefined = urlOf(path, apiVersion, query);
+      while (url !== undefined && url !== '') {
+        const page = await get(url, apiVersion);
+        items.push(...objectsAt(page.body, 'value'));
+        url = textAt(page.body, 'nextLink');
+      }
+      return items;
+    },
+    run: async (request, wait) => (await start(request)).finished(wait),
+  };
+}
+
+/** Operation URLs may be relative, and may leave the api-version to the caller. */
+export function withApiVersion(target: string, endpoint: string, apiVersion: string): string {
+  const url = new URL(target, endpoint);
+  if (!url.searchParams.has('api-version')) {
+    // Appended as text: setting it through searchParams would encode the rest of a signed query anew.
+    return `${url.toString()}${url.search === '' ? '?' : '&'}api-version=${apiVersion}`;
+  }
+  return url.toString();
+}
+
+/** `PUT /subscriptions/.../snapshots/x`: the method and the path, without host and query. */
+export function operationName(method: string, url: string): string {
+  return `${method} ${decodeURI(new URL(url).pathname)}`;
+}
+
+function asArmResponse(answer: TransportResponse): ArmResponse {
+  return { status: answer.status, headers: answer.headers, body: isJsonObject(answer.body) ? answer.body : {} };
+}
