@@ -1,0 +1,29 @@
+// Secrets: masked by the runner from the moment they are known, and kept out of what this process prints in any case.
+import type * as core from '@actions/core';
+
+export interface Redactor {
+  /** Registers a secret; also each line of one that spans lines, as the log shows lines. */
+  readonly add: (value: string) => void;
+  readonly redact: (text: string) => string;
+}
+
+// Masking something as short as a brace would star out the log.
+const SHORTEST = 4;
+
+export function createRedactor(setSecret: typeof core.setSecret): Redactor {
+  const secrets = new Set<string>();
+  return {
+    add(value) {
+      for (const part of new Set([value, ...value.split(/\r?\n/)].map((line) => line.trim()))) {
+        if (part.length < SHORTEST || secrets.has(part)) continue;
+        secrets.add(part);
+        setSecret(part);
+      }
+    },
+    redact(text) {
+      let clean = text;
+      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '***');
+      return clean;
+    },
+  };
+}

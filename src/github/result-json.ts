@@ -1,0 +1,54 @@
+// The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
+// a change of meaning raises `schemaVersion`.
+import { RESULT_SCHEMA_VERSION } from '../release/result.ts';
+import type { Outcome, Result } from '../release/result.ts';
+
+export function resultJson(result: Result): string {
+  return JSON.stringify({
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    outcome: result.outcome.kind,
+    phase: phaseOf(result.outcome) ?? null,
+    changed: result.changed,
+    startedAt: result.startedAt,
+    endedAt: result.endedAt,
+    seconds: Math.round((result.endedAt.getTime() - result.startedAt.getTime()) / 1000),
+    vhdUrl: result.outputs.vhdUrl ?? null,
+    imageVersion: result.outputs.imageVersion ?? null,
+    imageVersionId: result.outputs.imageVersionId ?? null,
+    poolId: result.outputs.poolId ?? null,
+    vhds: result.vhds,
+    pool: result.pool ?? null,
+    steps: result.steps,
+    marks: result.marks,
+    leftovers: result.leftovers,
+    warnings: result.warnings,
+    problems: result.outcome.kind === 'refused' ? result.outcome.problems : [],
+    failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
+    plan:
+      result.outcome.kind === 'planned'
+        ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
+            id,
+            phase,
+            title,
+            resource,
+            reason,
+            state,
+            after,
+          }))
+        : null,
+  });
+}
+
+/** The phase in which the run ended before its end; undefined for a run that came to its end. */
+function phaseOf(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case 'succeeded':
+    case 'planned':
+    case 'refused':
+      return undefined;
+    case 'failed':
+      return outcome.failure.phase;
+    case 'cancelled':
+      return outcome.phase;
+  }
+}
