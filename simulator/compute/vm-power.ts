@@ -1,0 +1,174 @@
+// Switching VMs: deallocate, powerOff, start, restart, and the one-way flag that generalize sets.
+import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { AzureError } from '../kernel/errors.ts';
+import type { DurationName } from '../kernel/clock.ts';
+import type { StoredResource } from '../kernel/resource-store.ts';
+import type { World } from '../kernel/world.ts';
+import { computeId, computePath, EMPTY_ANSWER, find, param } from './compute-ids.ts';
+import { changeOwnership, requireNoGrant, requireNotRead } from './disk-state.ts';
+import { beginOperation, endOperation } from './operations-in-progress.ts';
+import {
+  hasEphemeralOsDisk,
+  isAllocated,
+  isGeneralized,
+  managedDisksOf,
+  powerStateOf,
+  refuseOperation,
+  requireIdle,
+  setVmStates,
+  type PowerState,
+} from './vm-state.ts';
+
+const VM_PATH = computePath('virtualMachines/{vm}');
+
+export function vmOf(call: ArmCall): StoredResource {
+  return find(call.world, computeId(call, 'virtualMachines', param(call, 'vm')));
+}
+
+interface Transition {
+  readonly operation: string;
+  readonly duration: DurationName;
+  readonly during: PowerState;
+  readonly after: PowerState;
+}
+
+function switchPower(world: World, vm: StoredResource, transition: Transition): ArmAnswer {
+  const before = powerStateOf(vm);
+  const ownershipChanges = (before === 'deallocated') !== (transition.after === 'deallocated');
+  beginOperation(world, vm.id, transition.operation);
+  setVmStates(world, vm.id, { power: transition.during, provisioning: 'Updating' });
+  const end = (power: PowerState, provisioning: 'Succeeded' | 'Failed'): void => {
+    endOperation(world, vm.id);
+    setVmStates(world, vm.id, { power, provisioning });
+  };
+  return {
+    kind: 'accepted',
+    status: 202,
+    work: {
+      durationMs: world.clock.milliseconds(transition.duration),
+      finish: () => {
+        end(transition.after, 'Succeeded');
+        if (ownershipChanges) changeOwnership(world, managedDisksOf(vm));
+        return undefined;
+      },
+      fail: () => end(before, 'Failed'),
+    },
+  };
+}
+
+function deallocate(call: ArmCall): ArmAnswer {
+  const vm = vmOf(call);
+  requireIdle(call.world, vm.id, 'deallocate');
+  if (hasEphemeralOsDisk(vm)) {
+    throw new AzureError(
+      409,
+      'OperationNotAllowed',
+      "Operation 'deallocate' is not supported for VMs or VM Scale Set instances using an ephemeral OS disk.",
+    );
+  }
+  return switchPower(call.world, vm, {
+    operation: 'deallocate',
+    duration: 'vm.deallocate',
+    during: 'deallocating',
+    after: 'deallocated',
+  });
+}
+
+/** VMs that a call to powerOff has stopped; one that its guest shut down says `stopped` too, but counts as running. */
+const poweredOff = new WeakMap<World, Set<string>>();
+
+function poweredOffBy(world: World): Set<string> {
+  let set = poweredOff.get(world);
+  if (set === undefined) {
+    set = new Set();
+    poweredOff.set(world, set);
+  }
+  return set;
+}
+
+function powerOff(call: ArmCall): ArmAnswer {
+  const vm = vmOf(call);
+  requireIdle(call.world, vm.id, 'powerOff');
+  requireAllocated(vm, 'powerOff');
+  poweredOffBy(call.world).add(vm.id.toLowerCase());
+  return switchPower(call.world, vm, {
+    operation: 'powerOff',
+    duration: 'vm.powerOff',
+    during: 'stopping',
+    after: 'stopped',
+  });
+}
+
+function requireAllocated(vm: StoredResource, operation: string): void {
+  if (isAllocated(vm)) return;
+  throw refuseOperation(operation, vm.id, 'the VM is either deallocated or marked to be deallocated');
+}
+
+function requireStartable(world: World, vm: StoredResource, operation: string): void {
+  if (isGeneralized(vm)) throw refuseOperation(operation, vm.id, 'the VM is generalized');
+  for (const disk of managedDisksOf(vm)) {
+    requireNoGrant(world, disk);
+    requireNotRead(world, disk);
+  }
+}
+
+function start(call: ArmCall): ArmAnswer {
+  const vm = vmOf(call);
+  requireIdle(call.world, vm.id, 'Start VM');
+  requireStartable(call.world, vm, 'Start VM');
+  poweredOffBy(call.world).delete(vm.id.toLowerCase());
+  return switchPower(call.world, vm, {
+    operation: 'start',
+    duration: 'vm.start',
+    during: powerStateOf(vm) === 'running' ? 'running' : 'starting',
+    after: 'running',
+  });
+}
+
+function restart(call: ArmCall): ArmAnswer {
+  const vm = vmOf(call);
+  requireIdle(call.world, vm.id, 'restart');
+  requireAllocated(vm, 'restart');
+  requireStartable(call.world, vm, 'restart');
+  poweredOffBy(call.world).delete(vm.id.toLowerCase());
+  return switchPower(call.world, vm, {
+    operation: 'restart',
+    duration: 'vm.start',
+    during: 'running',
+    after: 'running',
+  });
+}
+
+/** Only sets a flag of the platform, at once and for ever; it does not look into the guest. */
+function generalize(call: ArmCall): ArmAnswer {
+  const vm = vmOf(call);
+  requireIdle(call.world, vm.id, 'generalize');
+  const isOff = !isAllocated(vm) || poweredOffBy(call.world).has(vm.id.toLowerCase());
+  if (!isOff) {
+    throw refuseOperation(
+      'generalize',
+      vm.id,
+      'the VM is running. Please power off explicitly in case you shut down the VM from inside the guest operating system',
+    );
+  }
+  setVmStates(call.world, vm.id, { generalized: true });
+  return EMPTY_ANSWER;
+}
+
+function action(name: string, handle: (call: ArmCall) => ArmAnswer): ArmRoute {
+  return {
+    method: 'POST',
+    path: `${VM_PATH}/${name}`,
+    action: `Microsoft.Compute/virtualMachines/${name}/action`,
+    since: '2015-06-15',
+    handle,
+  };
+}
+
+export const vmPowerRoutes: readonly ArmRoute[] = [
+  action('deallocate', deallocate),
+  action('powerOff', powerOff),
+  action('start', start),
+  action('restart', restart),
+  action('generalize', generalize),
+];

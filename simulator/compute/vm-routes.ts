@@ -1,0 +1,196 @@
+// Reading, updating and deleting VMs. Creating one is not simulated: a world starts with the VMs of its scenario.
+import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { arrayOf, at, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
+import type { StoredResource } from '../kernel/resource-store.ts';
+import type { World } from '../kernel/world.ts';
+import {
+  computeId,
+  computePath,
+  done,
+  find,
+  GROUP_PATH,
+  listOf,
+  listScope,
+  NO_CONTENT,
+  notSimulated,
+  param,
+  requiredBody,
+  requireSameLocation,
+  SUBSCRIPTION_PATH,
+} from './compute-ids.ts';
+import { refreshDiskState } from './disk-state.ts';
+import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
+import { patched, propertiesOf, requireLocation, setProperties, without } from './resource-bodies.ts';
+import { vmOf } from './vm-power.ts';
+import { managedDisksOf, requireIdle, setVmStates, VM_TYPE } from './vm-state.ts';
+import { instanceView, vmView } from './vm-view.ts';
+
+const VM_PATH = computePath('virtualMachines/{vm}');
+
+function wantsInstanceView(call: ArmCall): boolean {
+  return (call.query.get('$expand') ?? '').toLowerCase().split(',').includes('instanceview');
+}
+
+function list(call: ArmCall): ArmAnswer {
+  const vms = call.world.resources.ofType(VM_TYPE, listScope(call));
+  return listOf(vms.map((vm) => vmView(call, vm, wantsInstanceView(call))));
+}
+
+/** What a request may not change here, because its consequences are not simulated. */
+function requireKnownChange(vm: StoredResource, wanted: JsonObject): void {
+  for (const name of ['storageProfile', 'securityProfile', 'osProfile', 'hardwareProfile', 'networkProfile']) {
+    const change = wanted[name];
+    const known = propertiesOf(vm)[name];
+    if (change !== undefined && !isDeepStrictEqual(patched(objectOf(known), objectOf(change)), known ?? {})) {
+      throw notSimulated(`how to change properties.${name} of a VM`);
+    }
+  }
+}
+
+function update(call: ArmCall, vm: StoredResource, body: JsonObject, tags: Json | undefined): ArmAnswer {
+  requireIdle(call.world, vm.id, 'update');
+  const wanted = objectOf(body['properties']);
+  requireKnownChange(vm, wanted);
+  const changes = without(wanted, 'instanceView', 'provisioningState', 'vmId', 'timeCreated');
+  const updated = call.world.resources.put(vm.id, {
+    ...vm.body,
+    ...(tags !== undefined && { tags }),
+    ...(body['identity'] !== undefined && { identity: body['identity'] }),
+    properties: patched(propertiesOf(vm), changes),
+  });
+  return done(vmView(call, updated, false));
+}
+
+function put(call: ArmCall): ArmAnswer {
+  const body = requiredBody(call, 'parameters');
+  const vm = call.world.resources.get(computeId(call, 'virtualMachines', param(call, 'vm')));
+  if (vm === undefined) throw notSimulated('how to create a VM');
+  requireSameLocation(vm, requireLocation(body, VM_TYPE));
+  return update(call, vm, body, objectOf(body['tags']));
+}
+
+function patch(call: ArmCall): ArmAnswer {
+  const body = requiredBody(call, 'parameters');
+  return update(call, vmOf(call), body, body['tags']);
+}
+
+/** Disks go with their VM only where their `deleteOption` says so. */
+function disksToDelete(vm: StoredResource): readonly string[] {
+  const profile = at(vm.body, 'properties', 'storageProfile');
+  return [at(profile, 'osDisk'), ...arrayOf(at(profile, 'dataDisks'))]
+    .filter((disk) => at(disk, 'deleteOption') === 'Delete')
+    .flatMap((disk) => stringOf(at(disk, 'managedDisk', 'id')) ?? []);
+}
+
+async function removeVm(world: World, vm: StoredResource): Promise<void> {
+  const doomed = disksToDelete(vm);
+  const attached = managedDisksOf(vm);
+  world.resources.delete(vm.id);
+  for (const extension of world.resources.ofType(`${VM_TYPE}/extensions`, vm.id)) world.resources.delete(extension.id);
+  for (const id of attached) {
+    const disk = world.resources.get(id);
+    if (disk === undefined) continue;
+    world.resources.put(id, without(disk.body, 'managedBy'));
+    refreshDiskState(world, id);
+  }
+  for (const id of doomed) {
+    if (world.resources.delete(id)) await world.disks.delete(id);
+  }
+}
+
+function remove(call: ArmCall): ArmAnswer {
+  const { world } = call;
+  const vm = world.resources.get(computeId(call, 'virtualMachines', param(call, 'vm')));
+  if (vm === undefined) return NO_CONTENT;
+  if (operationOn(world, vm.id) !== 'delete') requireIdle(world, vm.id, 'delete');
+  beginOperation(world, vm.id, 'delete');
+  setVmStates(world, vm.id, { provisioning: 'Deleting' });
+  return {
+    kind: 'accepted',
+    status: 202,
+    work: {
+      durationMs: world.clock.milliseconds('vm.delete'),
+      finish: async () => {
+        endOperation(world, vm.id);
+        await removeVm(world, vm);
+        return undefined;
+      },
+      fail: () => {
+        endOperation(world, vm.id);
+        setProperties(world, vm.id, { provisioningState: 'Failed' });
+      },
+    },
+  };
+}
+
+function notSimulatedAction(name: string): ArmRoute {
+  return {
+    method: 'POST',
+    path: `${VM_PATH}/${name}`,
+    action: `Microsoft.Compute/virtualMachines/${name}/action`,
+    since: '2015-06-15',
+    handle: (call) => {
+      vmOf(call);
+      throw notSimulated(`POST ${call.resourceId}/${name}`);
+    },
+  };
+}
+
+export const vmRoutes: readonly ArmRoute[] = [
+  {
+    method: 'GET',
+    path: VM_PATH,
+    action: 'Microsoft.Compute/virtualMachines/read',
+    since: '2015-06-15',
+    handle: (call) => done(vmView(call, vmOf(call), wantsInstanceView(call))),
+  },
+  {
+    method: 'GET',
+    path: `${VM_PATH}/instanceView`,
+    action: 'Microsoft.Compute/virtualMachines/instanceView/read',
+    since: '2017-12-01',
+    handle: (call) => done(instanceView(call.world, vmOf(call))),
+  },
+  ...[GROUP_PATH, SUBSCRIPTION_PATH].map((scope): ArmRoute => ({
+    method: 'GET',
+    path: `${scope}/providers/Microsoft.Compute/virtualMachines`,
+    action: 'Microsoft.Compute/virtualMachines/read',
+    since: '2015-06-15',
+    handle: list,
+  })),
+  { method: 'PUT', path: VM_PATH, action: 'Microsoft.Compute/virtualMachines/write', since: '2015-06-15', handle: put },
+  {
+    method: 'PATCH',
+    path: VM_PATH,
+    action: 'Microsoft.Compute/virtualMachines/write',
+    since: '2017-12-01',
+    handle: patch,
+  },
+  {
+    method: 'DELETE',
+    path: VM_PATH,
+    action: 'Microsoft.Compute/virtualMachines/delete',
+    since: '2015-06-15',
+    handle: remove,
+  },
+  {
+    method: 'GET',
+    path: `${VM_PATH}/extensions`,
+    action: 'Microsoft.Compute/virtualMachines/extensions/read',
+    since: '2015-06-15',
+    handle: (call) =>
+      listOf(call.world.resources.ofType(`${VM_TYPE}/extensions`, vmOf(call).id).map((one) => one.body)),
+  },
+  {
+    method: 'GET',
+    path: `${VM_PATH}/extensions/{extension}`,
+    action: 'Microsoft.Compute/virtualMachines/extensions/read',
+    since: '2015-06-15',
+    handle: (call) => done(find(call.world, `${vmOf(call).id}/extensions/${param(call, 'extension')}`).body),
+  },
+  notSimulatedAction('runCommand'),
+  notSimulatedAction('convertToManagedDisks'),
+  notSimulatedAction('redeploy'),
+  notSimulatedAction('reimage'),
+];
