@@ -8,6 +8,8 @@ export interface ArmRoute {
   readonly path: string;
   /** The role action checked, e.g. `Microsoft.Compute/disks/read`; the scope is the resource of the path. */
   readonly action: string;
+  /** `signedIn`: any caller may ask, and the handler shows only what the caller may see; `action` is not checked. */
+  readonly access?: 'signedIn';
   /** The oldest api-version that has the operation; older or malformed ones are refused. */
   readonly since: string;
   readonly handle: (call: ArmCall) => ArmAnswer | Promise<ArmAnswer>;

@@ -1,0 +1,115 @@
+// The front of management.azure.com: everything Azure Resource Manager checks before, and adds after, a provider's work.
+import { AUDIENCES } from '../identity/audiences.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import { AzureError } from '../kernel/errors.ts';
+import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
+import type { Principal, World } from '../kernel/world.ts';
+import { createAnswers } from './answers.ts';
+import { checkApiVersion, readApiVersion } from './api-version.ts';
+import { enforceLocks } from './locks.ts';
+import { metadataEndpoints } from './metadata.ts';
+import { createOperations } from './operations.ts';
+import { fromGateway, gatewayError, refusals } from './refusals.ts';
+import { readBody } from './request-body.ts';
+import { createRouteTable, type RouteMatch } from './route-table.ts';
+import type { ArmRoute } from './route.ts';
+import { groupId, groupOf, resourceOf, subscriptionOf, subscriptionsOf } from './scopes.ts';
+import { createThrottle } from './throttle.ts';
+
+const HOST = 'management.azure.com';
+
+export function createArmService(world: World, tokens: Tokens, routes: readonly ArmRoute[]): Service {
+  const table = createRouteTable(routes);
+  const operations = createOperations(world);
+  const throttle = createThrottle(world);
+  const answers = createAnswers(world);
+
+  const handle = async (request: SimRequest): Promise<SimResponse> => {
+    try {
+      return answers.dress(request, await serve(request));
+    } catch (error) {
+      if (!(error instanceof AzureError)) throw error;
+      return answers.dress(request, answers.refusal(error));
+    }
+  };
+
+  const serve = async (request: SimRequest): Promise<SimResponse> => {
+    const path = pathOf(request.url);
+    const where = `${request.method} ${path.toLowerCase()}`;
+    if (where === 'GET /metadata/endpoints') return metadataEndpoints(readApiVersion(request.url));
+    if (request.method === 'GET' && operations.isOperation(path)) return poll(request, path);
+    const match = table.find(request.method, path);
+    if (match === undefined) throw refusals.notSimulated(request.method, path);
+    return answer(request, path, match);
+  };
+
+  const answer = async (request: SimRequest, path: string, { route, params }: RouteMatch): Promise<SimResponse> => {
+    const apiVersion = readApiVersion(request.url);
+    checkApiVersion(world, routes, route, path, apiVersion);
+    const principal = await signIn(request, path);
+    const resourceId = resourceOf(path);
+    if (route.access !== 'signedIn' && !world.roles.allows(principal, route.action, resourceId)) {
+      throw refusals.notAuthorized(principal, route.action, resourceId);
+    }
+    checkGroup(path);
+    enforceLocks(world, request.method, resourceId);
+    throttle.call(request.method, path);
+    const call = {
+      world,
+      principal,
+      params,
+      query: request.url.searchParams,
+      headers: request.headers,
+      body: readBody(request),
+      apiVersion,
+      resourceId,
+    };
+    const given = await route.handle(call);
+    if (given.kind === 'accepted') return operations.start(request, call, given);
+    const { status, headers, body } = given;
+    return { status, ...(headers && { headers }), ...(body && { body }) };
+  };
+
+  const poll = async (request: SimRequest, path: string): Promise<SimResponse> => {
+    readApiVersion(request.url);
+    const principal = await signIn(request, path);
+    const operation = operations.find(path);
+    if (operation === undefined) {
+      throw gatewayError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    }
+    throttle.poll(operation.resourceId);
+    return operations.poll(request, operation, principal);
+  };
+
+  /** ARM looks the subscription up first: it needs its tenant to tell the caller where to sign in. */
+  const signIn = async (request: SimRequest, path: string): Promise<Principal> => {
+    const subscription = subscriptionOf(path);
+    const known = subscriptionsOf(world).map((one) => one.toLowerCase());
+    if (subscription !== undefined && !known.includes(subscription.toLowerCase())) {
+      throw refusals.subscriptionNotFound(subscription);
+    }
+    try {
+      return await tokens.verify(request.headers['authorization'], AUDIENCES.arm);
+    } catch (error) {
+      throw error instanceof AzureError ? fromGateway(error) : error;
+    }
+  };
+
+  /** What lies in a group needs the group; the group's own operations look for it themselves. */
+  const checkGroup = (path: string): void => {
+    const [subscription, group] = [subscriptionOf(path), groupOf(path)];
+    if (subscription === undefined || group === undefined || path.split('/').length <= 5) return;
+    if (world.resources.get(groupId(subscription, group)) === undefined) throw refusals.groupNotFound(group);
+  };
+
+  return { name: 'arm', serves: (host) => host === HOST || host.endsWith(`.${HOST}`), handle };
+}
+
+function pathOf(url: URL): string {
+  const path = url.pathname.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw gatewayError(400, 'InvalidRequestUri', 'The request URI is not valid: a percent sign without two digits.');
+  }
+}

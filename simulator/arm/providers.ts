@@ -1,0 +1,86 @@
+// Resource providers and their registration. Every simulated provider is registered from the start.
+import type { JsonObject } from '../kernel/json.ts';
+import { displayName } from '../kernel/regions.ts';
+import { gatewayError } from './refusals.ts';
+import type { ArmCall, ArmRoute } from './route.ts';
+import { PUBLIC_REGIONS } from './scopes.ts';
+
+/** The types that a client asks about, with the api-versions this project's actions and SDKs use. */
+const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'Microsoft.Authorization': { locks: ['2020-05-01', '2016-09-01'], permissions: ['2022-04-01', '2018-07-01'] },
+  'Microsoft.Batch': { batchAccounts: ['2025-06-01', '2024-07-01', '2024-02-01', '2023-11-01'] },
+  'Microsoft.Compute': {
+    virtualMachines: ['2026-03-01', '2024-07-01'],
+    images: ['2026-03-01', '2024-07-01'],
+    disks: ['2025-01-02', '2024-03-02'],
+    snapshots: ['2025-01-02', '2024-03-02'],
+    galleries: ['2025-03-03', '2024-03-03'],
+    'galleries/images': ['2025-03-03', '2024-03-03'],
+    'galleries/images/versions': ['2025-03-03', '2024-03-03'],
+    skus: ['2021-07-01', '2019-04-01'],
+  },
+  'Microsoft.ManagedIdentity': { userAssignedIdentities: ['2023-01-31'] },
+  'Microsoft.Network': {
+    virtualNetworks: ['2024-05-01', '2023-09-01'],
+    networkInterfaces: ['2024-05-01', '2023-09-01'],
+    publicIPAddresses: ['2024-05-01', '2023-09-01'],
+  },
+  'Microsoft.Resources': {
+    resourceGroups: ['2024-07-01', '2021-04-01'],
+    deployments: ['2024-07-01', '2021-04-01'],
+    subscriptions: ['2022-12-01'],
+  },
+  'Microsoft.Storage': { storageAccounts: ['2025-08-01', '2023-05-01'] },
+};
+
+function providerBody(subscription: string, namespace: string): JsonObject {
+  return {
+    id: `/subscriptions/${subscription}/providers/${namespace}`,
+    namespace,
+    resourceTypes: Object.entries(PROVIDERS[namespace] ?? {}).map(([resourceType, apiVersions]) => ({
+      resourceType,
+      locations: PUBLIC_REGIONS.map(displayName),
+      apiVersions,
+      capabilities: 'None',
+    })),
+    registrationState: 'Registered',
+    registrationPolicy: 'RegistrationRequired',
+  };
+}
+
+function asked({ params }: ArmCall): JsonObject {
+  const given = params['namespace'] ?? '';
+  const known = Object.keys(PROVIDERS).find((one) => one.toLowerCase() === given.toLowerCase());
+  if (known === undefined) {
+    throw gatewayError(404, 'InvalidResourceNamespace', `The resource namespace '${given}' is invalid.`);
+  }
+  return providerBody(params['subscription'] ?? '', known);
+}
+
+export const providerRoutes: readonly ArmRoute[] = [
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscription}/providers',
+    action: 'Microsoft.Resources/subscriptions/providers/read',
+    since: '2014-04-01',
+    handle: ({ params }) => ({
+      kind: 'done',
+      status: 200,
+      body: { value: Object.keys(PROVIDERS).map((namespace) => providerBody(params['subscription'] ?? '', namespace)) },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscription}/providers/{namespace}',
+    action: 'Microsoft.Resources/subscriptions/providers/read',
+    since: '2014-04-01',
+    handle: (call) => ({ kind: 'done', status: 200, body: asked(call) }),
+  },
+  {
+    method: 'POST',
+    path: '/subscriptions/{subscription}/providers/{namespace}/register',
+    action: 'Microsoft.Resources/subscriptions/providers/register/action',
+    since: '2014-04-01',
+    handle: (call) => ({ kind: 'done', status: 200, body: asked(call) }),
+  },
+];

@@ -1,0 +1,75 @@
+// Refusals that ARM itself makes, before or instead of a resource provider. They say so in a header.
+import { AzureError } from '../kernel/errors.ts';
+import type { Principal } from '../kernel/world.ts';
+
+const GATEWAY = { 'x-ms-failure-cause': 'gateway' };
+
+export function gatewayError(status: number, code: string, message: string): AzureError {
+  return new AzureError(status, code, message, { headers: GATEWAY });
+}
+
+/** The same refusal, marked as ARM's own. */
+export function fromGateway(error: AzureError): AzureError {
+  return new AzureError(error.status, error.code, error.message, {
+    values: error.values,
+    headers: { ...error.headers, ...GATEWAY },
+    ...(error.target !== undefined && { target: error.target }),
+  });
+}
+
+export const refusals = {
+  notSimulated: (method: string, path: string) =>
+    gatewayError(501, 'NotSimulated', `Azure Resource Manager is not simulated for ${method} ${path}`),
+  apiVersionMissing: () =>
+    gatewayError(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter (?api-version=) is required for all requests.',
+    ),
+  apiVersionInvalid: (version: string, supported: readonly string[]) =>
+    gatewayError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are '${supported.join(',')}'.`,
+    ),
+  noProvider: (
+    region: string,
+    version: string,
+    type: string,
+    supported: readonly string[],
+    regions: readonly string[],
+  ) =>
+    gatewayError(
+      400,
+      'NoRegisteredProviderFound',
+      `No registered resource provider found for location '${region}' and API version '${version}' for type '${type}'. The supported api-versions are '${supported.join(', ')}'. The supported locations are '${regions.join(', ')}'.`,
+    ),
+  subscriptionNotFound: (subscription: string) =>
+    gatewayError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`),
+  groupNotFound: (group: string) =>
+    gatewayError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`),
+  notAuthorized: (principal: Principal, action: string, scope: string) =>
+    gatewayError(
+      403,
+      'AuthorizationFailed',
+      `The client '${principal.clientId}' with object id '${principal.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    ),
+  scopeLocked: (scope: string, operation: 'delete' | 'write', locked: readonly string[]) =>
+    gatewayError(
+      409,
+      'ScopeLocked',
+      `The scope '${scope}' cannot perform ${operation} operation because following scope(s) are locked: '${locked.join(',')}'. Please remove the lock and try again.`,
+    ),
+  mediaType: (given: string) =>
+    gatewayError(
+      415,
+      'UnsupportedMediaType',
+      `The content media type '${given}' is not supported. Only 'application/json' is supported.`,
+    ),
+  content: (why: string) =>
+    gatewayError(
+      400,
+      'InvalidRequestContent',
+      `The request content was invalid and could not be deserialized: '${why}'.`,
+    ),
+};

@@ -1,0 +1,105 @@
+// Subscriptions, their regions and the tenant: what a client reads right after it has signed in.
+import type { JsonObject } from '../kernel/json.ts';
+import { displayName } from '../kernel/regions.ts';
+import type { Principal, World } from '../kernel/world.ts';
+import type { ArmRoute } from './route.ts';
+import { isWithin, PUBLIC_REGIONS, subscriptionsOf } from './scopes.ts';
+
+function subscriptionBody(world: World, subscription: string): JsonObject {
+  return {
+    id: `/subscriptions/${subscription}`,
+    authorizationSource: 'RoleBased',
+    managedByTenants: [],
+    subscriptionId: subscription,
+    tenantId: world.scenario.tenantId,
+    displayName: 'Simulated subscription',
+    state: 'Enabled',
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'PayAsYouGo_2014-09-01',
+      spendingLimit: 'Off',
+    },
+  };
+}
+
+/** A role anywhere in a subscription makes the subscription visible. */
+function sees(principal: Principal, subscription: string): boolean {
+  const id = `/subscriptions/${subscription}`;
+  return principal.roles.some(({ scope }) => isWithin(id, scope) || isWithin(scope, id));
+}
+
+export const subscriptionRoutes: readonly ArmRoute[] = [
+  {
+    method: 'GET',
+    path: '/subscriptions',
+    access: 'signedIn',
+    action: 'Microsoft.Resources/subscriptions/read',
+    since: '2014-04-01',
+    handle: ({ world, principal }) => ({
+      kind: 'done',
+      status: 200,
+      body: {
+        value: subscriptionsOf(world)
+          .filter((subscription) => sees(principal, subscription))
+          .map((subscription) => subscriptionBody(world, subscription)),
+        count: { type: 'Total', value: subscriptionsOf(world).filter((one) => sees(principal, one)).length },
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscription}',
+    action: 'Microsoft.Resources/subscriptions/read',
+    since: '2014-04-01',
+    handle: ({ world, params }) => {
+      const asked = (params['subscription'] ?? '').toLowerCase();
+      const known = subscriptionsOf(world).find((one) => one.toLowerCase() === asked) ?? asked;
+      return { kind: 'done', status: 200, body: subscriptionBody(world, known) };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscription}/locations',
+    action: 'Microsoft.Resources/subscriptions/locations/read',
+    since: '2014-04-01',
+    handle: ({ params }) => ({
+      kind: 'done',
+      status: 200,
+      body: {
+        value: PUBLIC_REGIONS.map((name) => ({
+          id: `/subscriptions/${params['subscription'] ?? ''}/locations/${name}`,
+          name,
+          type: 'Region',
+          displayName: displayName(name),
+          regionalDisplayName: displayName(name),
+          metadata: { regionType: 'Physical', regionCategory: 'Recommended' },
+        })),
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/tenants',
+    access: 'signedIn',
+    action: 'Microsoft.Resources/tenants/read',
+    since: '2014-04-01',
+    handle: ({ world }) => ({
+      kind: 'done',
+      status: 200,
+      body: {
+        value: [
+          {
+            id: `/tenants/${world.scenario.tenantId}`,
+            tenantId: world.scenario.tenantId,
+            tenantCategory: 'Home',
+            countryCode: 'NL',
+            displayName: 'Simulated tenant',
+            domains: ['simulated.onmicrosoft.com'],
+            defaultDomain: 'simulated.onmicrosoft.com',
+            tenantType: 'AAD',
+          },
+        ],
+      },
+    }),
+  },
+];
