@@ -1,5 +1,8 @@
 // Batch accounts and ARM-shaped pools: the management plane of Batch.
-import type { JsonObject } from './arm.ts';
+import type { Arm, JsonObject } from './arm.ts';
+import { numberAt, objectAt, oneOf, pairsAt, textAt, textsAt } from './json.ts';
+import { nameOf, normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
 
 export interface BatchAccount {
   readonly id: string;
@@ -21,3 +24,82 @@ export interface BatchAccount {
 
 /** A pool body in ARM's shape, whole, as the user wrote it plus what the action adds. */
 export type ArmPoolBody = JsonObject;
+
+/** What the account is now; undefined when there is none. */
+export async function readBatchAccount(arm: Arm, id: string): Promise<BatchAccount | undefined> {
+  const body = await arm.read(id, API_VERSIONS.batch);
+  return body === undefined ? undefined : toBatchAccount(id, body);
+}
+
+/** The pool as ARM holds it, whole, with its ETag; undefined when there is none. */
+export async function readArmPool(arm: Arm, poolId: string): Promise<JsonObject | undefined> {
+  return arm.read(poolId, API_VERSIONS.batch);
+}
+
+/** Creates a pool; an existing one is refused (412), never replaced. Not a long-running operation in Azure. */
+export async function putArmPool(arm: Arm, poolId: string, body: ArmPoolBody): Promise<JsonObject> {
+  const headers = { 'If-None-Match': '*' };
+  return (await arm.send({ method: 'PUT', path: poolId, apiVersion: API_VERSIONS.batch, headers, body })).body;
+}
+
+/** Changes the named properties of a pool, if it is still the one with this ETag. */
+export async function patchArmPool(arm: Arm, poolId: string, body: ArmPoolBody, etag?: string): Promise<JsonObject> {
+  const headers = etag === undefined ? {} : { 'If-Match': etag };
+  return (await arm.send({ method: 'PATCH', path: poolId, apiVersion: API_VERSIONS.batch, headers, body })).body;
+}
+
+/** A size of VM that Batch offers in a region. */
+export interface BatchVmSize {
+  readonly name: string;
+  readonly family: string;
+  /** As Azure lists them, e.g. `vCPUs`, `HyperVGenerations`, `CpuArchitectureType`. */
+  readonly capabilities: Readonly<Record<string, string>>;
+}
+
+export async function listBatchVmSizes(
+  arm: Arm,
+  subscriptionId: string,
+  location: string,
+): Promise<readonly BatchVmSize[]> {
+  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Batch/locations/${location}/virtualMachineSkus`;
+  const sizes = await arm.list(path, API_VERSIONS.batch);
+  return sizes.map((size) => ({
+    name: textAt(size, 'name') ?? '',
+    family: textAt(size, 'familyName') ?? '',
+    capabilities: pairsAt(size, 'capabilities'),
+  }));
+}
+
+function toBatchAccount(id: string, body: JsonObject): BatchAccount {
+  const properties = objectAt(body, 'properties');
+  const autoStorage = textAt(properties, 'autoStorage', 'storageAccountId');
+  const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode')) ?? 'BatchService';
+  const dedicated = numberAt(properties, 'dedicatedCoreQuota');
+  const lowPriority = numberAt(properties, 'lowPriorityCoreQuota');
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: normaliseRegion(textAt(body, 'location') ?? ''),
+    endpoint: withScheme(textAt(properties, 'accountEndpoint') ?? ''),
+    provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
+    poolAllocationMode: mode,
+    ...(autoStorage === undefined ? {} : { autoStorageAccountId: autoStorage }),
+    poolQuota: numberAt(properties, 'poolQuota') ?? 0,
+    ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
+    ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
+    publicNetworkAccess: isReachable(properties),
+    allowedAuthenticationModes: textsAt(properties, 'allowedAuthenticationModes'),
+  };
+}
+
+/** Disabled, or by default refused for the data plane (`networkProfile.accountAccess`), is closed to a public runner. */
+function isReachable(properties: JsonObject | undefined): boolean {
+  const access = textAt(properties, 'publicNetworkAccess')?.toLowerCase() ?? 'enabled';
+  const byDefault = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction')?.toLowerCase() ?? 'allow';
+  return access === 'enabled' && byDefault === 'allow';
+}
+
+/** ARM names the endpoint without its scheme. */
+function withScheme(endpoint: string): string {
+  return endpoint === '' || endpoint.includes('://') ? endpoint : `https://${endpoint}`;
+}

@@ -1,5 +1,10 @@
 // Managed disks and their snapshots.
-import type { PurchasePlan, SecurityType } from './virtual-machines.ts';
+import type { Arm, JsonObject, Wait } from './arm.ts';
+import { AzureServiceError, isNotFound } from './errors.ts';
+import { numberAt, objectAt, oneOf, recordAt, textAt } from './json.ts';
+import { nameOf, normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
+import { planOf, securityTypeOf, type PurchasePlan, type SecurityType } from './virtual-machines.ts';
 
 export interface Disk {
   readonly id: string;
@@ -30,4 +35,120 @@ export interface Snapshot {
   readonly tags: Readonly<Record<string, string>>;
   readonly sizeBytes: number;
   readonly diskState: string;
+}
+
+const GIBIBYTE = 1024 ** 3;
+
+/** What the disk is now; undefined when there is none. */
+export async function readDisk(arm: Arm, id: string): Promise<Disk | undefined> {
+  const body = await arm.read(id, API_VERSIONS.disks);
+  return body === undefined ? undefined : toDisk(id, body);
+}
+
+export async function readSnapshot(arm: Arm, id: string): Promise<Snapshot | undefined> {
+  const body = await arm.read(id, API_VERSIONS.disks);
+  return body === undefined ? undefined : toSnapshot(id, body);
+}
+
+export interface SnapshotRequest {
+  readonly id: string;
+  /** Must be the disk's own. */
+  readonly location: string;
+  readonly sourceDiskId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Standard storage is enough: a snapshot is read once, as a whole, and its copy speed does not depend on the tier. */
+  readonly sku?: 'Standard_LRS' | 'Standard_ZRS' | 'Premium_LRS';
+}
+
+/**
+ * A full snapshot: pages cannot be copied out of an incremental one
+ * (https://learn.microsoft.com/rest/api/storageservices/put-page-from-url). Generation, architecture, OS and security
+ * type come from the disk.
+ */
+export async function createSnapshot(arm: Arm, request: SnapshotRequest, wait: Wait): Promise<void> {
+  const body = {
+    location: request.location,
+    tags: request.tags,
+    sku: { name: request.sku ?? 'Standard_LRS' },
+    properties: {
+      creationData: { createOption: 'Copy', sourceResourceId: request.sourceDiskId },
+      incremental: false,
+    },
+  };
+  await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.disks, body }, wait);
+}
+
+/** Absent is done. */
+export async function deleteSnapshot(arm: Arm, id: string, wait: Wait): Promise<void> {
+  try {
+    await arm.run({ method: 'DELETE', path: id, apiVersion: API_VERSIONS.disks }, wait);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+/**
+ * Opens a disk or snapshot for reading by a URL with a signature (SAS). The URL is a secret and must be masked before
+ * use; until `endAccess` the disk cannot be started with its VM, attached or deleted.
+ */
+export async function beginAccess(arm: Arm, id: string, seconds: number, wait: Wait): Promise<string> {
+  const path = `${id}/beginGetAccess`;
+  const body = { access: 'Read', durationInSeconds: seconds };
+  const output = await arm.run({ method: 'POST', path, apiVersion: API_VERSIONS.disks, body }, wait);
+  const url = textAt(output, 'accessSAS') ?? textAt(output, 'properties', 'output', 'accessSAS');
+  if (url !== undefined) return url;
+  throw new AzureServiceError({
+    service: 'ARM',
+    code: 'AccessUrlMissing',
+    serviceMessage: 'The operation succeeded, but neither its record nor its result holds accessSAS.',
+    operation: `POST ${path}`,
+  });
+}
+
+/** Revokes every open access. Doing it twice does no harm. */
+export async function endAccess(arm: Arm, id: string, wait: Wait): Promise<void> {
+  await arm.run({ method: 'POST', path: `${id}/endGetAccess`, apiVersion: API_VERSIONS.disks }, wait);
+}
+
+function toDisk(id: string, body: JsonObject): Disk {
+  const properties = objectAt(body, 'properties');
+  const ownership = textAt(properties, 'LastOwnershipUpdateTime') ?? textAt(properties, 'lastOwnershipUpdateTime');
+  const generation = oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration'));
+  const architecture = oneOf(['x64', 'Arm64'], textAt(properties, 'supportedCapabilities', 'architecture'));
+  const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: normaliseRegion(textAt(body, 'location') ?? ''),
+    sizeBytes: sizeOf(properties),
+    sku: textAt(body, 'sku', 'name') ?? '',
+    uniqueId: textAt(properties, 'uniqueId') ?? '',
+    ...(ownership === undefined ? {} : { lastOwnershipUpdateTime: ownership }),
+    diskState: textAt(properties, 'diskState') ?? 'unknown',
+    ...(generation ? { hyperVGeneration: generation } : {}),
+    ...(architecture ? { architecture } : {}),
+    securityType: securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
+    networkAccessPolicy:
+      oneOf(['AllowAll', 'AllowPrivate', 'DenyAll'], textAt(properties, 'networkAccessPolicy')) ?? 'AllowAll',
+    publicNetworkAccess: textAt(properties, 'publicNetworkAccess')?.toLowerCase() !== 'disabled',
+    dataAccessAuthMode: oneOf(['AzureActiveDirectory'], textAt(properties, 'dataAccessAuthMode')) ?? 'None',
+    ...(purchasePlan ? { purchasePlan } : {}),
+  };
+}
+
+function toSnapshot(id: string, body: JsonObject): Snapshot {
+  const properties = objectAt(body, 'properties');
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
+    sourceDiskId: textAt(properties, 'creationData', 'sourceResourceId') ?? '',
+    tags: recordAt(body, 'tags'),
+    sizeBytes: sizeOf(properties),
+    diskState: textAt(properties, 'diskState') ?? 'unknown',
+  };
+}
+
+function sizeOf(properties: JsonObject | undefined): number {
+  return numberAt(properties, 'diskSizeBytes') ?? (numberAt(properties, 'diskSizeGB') ?? 0) * GIBIBYTE;
 }

@@ -1,5 +1,9 @@
 // Compute Gallery: galleries, image definitions, image versions and their replication.
-import type { Caching, PurchasePlan } from './virtual-machines.ts';
+import type { Arm, JsonObject, Wait } from './arm.ts';
+import { objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
+import { nameOf, normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
+import { planOf, type Caching, type PurchasePlan } from './virtual-machines.ts';
 
 export interface Gallery {
   readonly id: string;
@@ -63,3 +67,101 @@ export interface ImageVersionSource {
   readonly osCaching: Caching;
   readonly dataDisks: readonly { readonly lun: number; readonly snapshotId: string; readonly caching: Caching }[];
 }
+
+export async function readGallery(arm: Arm, id: string): Promise<Gallery | undefined> {
+  const body = await arm.read(id, API_VERSIONS.gallery);
+  if (body === undefined) return undefined;
+  return { id: textAt(body, 'id') ?? id, name: textAt(body, 'name') ?? nameOf(id), location: regionOf(body) };
+}
+
+export interface GalleryRequest {
+  readonly id: string;
+  readonly location: string;
+  readonly description?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export async function createGallery(arm: Arm, request: GalleryRequest, wait: Wait): Promise<void> {
+  const properties = request.description === undefined ? {} : { description: request.description };
+  const body = { location: request.location, tags: request.tags, properties };
+  await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.gallery, body }, wait);
+}
+
+export async function readDefinition(arm: Arm, id: string): Promise<ImageDefinition | undefined> {
+  const body = await arm.read(id, API_VERSIONS.gallery);
+  return body === undefined ? undefined : toDefinition(id, body);
+}
+
+/** Everything that tells images apart is sent: what is left out, newer api-versions fill with other defaults. */
+export interface ImageDefinitionRequest extends Pick<
+  ImageDefinition,
+  'id' | 'location' | 'osType' | 'osState' | 'hyperVGeneration' | 'architecture' | 'securityType' | 'tags'
+> {
+  readonly diskControllers?: ImageDefinition['diskControllers'];
+  readonly purchasePlan?: PurchasePlan | undefined;
+  /** Unique in the gallery. */
+  readonly identifier: { readonly publisher: string; readonly offer: string; readonly sku: string };
+  readonly description?: string;
+}
+
+export async function createDefinition(arm: Arm, request: ImageDefinitionRequest, wait: Wait): Promise<void> {
+  const controllers = request.diskControllers ?? ['SCSI'];
+  const features = [
+    { name: 'SecurityType', value: request.securityType },
+    ...(controllers.includes('NVMe') ? [{ name: 'DiskControllerTypes', value: controllers.join(', ') }] : []),
+  ];
+  const body: JsonObject = {
+    location: request.location,
+    tags: request.tags,
+    properties: {
+      osType: request.osType,
+      osState: request.osState,
+      hyperVGeneration: request.hyperVGeneration,
+      architecture: request.architecture,
+      identifier: request.identifier,
+      features,
+      ...(request.description === undefined ? {} : { description: request.description }),
+      ...(request.purchasePlan === undefined ? {} : { purchasePlan: { ...request.purchasePlan } }),
+    },
+  };
+  await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.gallery, body }, wait);
+}
+
+function toDefinition(id: string, body: JsonObject): ImageDefinition {
+  const properties = objectAt(body, 'properties');
+  const features = new Map(
+    objectsAt(properties, 'features').map((item) => [textAt(item, 'name')?.toLowerCase(), textAt(item, 'value')]),
+  );
+  // Documentation and tools spell this feature with and without the plural.
+  const controllers = features.get('diskcontrollertypes') ?? features.get('diskcontrollertype') ?? 'SCSI';
+  const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: regionOf(body),
+    osType: oneOf(['Linux', 'Windows'], textAt(properties, 'osType')) ?? 'Linux',
+    osState: oneOf(['Generalized', 'Specialized'], textAt(properties, 'osState')) ?? 'Generalized',
+    hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',
+    architecture: oneOf(['x64', 'Arm64'], textAt(properties, 'architecture')) ?? 'x64',
+    securityType: oneOf(SECURITY_TYPES, features.get('securitytype')) ?? 'Standard',
+    diskControllers: controllers.split(',').flatMap((name) => oneOf(['SCSI', 'NVMe'], name.trim()) ?? []),
+    ...(purchasePlan ? { purchasePlan } : {}),
+    tags: recordAt(body, 'tags'),
+  };
+}
+
+const SECURITY_TYPES = [
+  'Standard',
+  'TrustedLaunchSupported',
+  'TrustedLaunch',
+  'ConfidentialVMSupported',
+  'ConfidentialVM',
+  'TrustedLaunchAndConfidentialVmSupported',
+] as const;
+
+function regionOf(body: JsonObject): string {
+  return normaliseRegion(textAt(body, 'location') ?? '');
+}
+
+export { addTargetRegions, listVersions, readVersion, startVersion } from './image-versions.ts';
+export type { ImageVersionRequest, VersionOrigin } from './image-versions.ts';

@@ -1,4 +1,8 @@
 // Storage accounts, as ARM describes them.
+import type { Arm, JsonObject } from './arm.ts';
+import { flagAt, oneOf, textAt } from './json.ts';
+import { nameOf, normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
 
 export interface StorageAccount {
   readonly id: string;
@@ -12,4 +16,29 @@ export interface StorageAccount {
   /** Whether the account answers from public networks by default. */
   readonly publicNetworkAccess: boolean;
   readonly sharedKeyAccess: boolean;
+}
+
+/** What the account is now; undefined when there is none. */
+export async function readStorageAccount(arm: Arm, id: string): Promise<StorageAccount | undefined> {
+  const body = await arm.read(id, API_VERSIONS.storage);
+  return body === undefined ? undefined : toStorageAccount(id, body);
+}
+
+function toStorageAccount(id: string, body: JsonObject): StorageAccount {
+  const properties = body['properties'];
+  const kinds = ['Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'] as const;
+  const publicAccess = textAt(properties, 'publicNetworkAccess')?.toLowerCase() ?? 'enabled';
+  const defaultAction = textAt(properties, 'networkAcls', 'defaultAction')?.toLowerCase() ?? 'allow';
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: normaliseRegion(textAt(body, 'location') ?? ''),
+    kind: oneOf(kinds, textAt(body, 'kind')) ?? 'StorageV2',
+    sku: textAt(body, 'sku', 'name') ?? '',
+    blobEndpoint: textAt(properties, 'primaryEndpoints', 'blob') ?? '',
+    hierarchicalNamespace: flagAt(properties, 'isHnsEnabled') ?? false,
+    publicNetworkAccess: publicAccess === 'enabled' && defaultAction === 'allow',
+    // Absent means allowed.
+    sharedKeyAccess: flagAt(properties, 'allowSharedKeyAccess') ?? true,
+  };
 }

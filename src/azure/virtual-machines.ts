@@ -1,4 +1,8 @@
 // Compute virtual machines: what a capture needs to know of one, and what it does to it.
+import type { Arm, JsonObject, Wait } from './arm.ts';
+import { flagAt, numberAt, objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
+import { nameOf, normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
 
 export interface VirtualMachine {
   readonly id: string;
@@ -52,4 +56,102 @@ export interface PurchasePlan {
   readonly name: string;
   readonly publisher: string;
   readonly product: string;
+}
+
+/** What the VM is now; undefined when there is none. */
+export async function readVirtualMachine(arm: Arm, id: string): Promise<VirtualMachine | undefined> {
+  const body = await arm.read(id, API_VERSIONS.compute, { $expand: 'instanceView' });
+  return body === undefined ? undefined : toVirtualMachine(id, body);
+}
+
+/** Stops the VM and releases its host. Doing it twice does no harm. */
+export async function deallocate(arm: Arm, id: string, wait: Wait): Promise<void> {
+  await arm.run({ method: 'POST', path: `${id}/deallocate`, apiVersion: API_VERSIONS.compute }, wait);
+}
+
+/** Flags the VM as generalized, for ever: it can never start again. Synchronous in Azure. */
+export async function generalize(arm: Arm, id: string): Promise<void> {
+  await arm.send({ method: 'POST', path: `${id}/generalize`, apiVersion: API_VERSIONS.compute });
+}
+
+function toVirtualMachine(id: string, body: JsonObject): VirtualMachine {
+  const properties = objectAt(body, 'properties');
+  const storage = objectAt(properties, 'storageProfile');
+  const osDisk = objectAt(storage, 'osDisk');
+  const image = objectAt(storage, 'imageReference');
+  const imageId = textAt(image, 'id');
+  const marketplace = marketplaceOf(image);
+  const plan = planOf(objectAt(body, 'plan'));
+  // The order of statuses is not fixed, and the power state or the generalized flag may be missing: search by code.
+  const statuses = objectsAt(properties, 'instanceView', 'statuses').map((status) => textAt(status, 'code') ?? '');
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: normaliseRegion(textAt(body, 'location') ?? ''),
+    osType: oneOf(['Linux', 'Windows'], textAt(osDisk, 'osType')) ?? 'Linux',
+    powerState: powerStateOf(statuses),
+    generalized: statuses.some((code) => code.toLowerCase() === 'osstate/generalized'),
+    osDisk: diskOf(osDisk),
+    dataDisks: objectsAt(storage, 'dataDisks').map((disk) => ({ ...diskOf(disk), lun: numberAt(disk, 'lun') ?? 0 })),
+    securityType: securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
+    secureBoot: flagAt(properties, 'securityProfile', 'uefiSettings', 'secureBootEnabled') ?? false,
+    vTpm: flagAt(properties, 'securityProfile', 'uefiSettings', 'vTpmEnabled') ?? false,
+    encryptionAtHost: flagAt(properties, 'securityProfile', 'encryptionAtHost') ?? false,
+    diskController: oneOf(['SCSI', 'NVMe'], textAt(storage, 'diskControllerType')) ?? 'SCSI',
+    vmSize: textAt(properties, 'hardwareProfile', 'vmSize') ?? '',
+    ...(marketplace ? { imageReference: marketplace } : {}),
+    ...(imageId === undefined ? {} : { imageId }),
+    ...(plan ? { plan } : {}),
+    extensions: objectsAt(body, 'resources').flatMap((extension) => extensionName(extension)),
+    tags: recordAt(body, 'tags'),
+  };
+}
+
+function powerStateOf(statuses: readonly string[]): PowerState {
+  const code = statuses.find((status) => status.toLowerCase().startsWith('powerstate/'));
+  const states: readonly PowerState[] = [
+    'creating',
+    'starting',
+    'running',
+    'stopping',
+    'stopped',
+    'deallocating',
+    'deallocated',
+  ];
+  return oneOf(states, code?.slice('PowerState/'.length)) ?? 'unknown';
+}
+
+function diskOf(disk: JsonObject | undefined): VirtualMachineDisk {
+  // An ephemeral disk has a managed disk ID as well; it lives on the host and cannot be captured.
+  if (textAt(disk, 'diffDiskSettings', 'option') !== undefined) return { kind: 'ephemeral' };
+  const vhdUrl = textAt(disk, 'vhd', 'uri');
+  if (vhdUrl !== undefined) return { kind: 'unmanaged', vhdUrl };
+  const caching = oneOf(['None', 'ReadOnly', 'ReadWrite'], textAt(disk, 'caching')) ?? 'None';
+  return { kind: 'managed', diskId: textAt(disk, 'managedDisk', 'id') ?? '', caching };
+}
+
+function marketplaceOf(image: JsonObject | undefined): MarketplaceImage | undefined {
+  const [publisher, offer, sku] = [textAt(image, 'publisher'), textAt(image, 'offer'), textAt(image, 'sku')];
+  if (publisher === undefined || offer === undefined || sku === undefined) return undefined;
+  const version = textAt(image, 'exactVersion') ?? textAt(image, 'version');
+  return { publisher, offer, sku, ...(version === undefined ? {} : { version }) };
+}
+
+export function planOf(plan: JsonObject | undefined): PurchasePlan | undefined {
+  const [name, publisher, product] = [textAt(plan, 'name'), textAt(plan, 'publisher'), textAt(plan, 'product')];
+  return name !== undefined && publisher !== undefined && product !== undefined
+    ? { name, publisher, product }
+    : undefined;
+}
+
+export function securityTypeOf(text: string | undefined): SecurityType {
+  // Disks say `ConfidentialVM_DiskEncryptedWithPlatformKey` and the like where VMs say `ConfidentialVM`.
+  if (text?.toLowerCase().startsWith('confidentialvm') === true) return 'ConfidentialVM';
+  return oneOf(['TrustedLaunch'], text) ?? 'Standard';
+}
+
+/** Older answers hold only the extension's ID. */
+function extensionName(extension: JsonObject): readonly string[] {
+  const name = textAt(extension, 'name') ?? textAt(extension, 'id');
+  return name === undefined ? [] : [nameOf(name)];
 }
