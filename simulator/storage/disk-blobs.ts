@@ -2,7 +2,7 @@
 
 export interface DiskBlobs {
   /**
-   * Gives a disk or snapshot (by ARM ID) its bytes: a VHD file, an empty fixed VHD of a size, another disk's or
+   * Gives a disk or snapshot (by ARM ID) its bytes: a VHD file, an empty fixed VHD (`bytes` with footer), another disk's or
    * snapshot's bytes as they are now, or an existing VHD page blob.
    */
   create(id: string, source: DiskSource): Promise<void>;

@@ -76,11 +76,12 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
         case 'file':
           file = (await seedFrom(parts.seeds, source.path, nextPath)).hold();
           break;
-        case 'empty':
-          file = await writeSparse(await nextPath(), source.bytes + FOOTER_BYTES, [
-            { offset: source.bytes, data: fixedVhdFooter(source.bytes) },
-          ]);
+        case 'empty': {
+          const diskBytes = source.bytes - FOOTER_BYTES;
+          const footer = { offset: diskBytes, data: fixedVhdFooter(diskBytes) };
+          file = await writeSparse(await nextPath(), source.bytes, [footer]);
           break;
+        }
         case 'disk':
           file = fileOf(source.id).hold();
           break;

@@ -1,0 +1,160 @@
+// Microsoft.Storage in the management plane: accounts, their keys, and their blob containers.
+import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { AzureError } from '../kernel/errors.ts';
+import { isObject, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
+import { normalise } from '../kernel/regions.ts';
+import type { StoredResource } from '../kernel/resource-store.ts';
+import { ACCOUNT_TYPE, accountNamed, keysOf, type StorageAccount } from './accounts.ts';
+import { containersOf, ensureContainer } from './containers.ts';
+
+const SUBSCRIPTION = '/subscriptions/{subscription}';
+const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
+const ACCOUNTS = 'providers/Microsoft.Storage/storageAccounts';
+const ACCOUNT = `${GROUP}/${ACCOUNTS}/{account}`;
+const BLOBS = `${ACCOUNT}/blobServices/default`;
+/** Old enough for every client in use. */
+const SINCE = '2018-02-01';
+
+export const storageAccountRoutes: readonly ArmRoute[] = [
+  route('GET', `${SUBSCRIPTION}/${ACCOUNTS}`, 'read', (call) => ok({ value: accountsUnder(call, scopeOf(call)) })),
+  route('GET', `${GROUP}/${ACCOUNTS}`, 'read', (call) => ok({ value: accountsUnder(call, scopeOf(call)) })),
+  route('GET', ACCOUNT, 'read', (call) => ok(requireAccount(call).body)),
+  route('PUT', ACCOUNT, 'write', writeAccount),
+  route('PATCH', ACCOUNT, 'write', changeAccount),
+  route('DELETE', ACCOUNT, 'delete', (call) => ({
+    kind: 'done',
+    status: call.world.resources.delete(call.resourceId) ? 200 : 204,
+  })),
+  route('POST', `${ACCOUNT}/listKeys`, 'listKeys/action', listKeys),
+  route('GET', BLOBS, 'blobServices/read', (call) => {
+    const id = `${requireAccount(call).id}/blobServices/default`;
+    const properties = { cors: { corsRules: [] }, deleteRetentionPolicy: { enabled: false } };
+    return ok({ id, name: 'default', type: `${ACCOUNT_TYPE}/blobServices`, properties });
+  }),
+  route('GET', `${BLOBS}/containers`, 'blobServices/containers/read', (call) =>
+    ok({ value: containersOf(call.world.resources, blobAccount(call)) }),
+  ),
+  route('GET', `${BLOBS}/containers/{container}`, 'blobServices/containers/read', (call) => {
+    const name = param(call, 'container').toLowerCase();
+    const found = containersOf(call.world.resources, blobAccount(call)).find((one) => one['name'] === name);
+    if (found === undefined) throw new AzureError(404, 'ContainerNotFound', 'The specified container does not exist.');
+    return ok(found);
+  }),
+  route('PUT', `${BLOBS}/containers/{container}`, 'blobServices/containers/write', async (call) => {
+    const name = param(call, 'container').toLowerCase();
+    const { body, created } = await ensureContainer(call.world.resources, blobAccount(call), name);
+    return { kind: 'done', status: created ? 201 : 200, body };
+  }),
+];
+
+function route(method: ArmRoute['method'], path: string, action: string, handle: ArmRoute['handle']): ArmRoute {
+  return { method, path, action: `${ACCOUNT_TYPE}/${action}`, since: SINCE, handle };
+}
+
+function ok(body: JsonObject): ArmAnswer {
+  return { kind: 'done', status: 200, body };
+}
+
+function param(call: ArmCall, name: string): string {
+  return call.params[name] ?? '';
+}
+
+/** The subscription or the resource group of a list's path. */
+function scopeOf(call: ArmCall): string {
+  const group = call.params['group'];
+  const subscription = `/subscriptions/${param(call, 'subscription')}`;
+  return group === undefined ? subscription : `${subscription}/resourceGroups/${group}`;
+}
+
+function accountsUnder(call: ArmCall, scope: string): readonly JsonObject[] {
+  return call.world.resources.ofType(ACCOUNT_TYPE, scope).map((account) => account.body);
+}
+
+function accountId(call: ArmCall): string {
+  return `${scopeOf(call)}/${ACCOUNTS}/${param(call, 'account')}`;
+}
+
+function requireAccount(call: ArmCall): StoredResource {
+  const found = call.world.resources.get(accountId(call));
+  if (found !== undefined) return found;
+  const what = `Microsoft.Storage/storageAccounts/${param(call, 'account')}`;
+  throw new AzureError(
+    404,
+    'ResourceNotFound',
+    `The Resource '${what}' under resource group '${param(call, 'group')}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
+}
+
+function blobAccount(call: ArmCall): StorageAccount {
+  requireAccount(call);
+  const account = accountNamed(call.world.resources, param(call, 'account'));
+  if (account === undefined) throw new Error('An account of the resources is not among the accounts.');
+  return account;
+}
+
+function listKeys(call: ArmCall): ArmAnswer {
+  const account = requireAccount(call);
+  const keys = keysOf(account.id);
+  const creationTime = stringOf(objectOf(account.body['properties'])['creationTime']);
+  const shown = (keyName: 'key1' | 'key2'): JsonObject => ({
+    ...(creationTime !== undefined && { creationTime }),
+    keyName,
+    value: keys[keyName].toString('base64'),
+    permissions: 'FULL',
+  });
+  return ok({ keys: [shown('key1'), shown('key2')] });
+}
+
+function writeAccount(call: ArmCall): ArmAnswer {
+  const { world } = call;
+  const body = call.body ?? {};
+  const name = param(call, 'account');
+  const id = accountId(call);
+  const known = world.resources.get(id);
+  if (!/^[a-z0-9]{3,24}$/.test(name)) {
+    throw new AzureError(
+      400,
+      'AccountNameInvalid',
+      `${name} is not a valid storage account name. Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only.`,
+    );
+  }
+  if (known === undefined && accountNamed(world.resources, name) !== undefined) {
+    throw new AzureError(409, 'StorageAccountAlreadyTaken', `The storage account named ${name} is already taken.`);
+  }
+  const location = stringOf(body['location']);
+  const sku = stringOf(objectOf(body['sku'])['name']);
+  if (location === undefined) {
+    throw new AzureError(400, 'LocationRequired', 'The location property is required for this definition.');
+  }
+  if (sku === undefined) {
+    throw new AzureError(400, 'InvalidValuesForRequestParameters', 'Values for request parameters are invalid: sku.');
+  }
+  const before = objectOf(known?.body['properties']);
+  const stored = world.resources.put(id, {
+    id: known?.id ?? id,
+    name,
+    type: ACCOUNT_TYPE,
+    location: normalise(location),
+    tags: objectOf(body['tags']),
+    kind: stringOf(body['kind']) ?? 'StorageV2',
+    sku: { name: sku, tier: sku.startsWith('Premium') ? 'Premium' : 'Standard' },
+    properties: {
+      creationTime: world.clock.now().toISOString(),
+      primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
+      ...before,
+      ...objectOf(body['properties']),
+      provisioningState: 'Succeeded',
+    },
+  });
+  if (known !== undefined) return ok(stored.body);
+  const durationMs = world.clock.milliseconds('resourceGroup.write');
+  return { kind: 'accepted', status: 202, work: { durationMs, finish: () => stored.body } };
+}
+
+function changeAccount(call: ArmCall): ArmAnswer {
+  const { id, body: before } = requireAccount(call);
+  const change = call.body ?? {};
+  const properties = { ...objectOf(before['properties']), ...objectOf(change['properties']) };
+  const tags = isObject(change['tags']) ? change['tags'] : before['tags'];
+  return ok(call.world.resources.put(id, { ...before, tags, properties }).body);
+}

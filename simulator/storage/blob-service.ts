@@ -1,0 +1,284 @@
+// The blob service at its real names: checks the caller, adds what Azurite lacks, and lets Azurite do the rest.
+import { AzureError } from '../kernel/errors.ts';
+import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { ResourceStore } from '../kernel/resource-store.ts';
+import type { Roles } from '../identity/roles.ts';
+import { accountAt, isClosed, pageBlobSupport, type StorageAccount } from './accounts.ts';
+import type { Azurite, AzuriteRequest, AzuriteResponse } from './azurite.ts';
+import { answerOf } from './azurite-answers.ts';
+import { identify, mayDo, type Caller, type TokenCheck } from './blob-callers.ts';
+import { putContent, type BlobCopies } from './blob-copies.ts';
+import { blobRequest, isOneBlob, type BlobRequest, type OneBlob } from './blob-operations.ts';
+import { openSource, sourceConditions, type CopySource, type FetchSource } from './copy-sources.ts';
+import { answerFromDisk, isDiskHost, isIncrementalSas } from './disk-host.ts';
+import type { LeaseBook } from './lease-book.ts';
+import type { ManagedDisks } from './managed-disks.ts';
+import { checkedPageRange, copySourceOf, pageFromUrl } from './page-writes.ts';
+import type { PageThrottle } from './page-throttle.ts';
+import { commonHeaders, errorResponse, notSimulated, storageError } from './storage-errors.ts';
+
+export interface BlobParts {
+  readonly azurite: Azurite;
+  readonly clock: Clock;
+  readonly resources: ResourceStore;
+  readonly roles: Roles;
+  readonly tokens: TokenCheck;
+  readonly tenantId: string;
+  readonly disks: ManagedDisks;
+  readonly copies: BlobCopies;
+  readonly leases: LeaseBook;
+  readonly throttle: PageThrottle;
+}
+
+/** The most that a synchronous Copy Blob From URL takes. */
+const MAX_SYNCHRONOUS_COPY = 256 * 1024 * 1024;
+
+export function createBlobService(parts: BlobParts): (request: SimRequest) => Promise<SimResponse> {
+  const { azurite, clock, copies } = parts;
+
+  async function handle(request: SimRequest): Promise<SimResponse> {
+    try {
+      if (isDiskHost(request.url.hostname)) return await answerFromDisk(parts.disks, request, clock.now());
+      return await answer(request);
+    } catch (error) {
+      if (error instanceof AzureError) return errorResponse(error, request, clock.now());
+      throw error;
+    }
+  }
+
+  async function answer(request: SimRequest): Promise<SimResponse> {
+    const account = accountAt(parts.resources, request.url.hostname);
+    if (account === undefined) throw storageError('ResourceNotFound');
+    if (isClosed(account)) throw storageError('AuthorizationFailure');
+    const asked = blobRequest(account.name, request);
+    const caller = await identify(request, account, parts);
+    if (caller.kind === 'bearer' && !mayDo(parts.roles, caller.principal, account, asked)) {
+      throw storageError('AuthorizationPermissionMismatch');
+    }
+    return isOneBlob(asked) ? answerBlob(asked, account, caller) : passOn(asked, account, caller);
+  }
+
+  async function answerBlob(asked: OneBlob, account: StorageAccount, caller: Caller): Promise<SimResponse> {
+    const { name, writes } = asked.operation;
+    if (writes && copies.isPending(asked)) throw storageError('PendingCopyOperation');
+    switch (name) {
+      case 'PutPage':
+      case 'ClearPages': {
+        checkedPageRange(azurite, asked);
+        parts.throttle.admit(keyOf(asked), asked.request.body.length);
+        return passOn(asked, account, caller);
+      }
+      case 'PutPageFromUrl': {
+        await checkSas(asked, caller);
+        const range = checkedPageRange(azurite, asked);
+        parts.throttle.admit(keyOf(asked), range.end - range.start + 1);
+        const page = await pageFromUrl(asked, range, sourceFetch(asked, caller, 'own credentials'));
+        return answerOf(await azurite.sendTrusted(page), asked.request, account);
+      }
+      case 'CreatePageBlob':
+        checkPageBlobs(account);
+        return passOn(asked, account, caller);
+      case 'CopyBlob':
+        return copy(asked, account, caller);
+      case 'CopyBlobFromUrl':
+        return copyAtOnce(asked, caller);
+      case 'AbortCopy':
+        await checkSas(asked, caller);
+        return copies.abort(asked);
+      case 'GetPageRangesDiff':
+        throw notSimulated('Get Page Ranges with a previous snapshot');
+      case 'PutBlobFromUrl':
+        throw notSimulated('Put Blob From URL');
+      case 'ReadBlob': {
+        const response = await passOn(asked, account, caller);
+        if (asked.request.url.searchParams.has('snapshot')) return response;
+        return { ...response, headers: { ...response.headers, ...copies.headers(asked) } };
+      }
+      default:
+        return passOn(asked, account, caller);
+    }
+  }
+
+  /** Lets Azurite do it, and notes what follows from its success. */
+  async function passOn(asked: BlobRequest, account: StorageAccount, caller: Caller): Promise<SimResponse> {
+    const response = await answerOf(await send(asked, caller), asked.request, account).catch((error: unknown) => {
+      throw unauthorized(error, caller);
+    });
+    if (!isOneBlob(asked)) return response;
+    switch (asked.operation.name) {
+      case 'Lease':
+        parts.leases.note(asked, azurite.blob(asked.account, asked.container, asked.blob), clock.now());
+        break;
+      case 'CreatePageBlob':
+      case 'PutBlob':
+      case 'DeleteBlob':
+        if (!asked.request.url.searchParams.has('snapshot')) copies.forget(asked);
+        break;
+      default:
+        break;
+    }
+    return response;
+  }
+
+  function send(asked: BlobRequest, caller: Caller): Promise<AzuriteResponse> {
+    const request = toAzurite(asked);
+    switch (caller.kind) {
+      case 'bearer':
+        return azurite.sendTrusted(request, caller.principal);
+      case 'key':
+        return azurite.sendTrusted(request);
+      case 'sas':
+      case 'anonymous':
+        return azurite.send(request);
+    }
+  }
+
+  /**
+   * A SAS is known to Azurite only. What Azurite does not carry out itself is asked of it as Put Page From URL: that it
+   * refuses as not implemented, but only after it has found the SAS right and good for writing to the blob.
+   */
+  async function checkSas(asked: OneBlob, caller: Caller): Promise<void> {
+    if (caller.kind !== 'sas') return;
+    const query = new URLSearchParams(asked.request.url.search);
+    query.delete('copyid');
+    query.set('comp', 'page');
+    const response = await azurite.send({
+      method: 'PUT',
+      account: asked.account,
+      path: `${asked.request.url.pathname}?${query.toString()}`,
+      headers: {
+        'x-ms-version': '2021-12-02',
+        'x-ms-page-write': 'update',
+        'x-ms-range': 'bytes=0-511',
+        'x-ms-source-range': 'bytes=0-511',
+        'x-ms-copy-source': 'https://source.invalid/',
+      },
+    });
+    if (response.status === 501) {
+      response.body.resume();
+      return;
+    }
+    await answerOf(response, asked.request, { name: asked.account, host: asked.request.url.hostname }).catch(
+      (error: unknown) => {
+        throw unauthorized(error, caller);
+      },
+    );
+    throw storageError('AuthenticationFailed');
+  }
+
+  async function copy(asked: OneBlob, account: StorageAccount, caller: Caller): Promise<SimResponse> {
+    await checkSas(asked, caller);
+    const url = copySourceOf(asked.request);
+    if (isIncrementalSas(url)) throw storageError('CopySourceCannotBeIncrementalCopyBlob');
+    const source = await openSource(
+      sourceFetch(asked, caller, 'same account'),
+      url,
+      sourceConditions(asked.request.headers),
+    );
+    if (source.type === 'PageBlob') checkPageBlobs(account);
+    if (source.type === 'AppendBlob') throw notSimulated('Copy Blob of an append blob');
+    return copies.start(asked, source, url);
+  }
+
+  async function copyAtOnce(asked: OneBlob, caller: Caller): Promise<SimResponse> {
+    await checkSas(asked, caller);
+    const source: CopySource = await openSource(
+      sourceFetch(asked, caller, 'own credentials'),
+      copySourceOf(asked.request),
+      sourceConditions(asked.request.headers),
+    );
+    if (source.type !== 'BlockBlob') throw storageError('InvalidBlobType');
+    if (source.bytes > MAX_SYNCHRONOUS_COPY) {
+      throw new AzureError(
+        409,
+        'CannotVerifyCopySource',
+        'The source request body for synchronous copy is too large and exceeds the maximum permissible limit (256MB).',
+      );
+    }
+    const { headers } = await putContent(azurite, asked, source);
+    const { etag = '', 'last-modified': lastModified = '' } = headers;
+    copies.forget(asked);
+    return {
+      status: 202,
+      headers: {
+        ...commonHeaders(asked.request),
+        etag,
+        'last-modified': lastModified,
+        'x-ms-copy-id': asked.request.headers['x-ms-client-request-id'] ?? etag.replaceAll('"', ''),
+        'x-ms-copy-status': 'success',
+      },
+    };
+  }
+
+  /**
+   * How a copy's source is read. The source carries its own SAS or token; only the asynchronous Copy Blob also uses
+   * the caller's own rights, and only inside his account.
+   */
+  function sourceFetch(asked: OneBlob, caller: Caller, rights: 'own credentials' | 'same account'): FetchSource {
+    const given = asked.request.headers['x-ms-copy-source-authorization'];
+    return async (method, url, conditions) => {
+      const home = url.hostname === asked.request.url.hostname && !url.searchParams.has('sig');
+      if (!isDiskHost(url.hostname) && accountAt(parts.resources, url.hostname) === undefined) {
+        return errorResponse(notSimulated(`the copy source ${url.hostname}`), asked.request, clock.now());
+      }
+      const version = { 'x-ms-version': asked.request.headers['x-ms-version'] ?? '2021-12-02' };
+      const ask = (headers: Readonly<Record<string, string>>): Promise<SimResponse> =>
+        handle({ method, url, headers: { ...conditions, ...headers }, body: Buffer.alloc(0) });
+      if (given !== undefined) return ask({ ...version, authorization: given });
+      if (home && rights === 'same account' && caller.kind === 'bearer') {
+        return ask({ ...version, authorization: asked.request.headers['authorization'] ?? '' });
+      }
+      if (home && rights === 'same account' && caller.kind === 'key') {
+        const account = { name: asked.account, host: url.hostname };
+        const request: SimRequest = { method, url, headers: { ...version, ...conditions }, body: Buffer.alloc(0) };
+        const path = `${url.pathname}${url.search}`;
+        return answerOf(
+          await azurite.sendTrusted({ method, account: asked.account, path, headers: request.headers }),
+          request,
+          account,
+        ).catch((error: unknown) => {
+          if (error instanceof AzureError) return errorResponse(error, request, clock.now());
+          throw error;
+        });
+      }
+      return ask({});
+    };
+  }
+
+  return handle;
+}
+
+function checkPageBlobs(account: StorageAccount): void {
+  switch (pageBlobSupport(account)) {
+    case 'yes':
+      return;
+    case 'hierarchical':
+      throw storageError('FeatureNotYetSupportedForHierarchicalNamespaceAccounts');
+    case 'kind':
+      throw storageError('BlobTypeNotSupported');
+  }
+}
+
+/** Azurite has one refusal for every failed signature; the service tells a wrong SAS from a private blob. */
+function unauthorized(error: unknown, caller: Caller): unknown {
+  if (!(error instanceof AzureError) || error.code !== 'AuthorizationFailure') return error;
+  return storageError(caller.kind === 'sas' ? 'AuthenticationFailed' : 'ResourceNotFound');
+}
+
+const NOT_PASSED_ON = /^(?:host|connection|keep-alive|transfer-encoding|expect|proxy-.*|upgrade|te|trailer)$/;
+
+function toAzurite(asked: BlobRequest): AzuriteRequest {
+  const { request } = asked;
+  return {
+    method: request.method,
+    account: asked.account,
+    path: `${request.url.pathname}${request.url.search}`,
+    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !NOT_PASSED_ON.test(name))),
+    body: request.body,
+  };
+}
+
+function keyOf(asked: OneBlob): string {
+  return `${asked.account}/${asked.container}/${asked.blob}`;
+}

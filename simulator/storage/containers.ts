@@ -1,0 +1,64 @@
+// Blob containers as the management plane shows them: they live in Azurite, not among the ARM resources.
+import { AzureError } from '../kernel/errors.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { ResourceStore } from '../kernel/resource-store.ts';
+import type { StorageAccount } from './accounts.ts';
+import { bodyOf, type Azurite, type StoredContainer } from './azurite.ts';
+import { refusalOf } from './azurite-answers.ts';
+
+const azurites = new WeakMap<ResourceStore, Azurite>();
+
+/** Management routes know the world's resources only; this leads them to the world's blobs. */
+export function registerAzurite(resources: ResourceStore, azurite: Azurite): void {
+  azurites.set(resources, azurite);
+}
+
+export function containersOf(resources: ResourceStore, account: StorageAccount): readonly JsonObject[] {
+  return azuriteOf(resources)
+    .containers()
+    .filter((container) => container.account === account.name)
+    .map((container) => shown(account, container));
+}
+
+/** Makes the container when it is absent; says whether it was. */
+export async function ensureContainer(
+  resources: ResourceStore,
+  account: StorageAccount,
+  name: string,
+): Promise<{ readonly body: JsonObject; readonly created: boolean }> {
+  const response = await azuriteOf(resources).sendTrusted({
+    method: 'PUT',
+    account: account.name,
+    path: `/${encodeURIComponent(name)}?restype=container`,
+    headers: { 'x-ms-version': '2021-12-02' },
+  });
+  const text = (await bodyOf(response)).toString();
+  const exists = response.headers['x-ms-error-code'] === 'ContainerAlreadyExists';
+  if (response.status >= 400 && !exists) throw refusalOf(response, text);
+  const body = containersOf(resources, account).find((container) => container['name'] === name);
+  if (body === undefined) throw new AzureError(500, 'InternalError', `The container ${name} is not there.`);
+  return { body, created: !exists };
+}
+
+function azuriteOf(resources: ResourceStore): Azurite {
+  const azurite = azurites.get(resources);
+  if (azurite === undefined) throw new Error('This world has no storage.');
+  return azurite;
+}
+
+function shown(account: StorageAccount, container: StoredContainer): JsonObject {
+  return {
+    id: `${account.id}/blobServices/default/containers/${container.name}`,
+    name: container.name,
+    type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+    etag: container.etag,
+    properties: {
+      publicAccess: 'None',
+      leaseStatus: 'Unlocked',
+      leaseState: 'Available',
+      hasImmutabilityPolicy: false,
+      hasLegalHold: false,
+      metadata: container.metadata,
+    },
+  };
+}
