@@ -1,6 +1,6 @@
 // ARM's own operations: cloud metadata, subscriptions, groups, generic lists, permissions and SKUs.
 import { describe, expect, test } from '@jest/globals';
-import { arrayOf, at } from '../../../simulator/kernel/json.ts';
+import { arrayOf, at, stringOf } from '../../../simulator/kernel/json.ts';
 import { expectRefusal, GROUP, json, makeArm, OWNER, SUB } from './harness.ts';
 
 const VERSION = 'api-version=2021-04-01';
@@ -73,7 +73,7 @@ describe('resource groups', () => {
     expectRefusal(await arm.ask('PUT', fresh, { body: {} }), 400, 'LocationRequired', /location property is required/);
     const listed = json(await arm.ask('GET', `/subscriptions/${SUB}/resourceGroups?${VERSION}&$top=1`));
     expect(listed['value']).toHaveLength(1);
-    const next = json(await arm.ask('GET', String(listed['nextLink'])));
+    const next = json(await arm.ask('GET', stringOf(listed['nextLink']) ?? ''));
     expect(next).toEqual({ value: [expect.objectContaining({ name: 'rg-new' })] });
   });
 
