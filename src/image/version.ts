@@ -1,8 +1,7 @@
 // The image version: what it is to be, and whether an existing one of that name is the same.
 import type { ImageVersion, ImageVersionSource, TargetRegion } from '../azure/galleries.ts';
 import { nameOf, normaliseRegion } from '../azure/resource-id.ts';
-import { CONTENT_MARK, KEY_MARK } from '../marks.ts';
-import type { NameKey } from '../names.ts';
+import { CONTENT_MARK } from '../marks.ts';
 import type { Problem } from '../problem.ts';
 
 export interface VersionSpec {
@@ -52,13 +51,12 @@ export type VersionFit =
 export function fitVersion(
   existing: ImageVersion | undefined,
   wanted: VersionSpec,
-  key: NameKey,
   contentId: string | undefined,
 ): VersionFit {
   if (existing === undefined) return { kind: 'absent' };
   if (existing.provisioningState === 'Deleting') return taken(existing, 'being deleted');
-  if (existing.tags[KEY_MARK] === undefined) return taken(existing, 'made by something else (it has no abip marks)');
-  if (existing.tags[KEY_MARK] !== key) return taken(existing, 'made for another pool family');
+  if (existing.tags[CONTENT_MARK] === undefined)
+    return taken(existing, 'made by something else (it has no abip marks)');
   if (contentId === undefined)
     return taken(existing, 'made before the VM was last started: its disks may have changed since');
   if (existing.tags[CONTENT_MARK] !== contentId) {

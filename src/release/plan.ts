@@ -1,11 +1,40 @@
 // The plan, as data: an ordered graph of steps, each with what it ensures, why, and whether it is already so.
 import type { ImageDefinitionSpec } from '../image/definition.ts';
 import type { VersionSpec } from '../image/version.ts';
-import type { PoolPlan } from '../pool/provision-pool.ts';
+import type { NameKey } from '../names.ts';
+import type { Warning } from '../problem.ts';
+import type { SourceSecurity } from '../pool/complete-pool.ts';
 import type { DiskCapture } from '../source/capture.ts';
 
 export type Phase =
   'inputs' | 'sign-in' | 'survey' | 'capture' | 'export' | 'image' | 'replication' | 'pool' | 'cleanup';
+
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  readonly warnings: readonly Warning[];
+  readonly key: NameKey;
+  /** What the source holds; known only once its VM is deallocated. */
+  readonly contentId: string | undefined;
+  readonly disks: readonly DiskCapture[];
+  readonly version: VersionSpec;
+  /** With trailing slash, where the VHDs go; undefined when none are exported. */
+  readonly blobEndpoint: string | undefined;
+  readonly pool: PoolPlan;
+}
+
+/** What the pool is to be, beyond the user's spec. */
+export interface PoolPlan {
+  readonly id: string;
+  readonly family: string;
+  readonly accountId: string;
+  /** Of the data plane, as ARM names it. */
+  readonly endpoint: string;
+  /** Of the Batch account: where the image must have its replicas. */
+  readonly region: string;
+  readonly specHash: string;
+  readonly nodeAgentSku: string;
+  readonly security: SourceSecurity;
+}
 
 /** One step of a plan. `after` names the steps whose results it needs; everything else may run beside it. */
 export interface PlannedStep {
@@ -13,7 +42,7 @@ export interface PlannedStep {
   readonly phase: Phase;
   /** What it does to which resource, e.g. `Create image version 1.4.0`. */
   readonly title: string;
-  /** The resource it is about: an ARM ID, a blob URL or a pool ID. */
+  /** The resource it is about: an ARM ID, a blob's name or a pool ID. */
   readonly resource: string;
   readonly reason: string;
   readonly state: 'todo' | 'done';
@@ -28,9 +57,10 @@ export type StepWork =
   | { readonly kind: 'export-vhd'; readonly disk: DiskCapture }
   | { readonly kind: 'create-gallery'; readonly galleryId: string; readonly location: string }
   | { readonly kind: 'create-definition'; readonly definition: ImageDefinitionSpec }
-  | { readonly kind: 'create-version'; readonly version: VersionSpec }
-  | { readonly kind: 'await-region'; readonly versionId: string; readonly region: string }
-  | { readonly kind: 'await-all-regions'; readonly versionId: string }
-  | { readonly kind: 'provision-pool'; readonly pool: PoolPlan }
-  | { readonly kind: 'prove-pool'; readonly pool: PoolPlan }
+  | { readonly kind: 'create-version' }
+  | { readonly kind: 'await-region' }
+  | { readonly kind: 'await-all-regions' }
+  | { readonly kind: 'create-pool' }
+  | { readonly kind: 'reattach-pool' }
+  | { readonly kind: 'prove-pool'; readonly waitFor: 'ready' | 'steady' }
   | { readonly kind: 'delete-snapshot'; readonly disk: DiskCapture };

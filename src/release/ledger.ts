@@ -1,0 +1,10 @@
+// The ledger of a run: what it has open and must give back. Whoever runs after it (a post step) reads it.
+
+export interface Ledger {
+  addTemporary(temporary: { readonly kind: 'snapshot'; readonly id: string }): void;
+  removeTemporary(id: string): void;
+  addGrant(id: string): void;
+  removeGrant(id: string): void;
+  addLease(lease: { readonly blobUrl: string; readonly leaseId: string }): void;
+  removeLease(blobUrl: string): void;
+}

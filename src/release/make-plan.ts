@@ -1,0 +1,49 @@
+// plan(request, survey): what this run will do, or why it cannot. Pure: no clock, no network, no host.
+import { specHash } from '../pool/canonical.ts';
+import type { Problem, Warning } from '../problem.ts';
+import { securityOf } from '../source/security.ts';
+import { findProblems } from './find-problems.ts';
+import { groundsOf } from './grounds.ts';
+import { planSteps } from './plan-steps.ts';
+import type { Plan } from './plan.ts';
+import type { Request } from './request.ts';
+import { checkRights } from './rights.ts';
+import type { Survey } from './survey.ts';
+
+export type Planning =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] };
+
+export function makePlan(request: Request, survey: Survey): Planning {
+  const findings = findProblems(request, survey, groundsOf(request, survey));
+  if (findings.kind === 'problems') return findings;
+
+  const { account, storage, vm, nodeAgentSku, grounds } = findings;
+  const steps = planSteps(request, survey, findings);
+  const rights = checkRights(steps, request, survey);
+  const warnings = [...findings.warnings, ...rights.warnings];
+  if (rights.problems.length > 0) return { kind: 'problems', problems: rights.problems, warnings };
+
+  return {
+    kind: 'plan',
+    plan: {
+      steps,
+      warnings,
+      key: survey.key,
+      contentId: grounds.contentId,
+      disks: grounds.disks,
+      version: grounds.version,
+      blobEndpoint: storage?.blobEndpoint,
+      pool: {
+        id: request.pool.poolId,
+        family: request.pool.family,
+        accountId: account.id,
+        endpoint: account.endpoint,
+        region: account.location,
+        specHash: specHash(request.pool.spec.body),
+        nodeAgentSku,
+        security: securityOf(vm),
+      },
+    },
+  };
+}

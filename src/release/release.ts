@@ -1,0 +1,146 @@
+// Carries a plan out and says what came of it.
+import { describe, isAzureServiceError } from '../azure/errors.ts';
+import { hintFor } from '../azure/hints.ts';
+import { poolMarks, type Marks } from '../marks.ts';
+import { VHD_CONTAINER } from '../names.ts';
+import { PoolNotProven } from '../pool/prove-pool.ts';
+import type { Warning } from '../problem.ts';
+import type { Clients } from './clients.ts';
+import type { Ledger } from './ledger.ts';
+import { perform } from './perform.ts';
+import type { Plan } from './plan.ts';
+import type { Request } from './request.ts';
+import type { Failure, Leftover, Outcome, Outputs, Result, StepReport } from './result.ts';
+import { startLearning, type RunContext } from './run-context.ts';
+import { runSteps, type StepFailure } from './run-steps.ts';
+
+export interface ReleaseParts {
+  readonly request: Request;
+  readonly plan: Plan;
+  readonly clients: Clients;
+  /** Connections that still work for a few seconds after the run was cancelled. */
+  readonly cleanup: Clients;
+  readonly ledger: Ledger;
+  readonly startedAt: Date;
+  readonly output: (outputs: Outputs) => void;
+}
+
+/** Never rejects for what a step met: the outcome tells. */
+export async function release(parts: ReleaseParts): Promise<Result> {
+  const { request, plan, clients, startedAt } = parts;
+  const { clock, signal } = clients.host;
+  const outputs: Record<string, string> = {};
+  const run: RunContext = {
+    ...parts,
+    deadline: new Date(startedAt.getTime() + request.timeoutMs),
+    learned: startLearning(request, plan, clients),
+    output(values) {
+      Object.assign(outputs, values);
+      parts.output(values);
+    },
+  };
+
+  await outputWhatIsDone(run);
+  const { reports, failures } = await runSteps(plan.steps, {
+    perform: async (step) => perform(step, run),
+    now: clock.now,
+    signal,
+  });
+
+  const [worst, ...others] = byWeight(failures);
+  return {
+    outcome: outcomeOf(signal, reports, worst),
+    changed: reports.some((report) => changedSomething(report, plan)),
+    outputs,
+    vhds: run.learned.vhds,
+    steps: reports,
+    ...(run.learned.pool === undefined ? {} : { pool: run.learned.pool }),
+    marks: marksOf(run),
+    leftovers: leftoversOf(plan, reports),
+    warnings: [...plan.warnings, ...run.learned.warnings, ...others.map(asWarning)],
+    startedAt,
+    endedAt: clock.now(),
+  };
+}
+
+/** What earlier runs finished is true already, whatever becomes of the rest. */
+async function outputWhatIsDone({ plan, clients, request, output }: RunContext): Promise<void> {
+  for (const step of plan.steps) {
+    if (step.state !== 'done') continue;
+    switch (step.work.kind) {
+      case 'export-vhd': {
+        if (step.work.disk.role !== 'os' || plan.blobEndpoint === undefined) break;
+        const blob = await clients.blobs.open(plan.blobEndpoint, VHD_CONTAINER, step.work.disk.blobName);
+        output({ vhdUrl: blob.url });
+        break;
+      }
+      case 'await-region':
+        output({ imageVersion: request.image.version, imageVersionId: plan.version.id });
+        break;
+      case 'create-pool':
+        output({ poolId: plan.pool.id });
+        break;
+      default:
+    }
+  }
+}
+
+function outcomeOf(signal: AbortSignal, reports: readonly StepReport[], worst: StepFailure | undefined): Outcome {
+  if (worst !== undefined) return { kind: 'failed', failure: failureOf(worst) };
+  const cancelled = reports.find(({ state }) => state === 'cancelled');
+  if (signal.aborted && cancelled !== undefined) return { kind: 'cancelled', phase: cancelled.phase };
+  return { kind: 'succeeded' };
+}
+
+/** The failure that keeps the user from the pool comes first; an export's comes last, it touches nothing else. */
+function byWeight(failures: readonly StepFailure[]): readonly StepFailure[] {
+  const weight = ({ step }: StepFailure): number =>
+    step.phase === 'cleanup' ? 3 : step.phase === 'export' ? 2 : step.work.kind === 'await-all-regions' ? 1 : 0;
+  return failures.toSorted((a, b) => weight(a) - weight(b));
+}
+
+function failureOf({ step, error }: StepFailure): Failure {
+  const hint = hintFor(error);
+  const known = isAzureServiceError(error) ? error : undefined;
+  const unproven = error instanceof PoolNotProven ? error : undefined;
+  return {
+    phase: step.phase,
+    step: step.title,
+    code: known?.code ?? unproven?.code ?? 'Failed',
+    message: describe(error),
+    ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
+    ...(hint === undefined ? {} : { hint }),
+    causes: unproven?.causes ?? [],
+  };
+}
+
+function asWarning({ step, error }: StepFailure): Warning {
+  return { code: 'also-failed', input: step.phase, text: `${step.title} failed too: ${describe(error)}` };
+}
+
+function changedSomething({ id, state, startedAt }: StepReport, { steps }: Plan): boolean {
+  const kind = steps.find((step) => step.id === id)?.work.kind;
+  const waits = kind === 'await-region' || kind === 'await-all-regions';
+  return !waits && startedAt !== undefined && state !== 'done-before';
+}
+
+/** Empty when the run ended before the content of the source was known. */
+function marksOf({ plan, learned }: RunContext): Marks {
+  const facts = learned.knownMarks();
+  return facts === undefined ? {} : poolMarks(facts, plan.pool.family, plan.pool.specHash, 'ready');
+}
+
+function leftoversOf({ steps }: Plan, reports: readonly StepReport[]): readonly Leftover[] {
+  const states = new Map(reports.map(({ id, state }) => [id, state]));
+  return steps.flatMap(({ id, work, resource }) =>
+    work.kind === 'delete-snapshot' && states.get(id) !== 'done'
+      ? [
+          {
+            id: resource,
+            reason:
+              'the run ended before it could be deleted; the post step deletes it unless an unfinished version needs it',
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,160 @@
+// The rights that a plan needs, computed from its steps, held against what the caller may do where Azure tells.
+import { isAllowed, type Permission } from '../azure/authorization.ts';
+import { nameOf, resourceGroupOf } from '../azure/resource-id.ts';
+import type { Problem, Warning } from '../problem.ts';
+import { definitionIdOf } from './ids.ts';
+import type { PlannedStep } from './plan.ts';
+import type { Request } from './request.ts';
+import type { Survey } from './survey.ts';
+
+interface Right {
+  readonly action: string;
+  /** Data actions are checked by the storage service itself. */
+  readonly plane: 'actions' | 'dataActions';
+  /** The narrowest scope that exists already. */
+  readonly scope: string;
+  /** The input that names the scope. */
+  readonly input: string;
+  /** The built-in role that has it. */
+  readonly role: string;
+  /** Whether the right can also come from a role on something below the scope, which this check does not see. */
+  readonly mayBeBelow: boolean;
+}
+
+export interface RightsFindings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Conditions of role assignments and policies are not visible here: Azure still has the last word. */
+export function checkRights(steps: readonly PlannedStep[], request: Request, survey: Survey): RightsFindings {
+  const needed = uniqueRights(
+    steps.filter((step) => step.state === 'todo').flatMap((step) => rightsOf(step, request, survey)),
+  );
+  const problems: Problem[] = [];
+  const warnings: Warning[] = [];
+  const unreadable = new Set<string>();
+  for (const right of needed) {
+    const permissions = survey.permissions.get(right.scope.toLowerCase());
+    if (permissions === undefined) unreadable.add(right.scope);
+    else if (!holds(permissions, right)) {
+      if (right.mayBeBelow) warnings.push(perhapsMissing(right));
+      else problems.push(missing(right));
+    }
+  }
+  for (const scope of unreadable) {
+    warnings.push({
+      code: 'rights-unchecked',
+      input: 'client-id',
+      text: `The rights on ${scope} could not be checked: the signed-in identity may not read its own permissions there.`,
+    });
+  }
+  return { problems, warnings };
+}
+
+function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): readonly Right[] {
+  const { source, image, pool } = request;
+  const vmGroup = resourceGroupOf(source.vmId);
+  const compute = (action: string, scope: string, input: string): Right => ({
+    action: `Microsoft.Compute/${action}`,
+    plane: 'actions',
+    scope,
+    input,
+    role: 'Virtual Machine Contributor and Disk Snapshot Contributor',
+    mayBeBelow: false,
+  });
+  const gallery = (action: string, scope: string): Right => ({
+    ...compute(action, scope, 'gallery'),
+    role: 'Compute Gallery Artifacts Publisher',
+  });
+  const definitionScope = survey.definition === undefined ? image.galleryId : definitionIdOf(request);
+  const galleryScope = survey.gallery === undefined ? resourceGroupOf(image.galleryId) : definitionScope;
+  const poolWrite: Right = {
+    action: 'Microsoft.Batch/batchAccounts/pools/write',
+    plane: 'actions',
+    scope: pool.batchAccountId,
+    input: 'batch-account',
+    role: 'Azure Batch Data Contributor',
+    mayBeBelow: false,
+  };
+  switch (work.kind) {
+    case 'deallocate-vm':
+      return [compute('virtualMachines/deallocate/action', source.vmId, 'vm-name')];
+    case 'generalize-vm':
+      return [compute('virtualMachines/generalize/action', source.vmId, 'vm-name')];
+    case 'snapshot-disk':
+      return [compute('snapshots/read', vmGroup, 'vm-name'), compute('snapshots/write', vmGroup, 'vm-name')];
+    case 'delete-snapshot':
+      return [compute('snapshots/delete', vmGroup, 'vm-name')];
+    case 'export-vhd':
+      return [
+        compute('snapshots/beginGetAccess/action', vmGroup, 'vm-name'),
+        compute('snapshots/endGetAccess/action', vmGroup, 'vm-name'),
+        ...blobRights(survey.storageAccount?.id),
+      ];
+    case 'create-gallery':
+      return [gallery('galleries/write', resourceGroupOf(image.galleryId))];
+    case 'create-definition':
+      return [gallery('galleries/images/write', galleryScope)];
+    case 'create-version':
+      return [
+        gallery('galleries/images/versions/read', galleryScope),
+        gallery('galleries/images/versions/write', galleryScope),
+      ];
+    case 'await-region':
+    case 'await-all-regions':
+      return [];
+    case 'create-pool':
+      return [
+        poolWrite,
+        {
+          ...gallery('disks/beginGetAccess/action', galleryScope),
+          role: 'a role with this action on the gallery (Reader is not enough for Batch)',
+        },
+      ];
+    case 'reattach-pool':
+    case 'prove-pool':
+      return [poolWrite];
+    default:
+      return work satisfies never;
+  }
+}
+
+function blobRights(storageAccountId: string | undefined): readonly Right[] {
+  if (storageAccountId === undefined) return [];
+  const blob = (action: string, plane: Right['plane']): Right => ({
+    action: `Microsoft.Storage/storageAccounts/blobServices/containers/${action}`,
+    plane,
+    scope: storageAccountId,
+    input: 'storage-account',
+    role: 'Storage Blob Data Contributor',
+    mayBeBelow: true,
+  });
+  return [blob('blobs/read', 'dataActions'), blob('blobs/write', 'dataActions')];
+}
+
+function holds(permissions: readonly Permission[], { action, plane }: Right): boolean {
+  return isAllowed(permissions, action, plane);
+}
+
+function missing({ action, scope, input, role }: Right): Problem {
+  return {
+    code: 'right-missing',
+    input,
+    found: `no right to ${action} over ${scope}`,
+    expected: 'a role with that action for the signed-in identity',
+    fix: `Assign ${role} on ${nameOf(scope)} or above it; a new assignment can take minutes to count.`,
+  };
+}
+
+function perhapsMissing({ action, scope, input, role }: Right): Warning {
+  return {
+    code: 'right-perhaps-missing',
+    input,
+    text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on the container, the export will be refused.`,
+  };
+}
+
+function uniqueRights(rights: readonly Right[]): readonly Right[] {
+  return [...new Map(rights.map((right) => [`${right.action}|${right.scope.toLowerCase()}`, right])).values()];
+}

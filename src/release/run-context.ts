@@ -1,0 +1,54 @@
+// What the steps of one run share: its connections, its plan, and what they learn on the way.
+import type { Replication } from '../image/replication.ts';
+import type { MarkFacts } from '../marks.ts';
+import type { Warning } from '../problem.ts';
+import { readCapturedDisks } from '../source/snapshot.ts';
+import { contentIdOf } from '../source/content-id.ts';
+import type { Clients } from './clients.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { Request } from './request.ts';
+import type { ExportedVhd, Outputs, PoolReport } from './result.ts';
+
+export interface RunContext {
+  readonly request: Request;
+  readonly plan: Plan;
+  readonly clients: Clients;
+  /** For giving things back: it still works for a few seconds after the run was cancelled. */
+  readonly cleanup: Clients;
+  readonly ledger: Ledger;
+  readonly deadline: Date;
+  /** Sets outputs as soon as they are true. */
+  readonly output: (outputs: Outputs) => void;
+  readonly learned: Learned;
+}
+
+/** Filled in by steps, read by later ones and by the result. */
+export interface Learned {
+  /** The facts of every mark; asked only once the VM is deallocated. */
+  readonly marks: () => Promise<MarkFacts>;
+  /** The same facts where they are known by now. */
+  readonly knownMarks: () => MarkFacts | undefined;
+  readonly warnings: Warning[];
+  replication: Replication | undefined;
+  readonly vhds: ExportedVhd[];
+  pool: PoolReport | undefined;
+}
+
+export function startLearning(request: Request, plan: Plan, clients: Clients): Learned {
+  const factsOf = (contentId: string): MarkFacts => ({ key: plan.key, contentId, provenance: request.provenance });
+  let known = plan.contentId === undefined ? undefined : factsOf(plan.contentId);
+  let reading: Promise<MarkFacts> | undefined;
+  const read = async (): Promise<MarkFacts> => {
+    known = factsOf(contentIdOf(await readCapturedDisks(clients.arm, plan.disks)));
+    return known;
+  };
+  return {
+    marks: async () => known ?? (reading ??= read()),
+    knownMarks: () => known,
+    warnings: [],
+    replication: undefined,
+    vhds: [],
+    pool: undefined,
+  };
+}

@@ -1,0 +1,156 @@
+// The survey: what Azure holds now of all that this run is about, read in three dependent waves, each in parallel.
+import { readPermissions, type Permission } from '../azure/authorization.ts';
+import { readBatchAccount, type BatchAccount } from '../azure/batch-accounts.ts';
+import type { BatchService, Pool, SupportedImage } from '../azure/batch-service.ts';
+import { readDisk, readSnapshot, type Disk, type Snapshot } from '../azure/disks.ts';
+import {
+  readDefinition,
+  readGallery,
+  readVersion,
+  type Gallery,
+  type ImageDefinition,
+  type ImageVersion,
+} from '../azure/galleries.ts';
+import type { BlobProperties } from '../azure/page-blobs.ts';
+import { resourceGroupOf } from '../azure/resource-id.ts';
+import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
+import { readVirtualMachine, type VirtualMachine } from '../azure/virtual-machines.ts';
+import { snapshotName, VHD_CONTAINER, vhdBlobName, type DiskRole, type NameKey } from '../names.ts';
+import type { Clients } from './clients.ts';
+import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
+import type { Request } from './request.ts';
+
+/** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
+export interface Survey {
+  readonly now: Date;
+  readonly key: NameKey;
+  readonly vm: VirtualMachine | undefined;
+  /** The VM's managed disks by ID in lower case. */
+  readonly disks: ReadonlyMap<string, Disk>;
+  readonly snapshots: ReadonlyMap<DiskRole, Snapshot>;
+  readonly gallery: Gallery | undefined;
+  readonly definition: ImageDefinition | undefined;
+  readonly version: ImageVersion | undefined;
+  readonly storageAccount: StorageAccount | undefined;
+  readonly blobs: ReadonlyMap<DiskRole, BlobProperties>;
+  readonly batchAccount: BatchAccount | undefined;
+  readonly supportedImages: readonly SupportedImage[];
+  readonly pool: Pool | undefined;
+  /** The caller's permissions by scope (an ID in lower case); undefined where they cannot be read. */
+  readonly permissions: ReadonlyMap<string, readonly Permission[] | undefined>;
+}
+
+export async function takeSurvey(request: Request, clients: Clients): Promise<Survey> {
+  const { arm } = clients;
+  const key = nameKeyOf(request);
+  const { capture, image, pool, source } = request;
+
+  const [vm, gallery, definition, version, batchAccount, namedStorage] = await Promise.all([
+    readVirtualMachine(arm, source.vmId),
+    readGallery(arm, image.galleryId),
+    readDefinition(arm, definitionIdOf(request)),
+    readVersion(arm, versionIdOf(request)),
+    readBatchAccount(arm, pool.batchAccountId),
+    capture.storageAccountId === undefined ? undefined : readStorageAccount(arm, capture.storageAccountId),
+  ]);
+
+  const roles = vm === undefined ? [] : capturedRoles(vm, capture.dataDisks);
+  const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
+  const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
+  const [disks, snapshots, storageAccount, supportedImages, existingPool, permissions] = await Promise.all([
+    readDisks(vm, clients),
+    readSnapshots(request, key, roles, clients),
+    namedStorage ?? (storageId === undefined ? undefined : readStorageAccount(arm, storageId)),
+    batch?.supportedImages() ?? [],
+    readPoolOf(batch, pool.poolId),
+    readPermissionsAt(scopesOf(request, definition, gallery, storageId), clients),
+  ]);
+
+  const blobs = await readBlobs(request, key, roles, storageAccount, clients);
+  return {
+    now: clients.host.clock.now(),
+    key,
+    vm,
+    disks,
+    snapshots,
+    gallery,
+    definition,
+    version,
+    storageAccount,
+    blobs,
+    batchAccount,
+    supportedImages,
+    pool: existingPool,
+    permissions,
+  };
+}
+
+function capturedRoles(vm: VirtualMachine, dataDisks: 'include' | 'exclude'): readonly DiskRole[] {
+  return ['os', ...(dataDisks === 'include' ? vm.dataDisks.map((disk) => disk.lun) : [])];
+}
+
+async function readDisks(vm: VirtualMachine | undefined, { arm }: Clients): Promise<ReadonlyMap<string, Disk>> {
+  const attached = vm === undefined ? [] : [vm.osDisk, ...vm.dataDisks];
+  const ids = attached.flatMap((disk) => (disk.kind === 'managed' ? [disk.diskId] : []));
+  const found = await Promise.all(ids.map((id) => readDisk(arm, id)));
+  return new Map(found.flatMap((disk) => (disk === undefined ? [] : [[disk.id.toLowerCase(), disk]])));
+}
+
+async function readSnapshots(
+  request: Request,
+  key: NameKey,
+  roles: readonly DiskRole[],
+  { arm }: Clients,
+): Promise<ReadonlyMap<DiskRole, Snapshot>> {
+  const scope = `${resourceGroupOf(request.source.vmId)}/providers/Microsoft.Compute/snapshots`;
+  const found = await Promise.all(roles.map((role) => readSnapshot(arm, `${scope}/${snapshotName(key, role)}`)));
+  return byRole(roles, found);
+}
+
+async function readBlobs(
+  { capture }: Request,
+  key: NameKey,
+  roles: readonly DiskRole[],
+  account: StorageAccount | undefined,
+  { blobs }: Clients,
+): Promise<ReadonlyMap<DiskRole, BlobProperties>> {
+  if (account === undefined || !capture.exportVhd) return new Map();
+  const found = await Promise.all(
+    roles.map(async (role) => {
+      const name = vhdBlobName(key, role, capture.containerName, capture.vhdPrefix);
+      return (await blobs.open(account.blobEndpoint, VHD_CONTAINER, name)).properties();
+    }),
+  );
+  return byRole(roles, found);
+}
+
+async function readPoolOf(batch: BatchService | undefined, poolId: string): Promise<Pool | undefined> {
+  return batch?.readPool(poolId);
+}
+
+/** Where the run will act: the narrowest scopes that exist, so that a role given on one resource counts. */
+function scopesOf(
+  request: Request,
+  definition: ImageDefinition | undefined,
+  gallery: Gallery | undefined,
+  storageAccountId: string | undefined,
+): readonly string[] {
+  const { source, image, pool } = request;
+  const gallerySide = gallery === undefined ? resourceGroupOf(image.galleryId) : (definition?.id ?? gallery.id);
+  return [source.vmId, resourceGroupOf(source.vmId), gallerySide, pool.batchAccountId].concat(storageAccountId ?? []);
+}
+
+async function readPermissionsAt(scopes: readonly string[], { arm }: Clients): Promise<Survey['permissions']> {
+  const unique = [...new Set(scopes.map((scope) => scope.toLowerCase()))];
+  const read = unique.map(async (scope) => [scope, await readPermissions(arm, scope)] as const);
+  return new Map(await Promise.all(read));
+}
+
+function byRole<T>(roles: readonly DiskRole[], values: readonly (T | undefined)[]): ReadonlyMap<DiskRole, T> {
+  return new Map(
+    roles.flatMap((role, index) => {
+      const value = values[index];
+      return value === undefined ? [] : [[role, value] as const];
+    }),
+  );
+}

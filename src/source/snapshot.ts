@@ -1,0 +1,47 @@
+// Snapshots of a VM's disks: level-triggered, named by the release, marked as temporary from creation.
+import type { Arm } from '../azure/arm.ts';
+import { createSnapshot, deleteSnapshot, readDisk, readSnapshot, type Disk } from '../azure/disks.ts';
+import type { Wait } from '../azure/arm.ts';
+import { CONTENT_MARK, KEY_MARK, KIND_MARK, type Marks } from '../marks.ts';
+import type { DiskCapture } from './capture.ts';
+
+export interface SnapshotWish {
+  readonly disk: DiskCapture;
+  readonly contentId: string;
+  readonly tags: Marks;
+}
+
+/**
+ * Makes the snapshot unless one of the same content is there. One of other content can only be what an interrupted run
+ * of this release left (the VM was used since): a temporary of ours, so it is replaced.
+ */
+export async function ensureSnapshot(arm: Arm, { disk, contentId, tags }: SnapshotWish, wait: Wait): Promise<void> {
+  const existing = await readSnapshot(arm, disk.snapshotId);
+  if (existing !== undefined) {
+    if (existing.provisioningState === 'Succeeded' && existing.tags[CONTENT_MARK] === contentId) return;
+    await removeSnapshot(arm, disk.snapshotId, tags[KEY_MARK] ?? '', wait);
+  }
+  await createSnapshot(arm, { id: disk.snapshotId, location: disk.location, sourceDiskId: disk.diskId, tags }, wait);
+}
+
+/** Deletes a snapshot that carries this release's marks; leaves anything else alone. Absent is done. */
+export async function removeSnapshot(arm: Arm, snapshotId: string, key: string, wait: Wait): Promise<void> {
+  const existing = await readSnapshot(arm, snapshotId);
+  if (existing === undefined) return;
+  if (existing.tags[KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
+    throw new Error(
+      `Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`,
+    );
+  }
+  await deleteSnapshot(arm, snapshotId, wait);
+}
+
+/** The captured disks as they are now, for their content ID. */
+export async function readCapturedDisks(arm: Arm, disks: readonly DiskCapture[]): Promise<readonly Disk[]> {
+  const found = await Promise.all(disks.map(({ diskId }) => readDisk(arm, diskId)));
+  return found.map((disk, index) => {
+    if (disk === undefined)
+      throw new Error(`Disk ${disks[index]?.diskId ?? ''} is gone: it existed when the run was planned.`);
+    return disk;
+  });
+}

@@ -1,0 +1,55 @@
+// Whether the VHDs can be written: the storage account, and blobs that are there already.
+import type { BlobProperties } from '../azure/page-blobs.ts';
+import type { StorageAccount } from '../azure/storage-accounts.ts';
+import { CONTENT_MARK, STATE_MARK } from '../marks.ts';
+import type { Problem } from '../problem.ts';
+
+/** Every reason why the account cannot take page blobs from this runner. */
+export function storageProblems(account: StorageAccount): readonly Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (code: string, found: string, expected: string, fix: string): void => {
+    problems.push({ code, input: 'storage-account', found: `${account.name}, ${found}`, expected, fix });
+  };
+  const another = 'Name another account with storage-account, or set export-vhd: false.';
+  const expected = 'a general-purpose account (StorageV2, Standard) that takes page blobs';
+  if (account.kind !== 'StorageV2' && account.kind !== 'Storage') {
+    refuse('storage-kind', `an account of kind ${account.kind}`, expected, another);
+  } else if (account.hierarchicalNamespace) {
+    refuse('storage-hierarchical-namespace', 'which has a hierarchical namespace (Data Lake Gen2)', expected, another);
+  }
+  if (!account.publicNetworkAccess) {
+    refuse(
+      'storage-network-closed',
+      'whose network rules refuse this runner by default',
+      'an account that the runner can reach',
+      'Allow the runner in the account’s network rules, run on a runner inside the network, or set export-vhd: false.',
+    );
+  }
+  return problems;
+}
+
+/** What is to be done about the blob of one disk. */
+export type VhdFit =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'done' }
+  /** Ours and unfinished: an earlier run was interrupted. */
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+export function fitVhd(existing: BlobProperties | undefined, name: string, contentId: string | undefined): VhdFit {
+  if (existing === undefined) return { kind: 'absent' };
+  const state = existing.metadata[STATE_MARK];
+  const content = existing.metadata[CONTENT_MARK];
+  if (state === 'writing') return { kind: 'resume' };
+  if (state === 'complete' && content !== undefined && content === contentId) return { kind: 'done' };
+  return {
+    kind: 'problem',
+    problem: {
+      code: 'vhd-taken',
+      input: 'vhd-prefix',
+      found: `blob ${name}, ${content === undefined ? 'made by something else' : `made of other content (${content})`}`,
+      expected: 'a blob name that is free, or a VHD this workflow made of the same disk',
+      fix: 'Release under a new version, or choose another vhd-prefix or container-name. A VHD is never overwritten.',
+    },
+  };
+}
