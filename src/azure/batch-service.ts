@@ -1,5 +1,10 @@
 // The Batch data plane: pools, nodes, jobs. Bodies are sent whole; answers are read into the few facts that matter.
 import type { JsonObject } from './arm.ts';
+import { batchTransport, createBatchClient } from './batch-client.ts';
+import { createBatchService } from './batch-operations.ts';
+import { scopeOf } from './cloud.ts';
+import type { Session } from './credential.ts';
+import type { Host } from './host.ts';
 
 export interface Pool {
   readonly id: string;
@@ -78,3 +83,68 @@ export interface SupportedImage {
 }
 
 export type DataPlanePoolBody = JsonObject;
+
+/** A job as far as moving it between pools needs. */
+export interface PoolJob {
+  readonly id: string;
+  readonly etag: string;
+  readonly state: string;
+  /** Jobs that bring their own pool cannot be moved. */
+  readonly autoPool: boolean;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface ResizeRequest {
+  readonly targetDedicatedNodes: number;
+  readonly targetLowPriorityNodes: number;
+  /** What happens to running tasks when nodes go; `requeue` is Azure's default. */
+  readonly nodeDeallocationOption?: 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
+  /** ISO 8601 duration. */
+  readonly resizeTimeout?: string;
+}
+
+export interface BatchService {
+  readonly endpoint: string;
+  supportedImages(): Promise<readonly SupportedImage[]>;
+  /** Refused with PoolExists when the ID is taken, whatever its case. */
+  addPool(body: DataPlanePoolBody): Promise<void>;
+  /** Undefined when there is none. */
+  readPool(poolId: string): Promise<Pool | undefined>;
+  /** As Batch holds it, whole. */
+  readPoolBody(poolId: string): Promise<JsonObject | undefined>;
+  listPools(): Promise<readonly Pool[]>;
+  readNodeCounts(poolId: string): Promise<NodeCounts>;
+  /** `filter` is OData, e.g. `state eq 'unusable'`. */
+  listNodes(
+    poolId: string,
+    options?: { readonly filter?: string; readonly max?: number },
+  ): Promise<readonly ComputeNode[]>;
+  /** A text file of a node, e.g. `startup/stderr.txt`, or its end; undefined when file or node is gone. */
+  readNodeFile(
+    poolId: string,
+    nodeId: string,
+    path: string,
+    options?: { readonly tailBytes?: number },
+  ): Promise<string | undefined>;
+  resize(poolId: string, request: ResizeRequest): Promise<void>;
+  stopResize(poolId: string): Promise<void>;
+  disableAutoScale(poolId: string): Promise<void>;
+  enableAutoScale(poolId: string, formula: string, interval?: string): Promise<void>;
+  /** Changes the named properties, if the pool is still the one with this ETag. */
+  patchPool(poolId: string, body: JsonObject, etag?: string): Promise<void>;
+  /** Read, merge, write under the ETag, again when someone else was faster. A value of undefined removes the name. */
+  patchPoolMetadata(poolId: string, change: Readonly<Record<string, string | undefined>>): Promise<void>;
+  /** Absent, or being deleted, is done: Batch deletes in the background. */
+  deletePool(poolId: string): Promise<void>;
+  /** Jobs whose tasks run on the pool. */
+  listJobsOf(poolId: string): Promise<readonly PoolJob[]>;
+}
+
+/** Opens the data plane of one Batch account. Nothing is sent before the first call. */
+export function connectBatch(session: Session, host: Host, endpoint: string): BatchService {
+  const forgetToken = (): void => session.forget(scopeOf(session.cloud.audiences.batch));
+  return createBatchService(
+    endpoint,
+    createBatchClient(host, endpoint, batchTransport(session, endpoint), forgetToken),
+  );
+}

@@ -13,6 +13,8 @@ export const API_VERSIONS = {
   batch: '2024-07-01',
   /** The data plane's counterpart of `batch`; knows `securityProfile`. */
   batchService: '2024-07-01.20.0',
+  /** `x-ms-version`: pages a long list of page ranges, takes a token for the source of a copy, and is in every cloud. */
+  blobService: '2024-08-04',
   resources: '2022-09-01',
   authorization: '2022-04-01',
   cloudMetadata: '2022-09-01',

@@ -1,0 +1,132 @@
+// Reading Batch's answers into the few facts that matter.
+import type { JsonObject, JsonValue } from './arm.ts';
+import type {
+  BatchFault,
+  ComputeNode,
+  NodeCounts,
+  NodeState,
+  Pool,
+  PoolImage,
+  PoolJob,
+  SupportedImage,
+} from './batch-service.ts';
+import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt } from './json.ts';
+
+const NODE_STATES: readonly NodeState[] = [
+  'idle',
+  'rebooting',
+  'reimaging',
+  'running',
+  'unusable',
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'starttaskfailed',
+  'unknown',
+  'leavingpool',
+  'offline',
+  'preempted',
+  'upgradingos',
+  'deallocated',
+  'deallocating',
+];
+
+export function toPool(body: JsonObject): Pool {
+  const machine = objectAt(body, 'virtualMachineConfiguration');
+  const formula = textAt(body, 'autoScaleFormula');
+  const autoScaleError = objectAt(body, 'autoScaleRun', 'error');
+  const since = textAt(body, 'allocationStateTransitionTime');
+  return {
+    id: textAt(body, 'id') ?? '',
+    etag: textAt(body, 'eTag') ?? '',
+    state: oneOf(['active', 'deleting'], textAt(body, 'state')) ?? 'active',
+    allocationState: oneOf(['steady', 'resizing', 'stopping'], textAt(body, 'allocationState')) ?? 'steady',
+    vmSize: textAt(body, 'vmSize') ?? '',
+    image: toImage(objectAt(machine, 'imageReference')),
+    nodeAgentSku: textAt(machine, 'nodeAgentSKUId') ?? '',
+    metadata: pairsAt(body, 'metadata'),
+    targetDedicatedNodes: numberAt(body, 'targetDedicatedNodes') ?? 0,
+    targetLowPriorityNodes: numberAt(body, 'targetLowPriorityNodes') ?? 0,
+    currentDedicatedNodes: numberAt(body, 'currentDedicatedNodes') ?? 0,
+    currentLowPriorityNodes: numberAt(body, 'currentLowPriorityNodes') ?? 0,
+    ...(formula === undefined ? {} : { autoScaleFormula: formula }),
+    ...(autoScaleError ? { autoScaleError: toFault(autoScaleError) } : {}),
+    resizeErrors: objectsAt(body, 'resizeErrors').map(toFault),
+    ...(since === undefined ? {} : { allocationStateTransitionTime: since }),
+    taskSlotsPerNode: numberAt(body, 'taskSlotsPerNode') ?? 1,
+  };
+}
+
+function toImage(image: JsonObject | undefined): PoolImage {
+  const id = textAt(image, 'virtualMachineImageId');
+  if (id !== undefined) return { kind: 'resource', id };
+  const parts = ['publisher', 'offer', 'sku', 'version'].map((name) => textAt(image, name));
+  return parts[0] === undefined ? { kind: 'unknown' } : { kind: 'marketplace', urn: parts.join(':') };
+}
+
+/** Resize errors name their pairs `values`, nodes `errorDetails`, start tasks `details`. */
+export function toFault(error: JsonObject): BatchFault {
+  const message = textAt(error, 'message') ?? textAt(error, 'message', 'value') ?? '';
+  return {
+    code: textAt(error, 'code') ?? 'Unknown',
+    message,
+    values: { ...pairsAt(error, 'values'), ...pairsAt(error, 'errorDetails'), ...pairsAt(error, 'details') },
+  };
+}
+
+export function toNodeCounts(item: JsonObject | undefined): NodeCounts {
+  return { dedicated: countsOf(item?.['dedicated']), lowPriority: countsOf(item?.['lowPriority']) };
+}
+
+/** The members are the states in camel case, and `total`. */
+function countsOf(counts: JsonValue | undefined): Partial<Record<NodeState, number>> {
+  const found: Partial<Record<NodeState, number>> = {};
+  for (const [name, count] of Object.entries(objectAt(counts) ?? {})) {
+    const state = oneOf(NODE_STATES, name);
+    if (state !== undefined && typeof count === 'number' && count > 0) found[state] = count;
+  }
+  return found;
+}
+
+export function toNode(body: JsonObject): ComputeNode {
+  const start = objectAt(body, 'startTaskInfo');
+  const exitCode = numberAt(start, 'exitCode');
+  const failure = objectAt(start, 'failureInfo');
+  return {
+    id: textAt(body, 'id') ?? '',
+    state: oneOf(NODE_STATES, textAt(body, 'state')) ?? 'unknown',
+    dedicated: flagAt(body, 'isDedicated') ?? true,
+    errors: objectsAt(body, 'errors').map(toFault),
+    ...(start
+      ? {
+          startTask: {
+            ...(exitCode === undefined ? {} : { exitCode }),
+            ...(failure ? { failure: toFault(failure) } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+export function toSupportedImage(body: JsonObject): SupportedImage {
+  const endOfLife = textAt(body, 'batchSupportEndOfLife');
+  return {
+    nodeAgentSku: textAt(body, 'nodeAgentSKUId') ?? '',
+    publisher: textAt(body, 'imageReference', 'publisher') ?? '',
+    offer: textAt(body, 'imageReference', 'offer') ?? '',
+    sku: textAt(body, 'imageReference', 'sku') ?? '',
+    osType: oneOf(['linux', 'windows'], textAt(body, 'osType')) ?? 'linux',
+    verified: textAt(body, 'verificationType') === 'verified',
+    ...(endOfLife === undefined ? {} : { endOfLife }),
+  };
+}
+
+export function toJob(body: JsonObject): PoolJob {
+  return {
+    id: textAt(body, 'id') ?? '',
+    etag: textAt(body, 'eTag') ?? '',
+    state: textAt(body, 'state') ?? 'unknown',
+    autoPool: objectAt(body, 'poolInfo', 'autoPoolSpecification') !== undefined,
+    metadata: pairsAt(body, 'metadata'),
+  };
+}
