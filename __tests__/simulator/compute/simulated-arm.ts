@@ -1,0 +1,241 @@
+// A world made by hand and a tiny dispatcher over routes: what the tests of Compute and of galleries share.
+import type { ArmAnswer, ArmRoute } from '../../../simulator/arm/route.ts';
+import { computeRoutes } from '../../../simulator/compute/routes.ts';
+import { galleryRoutes } from '../../../simulator/gallery/routes.ts';
+import { roles, type Principal } from '../../../simulator/identity/roles.ts';
+import { createClock } from '../../../simulator/kernel/clock.ts';
+import { AzureError } from '../../../simulator/kernel/errors.ts';
+import type { JsonObject } from '../../../simulator/kernel/json.ts';
+import { createRandomness } from '../../../simulator/kernel/randomness.ts';
+import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
+import type { World } from '../../../simulator/kernel/world.ts';
+import { completeBody } from '../../../simulator/scenario/complete-body.ts';
+import { DEFAULT_NAMES } from '../../../simulator/scenario/default-names.ts';
+import { defaultResources } from '../../../simulator/scenario/default-world.ts';
+import { PROFILES } from '../../../simulator/scenario/profiles.ts';
+import type { Replication } from '../../../simulator/scenario/scenario.ts';
+import type { DiskBlobs, VhdBlob } from '../../../simulator/storage/disk-blobs.ts';
+
+export const GROUP = `/subscriptions/${DEFAULT_NAMES.subscriptionId}/resourceGroups/${DEFAULT_NAMES.resourceGroup}`;
+export const COMPUTE = `${GROUP}/providers/Microsoft.Compute`;
+export const VM = `${COMPUTE}/virtualMachines/${DEFAULT_NAMES.vm}`;
+export const OS_DISK = `${COMPUTE}/disks/${DEFAULT_NAMES.osDisk}`;
+export const GALLERY = `${COMPUTE}/galleries/${DEFAULT_NAMES.gallery}`;
+export const STORAGE_ACCOUNT = `${GROUP}/providers/Microsoft.Storage/storageAccounts/${DEFAULT_NAMES.storageAccount}`;
+
+const GIB = 1024 ** 3;
+
+export interface Outcome {
+  readonly status: number;
+  readonly body: JsonObject;
+  /** How the long-running operation ended, when there was one and it has ended. */
+  readonly operation: { error?: AzureError; output?: JsonObject | undefined; ended: boolean } | undefined;
+}
+
+export interface SimulatedArm {
+  readonly world: World;
+  readonly blobs: Map<string, VhdBlob>;
+  readonly granted: Set<string>;
+  call(method: ArmRoute['method'], url: string, body?: JsonObject, options?: CallOptions): Promise<Outcome>;
+  /** What the call is refused with; fails the test when it is not. */
+  refusal(method: ArmRoute['method'], url: string, body?: JsonObject, options?: CallOptions): Promise<AzureError>;
+  /** What the long-running operation of the call ends with. */
+  failure(method: ArmRoute['method'], url: string, body?: JsonObject, options?: CallOptions): Promise<AzureError>;
+  get(url: string): Promise<JsonObject>;
+  seed(id: string, body: JsonObject): void;
+  /** Lets simulated time pass: everything due within `milliseconds` happens, in order. */
+  pass(milliseconds: number): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly apiVersion?: string;
+  readonly principal?: Principal;
+  readonly planned?: boolean;
+}
+
+interface ArmSettings {
+  readonly replication?: Partial<Replication>;
+  readonly snapshotQuota?: number;
+  readonly galleryQuota?: number;
+  /** With `manual`, operations take their realistic time and end when the test lets time pass. */
+  readonly time?: 'instant' | 'manual';
+  readonly visibleToBatchSeconds?: number;
+}
+
+export const OWNER: Principal = {
+  clientId: DEFAULT_NAMES.clientId,
+  objectId: '77777777-6666-4555-8444-333333333333',
+  tenantId: DEFAULT_NAMES.tenantId,
+  roles: [{ scope: '/', actions: ['*'], dataActions: ['*'] }],
+};
+
+/** An owner without some actions. */
+export function lacking(...notActions: readonly string[]): Principal {
+  return { ...OWNER, roles: [{ scope: '/', actions: ['*'], notActions, dataActions: ['*'] }] };
+}
+
+export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
+  const clock = settings.time === 'manual' ? manualClock() : { ...createClock(PROFILES.instant, 1), pass: undefined };
+  const random = createRandomness('compute-tests');
+  const resources = new ResourceStore();
+  const blobs = new Map<string, VhdBlob>();
+  const granted = new Set<string>();
+  const world: World = {
+    scenario: {
+      profile: 'instant',
+      speed: 1,
+      seed: 'compute-tests',
+      region: DEFAULT_NAMES.region,
+      tenantId: DEFAULT_NAMES.tenantId,
+      subscriptionId: DEFAULT_NAMES.subscriptionId,
+      principals: [],
+      resources: [],
+      quotas: { snapshots: settings.snapshotQuota ?? 100, galleries: settings.galleryQuota ?? 100 },
+      replication: { failed: {}, slower: {}, ...settings.replication },
+      nodes: {},
+      github: { repository: '', subject: '', issuer: '' },
+      faults: [],
+    },
+    clock,
+    random,
+    resources,
+    roles,
+    disks: fakeDisks(blobs, granted),
+  };
+  const seed = (id: string, body: JsonObject): void => {
+    resources.put(id, completeBody(id, body, { region: DEFAULT_NAMES.region, random }));
+  };
+  for (const { id, body } of defaultResources(world.scenario)) seed(id, body);
+
+  const call: SimulatedArm['call'] = async (method, url, body, options = {}) => {
+    const { pathname, searchParams } = new URL(url, 'https://management.azure.com');
+    const { route, params } = match(method, pathname);
+    const answer = await route.handle({
+      world,
+      principal: options.principal ?? OWNER,
+      params,
+      query: searchParams,
+      headers: {},
+      body,
+      apiVersion: options.apiVersion ?? '2024-07-01',
+      resourceId: method === 'POST' ? pathname.slice(0, pathname.lastIndexOf('/')) : pathname,
+    });
+    return run(world, answer, options.planned === true);
+  };
+  return {
+    world,
+    blobs,
+    granted,
+    seed,
+    call,
+    get: async (url) => (await call('GET', url)).body,
+    refusal: async (...request) => {
+      const refused = await call(...request).catch((error: unknown) => error);
+      if (refused instanceof AzureError) return refused;
+      throw new Error(`Not refused: ${JSON.stringify(refused)}`);
+    },
+    failure: async (...request) => {
+      const { operation } = await call(...request);
+      if (operation?.error !== undefined) return operation.error;
+      throw new Error('The operation did not fail.');
+    },
+    async pass(milliseconds) {
+      if (clock.pass === undefined) throw new Error('Time passes by itself.');
+      await clock.pass(milliseconds);
+    },
+  };
+}
+
+async function run(world: World, answer: ArmAnswer, planned: boolean): Promise<Outcome> {
+  if (answer.kind === 'done') return { status: answer.status, body: answer.body ?? {}, operation: undefined };
+  const operation: NonNullable<Outcome['operation']> = { ended: false };
+  const { work } = answer;
+  let ending: Promise<void> | undefined;
+  const finish = async (): Promise<void> => {
+    try {
+      if (planned) {
+        work.fail?.();
+        throw new AzureError(409, 'Planned', 'A planned fault.');
+      }
+      operation.output = await work.finish();
+    } catch (error) {
+      if (!(error instanceof AzureError)) throw error;
+      operation.error = error;
+    }
+    operation.ended = true;
+  };
+  const end = (): void => {
+    ending ??= finish();
+  };
+  if (work.until === undefined) world.clock.after(work.durationMs, end);
+  else work.until(end);
+  await ending;
+  return { status: answer.status, body: answer.body ?? {}, operation };
+}
+
+function match(method: string, pathname: string): { route: ArmRoute; params: Record<string, string> } {
+  const segments = pathname.split('/');
+  for (const route of [...computeRoutes, ...galleryRoutes]) {
+    const template = route.path.split('/');
+    if (route.method !== method || template.length !== segments.length) continue;
+    const params: Record<string, string> = {};
+    const fits = template.every((part, index) => {
+      const segment = segments[index] ?? '';
+      const name = /^\{(.+)\}$/.exec(part)?.[1];
+      if (name !== undefined) params[name] = decodeURIComponent(segment);
+      return name !== undefined || part.toLowerCase() === segment.toLowerCase();
+    });
+    if (fits) return { route, params };
+  }
+  throw new Error(`No route for ${method} ${pathname}`);
+}
+
+function fakeDisks(blobs: Map<string, VhdBlob>, granted: Set<string>): DiskBlobs {
+  const sizes = new Map<string, number>();
+  return {
+    create: async (id, source) => {
+      const bytes = source.kind === 'empty' ? source.bytes : 4 * GIB + 512;
+      sizes.set(id.toLowerCase(), bytes);
+    },
+    delete: async (id) => {
+      sizes.delete(id.toLowerCase());
+    },
+    bytes: (id) => sizes.get(id.toLowerCase()) ?? 4 * GIB + 512,
+    grant: async (id, { incremental }) => {
+      granted.add(id.toLowerCase());
+      return `https://md-${granted.size}.z1.blob.storage.azure.net/x/abcd?${incremental ? 'snapshot=1&sr=bs' : 'sr=b'}&sig=s`;
+    },
+    revoke: async (id) => {
+      granted.delete(id.toLowerCase());
+    },
+    inspect: async (url) => blobs.get(url),
+  };
+}
+
+/** A clock whose time moves only when the test says so. */
+function manualClock(): World['clock'] & { pass(milliseconds: number): Promise<void> } {
+  let now = Date.parse('2026-11-23T12:00:00Z');
+  const due: { at: number; task: () => void }[] = [];
+  const real = createClock(PROFILES.realistic, 1);
+  return {
+    ...real,
+    now: () => new Date(now),
+    after(delayMs, task) {
+      if (delayMs <= 0) task();
+      else due.push({ at: now + delayMs, task });
+    },
+    async pass(milliseconds) {
+      const until = now + milliseconds;
+      for (;;) {
+        due.sort((a, b) => a.at - b.at);
+        const next = due[0];
+        if (next === undefined || next.at > until) break;
+        due.shift();
+        now = next.at;
+        next.task();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      now = until;
+    },
+  };
+}
