@@ -14,6 +14,8 @@ export interface SimulatorProcessOptions {
   readonly logFile?: string;
   readonly profile?: 'instant' | 'quick' | 'realistic';
   readonly speed?: number;
+  /** Keeps the terminal's Ctrl+C from the simulator, so that a cancelled action still has its Azure. */
+  readonly ownGroup?: boolean;
 }
 
 export interface SimulatorProcess {
@@ -58,8 +60,9 @@ const MAIN = fileURLToPath(new URL('../simulator/main.ts', import.meta.url));
 export async function startSimulatorProcess(options: SimulatorProcessOptions = {}): Promise<SimulatorProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'simulator-process-'));
   const envFile = join(directory, 'environment');
-  const child = spawn(process.execPath, [MAIN, ...argumentsOf(options, directory, envFile)], {
+  const child = spawn(process.execPath, ["--", MAIN, ...argumentsOf(options, directory, envFile)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.ownGroup === true,
   });
   // Whatever ends this process, the simulator must not stay behind.
   const end = (): void => void child.kill('SIGKILL');

@@ -20,7 +20,7 @@ export async function seed(world: World): Promise<void> {
     if (one.disk !== undefined) await disks.create(stored.id, { kind: 'file', path: one.disk });
     else {
       const bytes = numberOf(objectOf(stored.body['properties'])['diskSizeBytes']) ?? 4 * GIB;
-      await disks.create(stored.id, { kind: 'empty', bytes: bytes + FOOTER_BYTES });
+      await disks.create(stored.id, { kind: 'empty', bytes });
     }
   }
 }
@@ -55,15 +55,17 @@ function sized({ body, disk }: ScenarioResource): JsonObject {
 function withParents({ subscriptionId, region, resources }: Scenario): readonly ScenarioResource[] {
   const listed = new Set(resources.map(({ id }) => id.toLowerCase()));
   const implied = new Map<string, ScenarioResource>();
-  const imply = (id: string): void => {
+  const imply = (id: string, body: JsonObject): void => {
     const key = id.toLowerCase();
-    if (!listed.has(key) && !implied.has(key)) implied.set(key, { id, body: { location: region } });
+    if (!listed.has(key) && !implied.has(key)) implied.set(key, { id, body });
   };
-  imply(`/subscriptions/${subscriptionId}`);
+  imply(`/subscriptions/${subscriptionId}`, {});
   for (const { id } of resources) {
     const parents = /^(\/subscriptions\/[^/]+)(\/resourceGroups\/[^/]+)?/i.exec(id);
-    if (parents?.[1] !== undefined) imply(parents[1]);
-    if (parents?.[1] !== undefined && parents[2] !== undefined) imply(`${parents[1]}${parents[2]}`);
+    if (parents?.[1] !== undefined) imply(parents[1], {});
+    if (parents?.[1] !== undefined && parents[2] !== undefined) {
+      imply(`${parents[1]}${parents[2]}`, { location: region });
+    }
   }
   return [...implied.values(), ...resources];
 }

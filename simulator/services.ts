@@ -2,8 +2,7 @@
 import { createArmService } from './arm/arm-service.ts';
 import { platformRoutes } from './arm/platform-routes.ts';
 import { createBatch } from './batch/batch.ts';
-import { computeInspect } from './compute/inspect.ts';
-import { computeRoutes } from './compute/routes.ts';
+import { computeInspect, computeRoutes } from './compute/routes.ts';
 import { galleryRoutes } from './gallery/routes.ts';
 import { createEntraService } from './identity/entra.ts';
 import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';

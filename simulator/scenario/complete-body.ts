@@ -14,24 +14,27 @@ export interface Completion {
 /** The body a GET answers for `id`, made of `given` and the defaults of its type. */
 export function completeBody(id: string, given: JsonObject, completion: Completion): JsonObject {
   const type = typeOf(id);
-  const isTopLevel = type === 'microsoft.resources/resourcegroups' || type === 'microsoft.resources/subscriptions';
-  const segments = id.split('/');
-  const name = segments.at(-1) ?? '';
-  const provider = id.slice(id.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length).split('/');
-  const spelt = isTopLevel
-    ? type === 'microsoft.resources/resourcegroups'
-      ? 'Microsoft.Resources/resourceGroups'
-      : 'Microsoft.Resources/subscriptions'
-    : [provider[0], ...provider.slice(1).filter((_, index) => index % 2 === 0)].join('/');
+  const name = id.split('/').at(-1) ?? '';
+  if (type === 'microsoft.resources/subscriptions') {
+    return merged({ id, subscriptionId: name, displayName: 'Simulated subscription', state: 'Enabled' }, given);
+  }
   const location = stringOf(given['location']) ?? completion.region;
   const base: JsonObject = {
     id,
     name,
-    type: spelt,
+    type: speltType(id),
     ...(hasLocation(type) && { location }),
     properties: { provisioningState: 'Succeeded' },
   };
   return merged(merged(base, intrinsic(type, { id, name, location, given, completion })), given);
+}
+
+/** The type as the ID spells it. */
+function speltType(id: string): string {
+  const start = id.toLowerCase().lastIndexOf('/providers/');
+  if (start < 0) return 'Microsoft.Resources/resourceGroups';
+  const [namespace, ...rest] = id.slice(start + '/providers/'.length).split('/');
+  return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
 }
 
 interface Known {
@@ -44,10 +47,8 @@ interface Known {
 
 function intrinsic(type: string, known: Known): JsonObject {
   switch (type) {
-    case 'microsoft.resources/subscriptions':
-      return subscription(known);
     case 'microsoft.compute/virtualmachines':
-      return { properties: { vmId: known.completion.random.guid(), timeCreated: CREATED } };
+      return virtualMachine(known);
     case 'microsoft.compute/disks':
       return disk(known, stringOf(known.given['managedBy']) === undefined ? 'Unattached' : 'Attached');
     case 'microsoft.compute/snapshots':
@@ -68,8 +69,24 @@ function intrinsic(type: string, known: Known): JsonObject {
   }
 }
 
-function subscription({ id, name }: Known): JsonObject {
-  return { id, subscriptionId: name, displayName: 'Simulated subscription', state: 'Enabled' };
+function virtualMachine({ completion }: Known): JsonObject {
+  return {
+    properties: {
+      vmId: completion.random.guid(),
+      timeCreated: CREATED,
+      instanceView: {
+        statuses: [
+          {
+            code: 'ProvisioningState/succeeded',
+            level: 'Info',
+            displayStatus: 'Provisioning succeeded',
+            time: CREATED,
+          },
+          { code: 'PowerState/running', level: 'Info', displayStatus: 'VM running' },
+        ],
+      },
+    },
+  };
 }
 
 function disk({ given, completion }: Known, diskState: string): JsonObject {
@@ -144,10 +161,9 @@ function batchAccount({ name, location, given }: Known): JsonObject {
   };
 }
 
-/** Child resources and locks have no location of their own, image definitions and versions have. */
+/** Locks and pools have no location of their own, image definitions and versions have. */
 function hasLocation(type: string): boolean {
-  if (type === 'microsoft.resources/subscriptions' || type.startsWith('microsoft.authorization/')) return false;
-  return !type.startsWith('microsoft.batch/batchaccounts/');
+  return !type.startsWith('microsoft.authorization/') && !type.startsWith('microsoft.batch/batchaccounts/');
 }
 
 /** `over` wins; objects merge member by member, arrays and scalars are replaced. */
