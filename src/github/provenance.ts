@@ -1,5 +1,5 @@
 // Where this run comes from: repository, commit, ref and run, as the workflow's context tells it.
-import type { Provenance } from '../release/request.ts';
+import type { Provenance } from '../provenance.ts';
 
 /** Loads @actions/github only here: it is not needed to refuse a wrong input. */
 export async function readProvenance(): Promise<Provenance> {

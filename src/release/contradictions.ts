@@ -1,0 +1,108 @@
+// Inputs that are each right but do not go together, and values that are wrong for reasons of this action's own.
+import { nameFault } from '../azure/names.ts';
+import type { Problem } from '../problem.ts';
+import type { Inputs } from './inputs.ts';
+
+const CLOUDS = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
+
+/** Marks are written as tags too; a user's tag must not look like one. */
+const MARK_PREFIX = 'abip_';
+
+/** ARM takes 50 tags on a resource, and the action writes up to ten of its own. */
+const MOST_TAGS = 40;
+
+export function contradictions(inputs: Inputs, now: Date): readonly Problem[] {
+  return [
+    ...cloudProblems(inputs),
+    ...captureProblems(inputs),
+    ...imageProblems(inputs, now),
+    ...poolProblems(inputs),
+    ...tagProblems(inputs),
+  ];
+}
+
+function cloudProblems({ environment }: Inputs): readonly Problem[] {
+  const named = CLOUDS.some((cloud) => cloud.toLowerCase() === environment.toLowerCase());
+  if (named || isEndpoint(environment)) return [];
+  return [
+    {
+      code: 'input-invalid',
+      input: 'environment',
+      found: `\`${environment}\``,
+      expected: `\`${CLOUDS.join('`, `')}\`, or the \`https\` address of an Azure Resource Manager endpoint`,
+      fix: 'Correct `environment`, or leave it out for the public cloud.',
+    },
+  ];
+}
+
+function isEndpoint(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return (
+    url?.protocol === 'https:' && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  );
+}
+
+function captureProblems(inputs: Inputs): readonly Problem[] {
+  const { exportVhd, containerName, vhdPrefix, storageAccount } = inputs;
+  if (exportVhd) {
+    const expected = nameFault('container', containerName);
+    if (expected === undefined) return [];
+    const fix = 'Azure would refuse this value of `container-name`.';
+    return [{ code: 'name-invalid', input: 'container-name', found: `\`${containerName}\``, expected, fix }];
+  }
+  const given = { 'storage-account': storageAccount, 'vhd-prefix': vhdPrefix };
+  return Object.entries(given).flatMap(([input, value]) =>
+    value === undefined ? [] : [contradiction(input, value, 'nothing, because `export-vhd` is `false`', 'export-vhd')],
+  );
+}
+
+function imageProblems({ endOfLifeDate }: Inputs, now: Date): readonly Problem[] {
+  if (endOfLifeDate === undefined || new Date(`${endOfLifeDate}T00:00:00Z`) > now) return [];
+  return [
+    {
+      code: 'date-past',
+      input: 'end-of-life-date',
+      found: `\`${endOfLifeDate}\``,
+      expected: 'a date in the future',
+      fix: 'The gallery takes only future dates: choose a later one, or leave `end-of-life-date` out.',
+    },
+  ];
+}
+
+function poolProblems({ waitFor, minReadyNodes }: Inputs): readonly Problem[] {
+  if (minReadyNodes === undefined || waitFor === 'ready') return [];
+  const expected = `nothing, because \`wait-for\` is \`${waitFor}\``;
+  return [contradiction('min-ready-nodes', String(minReadyNodes), expected, 'wait-for')];
+}
+
+function tagProblems({ tags }: Inputs): readonly Problem[] {
+  const names = Object.keys(tags);
+  const own = names
+    .filter((name) => name.toLowerCase().startsWith(MARK_PREFIX))
+    .map((name) => ({
+      code: 'tag-reserved',
+      input: 'tags',
+      found: `\`${name}\``,
+      expected: `names that do not start with \`${MARK_PREFIX}\``,
+      fix: 'Rename the tag: the action marks what it makes with names of this kind.',
+    }));
+  if (names.length <= MOST_TAGS) return own;
+  const many = {
+    code: 'tags-too-many',
+    input: 'tags',
+    found: `${names.length} tags`,
+    expected: `at most ${MOST_TAGS}`,
+    fix: 'Azure takes 50 tags on a resource, and the action needs up to ten.',
+  };
+  return [...own, many];
+}
+
+function contradiction(input: string, value: string, expected: string, other: string): Problem {
+  return {
+    code: 'inputs-contradict',
+    input,
+    found: `\`${value}\``,
+    expected,
+    fix: `Remove \`${input}\`, or change \`${other}\`.`,
+  };
+}
