@@ -7,12 +7,14 @@ import { diskRoutes } from './disk-routes.ts';
 import { grantLeftovers } from './disk-state.ts';
 import { imageRoutes } from './image-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
+import { vmCaptureRoutes } from './vm-capture.ts';
 import { vmPowerRoutes } from './vm-power.ts';
 import { vmRoutes } from './vm-routes.ts';
 
 export const computeRoutes: readonly ArmRoute[] = [
   ...vmRoutes,
   ...vmPowerRoutes,
+  ...vmCaptureRoutes,
   ...diskRoutes,
   ...diskAccessRoutes,
   ...imageRoutes,

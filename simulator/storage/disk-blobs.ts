@@ -18,6 +18,11 @@ export interface DiskBlobs {
   revoke(id: string): Promise<void>;
   /** What a blob URL of a storage account points at, for image versions made from a VHD; undefined when it is absent. */
   inspect(blobUrl: string): Promise<VhdBlob | undefined>;
+  /**
+   * Writes the page blob at `toUrl` (its container made when absent) with the contents of the one at `fromUrl`: what
+   * the capture of a VM of old does within its storage account.
+   */
+  copyBlob?(fromUrl: string, toUrl: string): Promise<void>;
 }
 
 export type DiskSource =
