@@ -1,0 +1,145 @@
+// Making and changing pools: one way for both planes.
+import { numberOf, stringOf } from '../kernel/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { Principal } from '../kernel/world.ts';
+import type { AccountFacts } from './account.ts';
+import { startResize } from './allocation.ts';
+import { evaluate, runOf } from './autoscale.ts';
+import { checkImage } from './image.ts';
+import { checkPool, checkPoolId, imagePlace, imageReferenceOf } from './pool-rules.ts';
+import type { Places } from './pool-rules.ts';
+import { refusal } from './refusals.ts';
+import { accountOf, nextEtag, timestamp, touch } from './state.ts';
+import type { Account, AutoScale, BatchState, DeallocationOption, Pool } from './state.ts';
+import { without } from './without.ts';
+
+const DEFAULT_TIMEOUT = 'PT15M';
+
+export interface NewPool {
+  readonly id: string;
+  readonly body: JsonObject;
+  readonly identity: JsonObject | undefined;
+  readonly option?: DeallocationOption | undefined;
+  /** Undefined for a caller with the account's key. */
+  readonly caller: Principal | undefined;
+  readonly places: Places;
+}
+
+export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): Pool {
+  const account = accountOf(state, facts.id);
+  checkPoolId(wish.id, wish.places('id'));
+  checkPool(facts, wish.body, wish.places);
+  const known = account.pools.get(wish.id.toLowerCase());
+  if (known !== undefined) throw refusal(known.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists');
+  if (account.pools.size >= facts.poolQuota) throw refusal('PoolQuotaReached');
+  checkImage(state.world, facts, wish.caller, imageReferenceOf(wish.body), imagePlace(wish.places));
+  const autoScale = autoScaleOf(wish.body);
+  if (autoScale !== undefined) evaluate(autoScale.formula, { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 });
+
+  const pool = emptyPool(state, account, wish);
+  account.pools.set(wish.id.toLowerCase(), pool);
+  const timeout = stringOf(wish.body.resizeTimeout) ?? DEFAULT_TIMEOUT;
+  if (autoScale !== undefined) {
+    enableAutoScale(state, facts, pool, autoScale);
+  } else {
+    const dedicated = numberOf(wish.body.targetDedicatedNodes) ?? 0;
+    const lowPriority = numberOf(wish.body.targetLowPriorityNodes) ?? 0;
+    pool.resizeTimeout = timeout;
+    if (dedicated + lowPriority > 0) {
+      startResize(state, facts, pool, { dedicated, lowPriority, resizeTimeout: timeout, option: wish.option });
+    }
+  }
+  return pool;
+}
+
+function emptyPool(state: BatchState, account: Account, wish: NewPool): Pool {
+  const now = timestamp(state);
+  return {
+    account,
+    id: wish.id,
+    definition: definitionOf(wish.body),
+    identity: wish.identity,
+    creationTime: now,
+    lastModified: now,
+    etag: nextEtag(state),
+    state: 'active',
+    stateTransitionTime: now,
+    allocationState: 'steady',
+    allocationStateTransitionTime: now,
+    targetDedicatedNodes: 0,
+    targetLowPriorityNodes: 0,
+    resizeTimeout: DEFAULT_TIMEOUT,
+    autoScale: undefined,
+    autoScaleEnabledAt: undefined,
+    autoScaleRun: undefined,
+    resizeErrors: [],
+    resize: undefined,
+    resizeNumber: 0,
+    allocations: 0,
+    nodes: new Map(),
+  };
+}
+
+/** The body without what the pool keeps apart because it changes by itself. */
+export function definitionOf(body: JsonObject): JsonObject {
+  return without(
+    body,
+    'id',
+    'targetDedicatedNodes',
+    'targetLowPriorityNodes',
+    'resizeTimeout',
+    'enableAutoScale',
+    'autoScaleFormula',
+    'autoScaleEvaluationInterval',
+  );
+}
+
+export function autoScaleOf(body: JsonObject): AutoScale | undefined {
+  if (body.enableAutoScale !== true) return undefined;
+  return {
+    formula: stringOf(body.autoScaleFormula) ?? '',
+    evaluationInterval: stringOf(body.autoScaleEvaluationInterval) ?? DEFAULT_TIMEOUT,
+  };
+}
+
+/** The formula is evaluated at once, and its result applied. */
+export function enableAutoScale(state: BatchState, facts: AccountFacts, pool: Pool, autoScale: AutoScale): void {
+  const evaluation = evaluate(autoScale.formula, pool);
+  pool.autoScale = autoScale;
+  pool.autoScaleEnabledAt = state.world.clock.now().getTime();
+  pool.autoScaleRun = runOf(evaluation, timestamp(state));
+  touch(state, pool);
+  const { dedicated, lowPriority, option } = evaluation;
+  if (dedicated !== pool.targetDedicatedNodes || lowPriority !== pool.targetLowPriorityNodes) {
+    startResize(state, facts, pool, { dedicated, lowPriority, option });
+  }
+}
+
+export function disableAutoScale(state: BatchState, pool: Pool): void {
+  pool.autoScale = undefined;
+  pool.autoScaleRun = undefined;
+  touch(state, pool);
+}
+
+/** The pool by ID; while it is being deleted only reads find it. */
+export function poolOf(state: BatchState, facts: AccountFacts, id: string): Pool {
+  const pool = accountOf(state, facts.id).pools.get(id.toLowerCase());
+  if (pool === undefined) throw refusal('PoolNotFound');
+  return pool;
+}
+
+export function activePoolOf(state: BatchState, facts: AccountFacts, id: string): Pool {
+  const pool = poolOf(state, facts, id);
+  if (pool.state === 'deleting') throw refusal('PoolBeingDeleted');
+  return pool;
+}
+
+/** Image, size and the like of a pool change only while it has no nodes and gets none. */
+export function requireEmpty(pool: Pool): void {
+  if (pool.allocationState !== 'steady') throw refusal('PoolBeingResized');
+  if (pool.nodes.size > 0) {
+    throw refusal('OperationInvalidForCurrentState', {
+      Reason: 'The property can be updated only when the pool is empty.',
+    });
+  }
+}
