@@ -10,7 +10,7 @@ export function connect(session: Session, subscriptionId: string): Clients {
     host: session.host,
     arm: connectArm(session, subscriptionId),
     blobs: connectBlobs(session),
-    batch: async (endpoint) => connectBatch(session, endpoint),
+    batch: async (endpoint) => connectBatch(session, session.host, endpoint),
   };
 }
 

@@ -34,6 +34,8 @@ export interface WriteOptions {
   /** Needed while the blob is leased. */
   readonly leaseId?: string | undefined;
   readonly deadline?: Date | undefined;
+  /** Called when the service said that it is busy and the request is about to be repeated. */
+  readonly onBusy?: (() => void) | undefined;
 }
 
 export interface PageCopy extends PageRange {
@@ -108,7 +110,7 @@ export function pageBlob(call: StorageCall<PageBlobClient>, url: string): PageBl
     options: WriteOptions | undefined,
     attempt: (client: PageBlobClient, shared: WriteConditions) => Promise<unknown>,
   ): Promise<void> => {
-    const rules = { what: `PUT ${url}${what}`, isWrite: true, deadline: options?.deadline };
+    const rules = { what: `PUT ${url}${what}`, isWrite: true, deadline: options?.deadline, onBusy: options?.onBusy };
     const conditions = options?.leaseId === undefined ? {} : { conditions: { leaseId: options.leaseId } };
     await call(rules, async (client, abortSignal) => attempt(client, { abortSignal, ...conditions }));
   };

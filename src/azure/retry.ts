@@ -11,6 +11,8 @@ export interface RetryRules<T> {
   readonly isWrite: boolean;
   /** For a write whose answer was lost: what it made, if it was made. Asked before the write is repeated. */
   readonly lookUp?: (() => Promise<T | undefined>) | undefined;
+  /** Called before each wait when the service said that it is busy (429 or 503). */
+  readonly onBusy?: (() => void) | undefined;
 }
 
 /** Without a deadline from the caller: long enough for a fail-over, short enough not to hide an outage. */
@@ -54,6 +56,7 @@ export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: 
       Math.random(),
     );
     if (host.clock.now().getTime() + delay > deadline.getTime()) throw failure;
+    if (saysBusy(failure)) rules.onBusy?.();
     host.debug(`${rules.what}: ${reasonOf(failure)}; trying again in ${Math.round(delay)} ms`);
     await host.clock.sleep(delay, host.signal);
     if (rules.isWrite && rules.lookUp && mayHaveWorked(failure)) {
@@ -80,6 +83,10 @@ export function isTransient(error: unknown): boolean {
 
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+function saysBusy(error: unknown): boolean {
+  return error instanceof AzureServiceError && (error.status === 429 || error.status === 503);
 }
 
 /** A throttled request was not carried out; after anything else nobody knows. */

@@ -1,10 +1,10 @@
 // Export of a snapshot to a VHD blob: the ranges that hold data, copied server to server under a lease, then verified.
 import type { Arm } from '../azure/arm.ts';
-import { cutRanges, subtractRanges, totalBytes, type ByteRange } from '../azure/byte-range.ts';
+import { cutRanges, subtractRanges, totalBytes } from '../azure/page-ranges.ts';
 import { beginAccess, endAccess } from '../azure/disks.ts';
 import { describe } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
-import type { Blobs, PageBlob, ReadablePageBlob } from '../azure/page-blobs.ts';
+import type { Blobs, PageBlob, PageRange } from '../azure/page-blobs.ts';
 import { nameOf } from '../azure/resource-id.ts';
 import { CONTENT_MARK, KEY_MARK, STATE_MARK, type Marks } from '../marks.ts';
 import { VHD_CONTAINER } from '../names.ts';
@@ -16,6 +16,8 @@ import { footerFault, VHD_FOOTER_BYTES } from './vhd-footer.ts';
 
 /** The service's limit for one Put Page From URL. */
 const LARGEST_COPY = 4 * 1024 * 1024;
+/** The shortest lease that outlives a few lost renewals; the longest that ends soon when this process is killed. */
+const LEASE_SECONDS = 60;
 /** A page blob takes 500 requests and 60 MiB a second; eight copies in flight come near it. */
 const COPIES_IN_FLIGHT = { initial: 8, maximum: 32 };
 
@@ -25,6 +27,12 @@ export interface VhdExport {
   readonly leaseId: string;
   readonly marks: Marks;
   readonly deadline: Date;
+}
+
+/** The snapshot's bytes, and the signed URL that lets another storage account read them. */
+interface SharedBlob {
+  readonly blob: PageBlob;
+  readonly sasUrl: string;
 }
 
 export interface VhdExported {
@@ -68,7 +76,8 @@ export async function exportVhd(wish: VhdExport, tools: ExportTools): Promise<Vh
     const wait = { deadline: wish.deadline, what: `read access to snapshot ${nameOf(disk.snapshotId)}` };
     const sasUrl = await beginAccess(arm, disk.snapshotId, accessSeconds(host, wish.deadline), wait);
     host.secret(sasUrl);
-    return await copyUnderLease(wish, tools, await blobs.openSigned(sasUrl), target);
+    const source = { blob: await blobs.openShared(sasUrl), sasUrl };
+    return await copyUnderLease(wish, tools, source, target);
   } finally {
     await revoke(disk.snapshotId, tools);
   }
@@ -84,7 +93,7 @@ async function revoke(snapshotId: string, { cleanup, ledger }: ExportTools): Pro
 async function copyUnderLease(
   wish: VhdExport,
   { host, cleanup, ledger }: ExportTools,
-  source: ReadablePageBlob,
+  source: SharedBlob,
   target: PageBlob,
 ): Promise<VhdExported> {
   const bytes = wish.disk.sizeBytes + VHD_FOOTER_BYTES;
@@ -92,11 +101,11 @@ async function copyUnderLease(
   await prepareTarget(wish, target, bytes);
   const lease = keepLease(host, target, wish.leaseId);
   try {
-    const allocated = await source.pageRanges();
+    const allocated = await source.blob.pageRanges();
     const missing = subtractRanges(allocated, await target.pageRanges());
     await copyRanges(wish, host, source, target, missing, totalBytes(allocated), lease.signal);
     await verify(target, allocated, bytes, wish.disk.sizeBytes);
-    await target.setMetadata({ ...wish.marks, [STATE_MARK]: 'complete' }, wish.leaseId);
+    await target.setMetadata({ ...wish.marks, [STATE_MARK]: 'complete' }, { leaseId: wish.leaseId });
     return { url: target.url, bytes, movedBytes: totalBytes(missing) };
   } finally {
     await lease.stop();
@@ -121,25 +130,25 @@ async function prepareTarget(wish: VhdExport, target: PageBlob, bytes: number): 
   const existing = await target.properties();
   if (existing === undefined) {
     await target.create(bytes, writing);
-    await target.acquireLease(wish.leaseId);
+    await target.acquireLease(wish.leaseId, LEASE_SECONDS);
     return;
   }
   if (existing.metadata[KEY_MARK] !== wish.marks[KEY_MARK] || existing.metadata[STATE_MARK] !== 'writing') {
-    throw new Error(`Blob ${existing.url} is not an unfinished VHD of this release: left alone.`);
+    throw new Error(`Blob ${target.url} is not an unfinished VHD of this release: left alone.`);
   }
-  await target.acquireLease(wish.leaseId);
-  if (existing.metadata[CONTENT_MARK] === wish.marks[CONTENT_MARK] && existing.bytes === bytes) return;
-  await target.delete(wish.leaseId);
+  await target.acquireLease(wish.leaseId, LEASE_SECONDS);
+  if (existing.metadata[CONTENT_MARK] === wish.marks[CONTENT_MARK] && existing.length === bytes) return;
+  await target.delete({ leaseId: wish.leaseId });
   await target.create(bytes, writing);
-  await target.acquireLease(wish.leaseId);
+  await target.acquireLease(wish.leaseId, LEASE_SECONDS);
 }
 
 async function copyRanges(
   wish: VhdExport,
   host: Host,
-  source: ReadablePageBlob,
+  source: SharedBlob,
   target: PageBlob,
-  missing: readonly ByteRange[],
+  missing: readonly PageRange[],
   allocatedBytes: number,
   signal: AbortSignal,
 ): Promise<void> {
@@ -150,8 +159,11 @@ async function copyRanges(
     limits: COPIES_IN_FLIGHT,
     async run(range, busy) {
       signal.throwIfAborted();
-      await target.copyPagesFrom(source, range, { leaseId: wish.leaseId, onBusy: busy, signal });
-      progress.moved(range.end - range.start);
+      await target.copyPages(
+        { ...range, sourceUrl: source.sasUrl },
+        { leaseId: wish.leaseId, deadline: wish.deadline, onBusy: busy },
+      );
+      progress.moved(range.length);
     },
   });
   progress.done();
@@ -160,7 +172,7 @@ async function copyRanges(
 /** The blob has the right length, ends with a right footer, and holds data exactly where the source does. */
 async function verify(
   target: PageBlob,
-  allocated: readonly ByteRange[],
+  allocated: readonly PageRange[],
   bytes: number,
   diskBytes: number,
 ): Promise<void> {
@@ -170,7 +182,7 @@ async function verify(
     target.read(bytes - VHD_FOOTER_BYTES, VHD_FOOTER_BYTES),
   ]);
   const faults = [
-    properties?.bytes === bytes ? undefined : `it has ${properties?.bytes ?? 0} bytes instead of ${bytes}`,
+    properties?.length === bytes ? undefined : `it has ${properties?.length ?? 0} bytes instead of ${bytes}`,
     footerFault(footer, diskBytes),
     subtractRanges(allocated, written).length === 0 ? undefined : 'ranges of the source are missing in it',
     subtractRanges(written, allocated).length === 0 ? undefined : 'it holds ranges that the source does not have',
