@@ -1,6 +1,6 @@
 // The simulator's own API, at plain http on the same port: what the world holds, what is left over, reset, faults, the log.
 import type { Inspectable, Leftover, SimResponse } from './kernel/exchange.ts';
-import { objectOf, stringOf, type Json, type JsonObject } from './kernel/json.ts';
+import { objectOf, type Json, type JsonObject } from './kernel/json.ts';
 import type { ResourceStore } from './kernel/resource-store.ts';
 import type { World } from './kernel/world.ts';
 import { errorAnswer } from './net/dispatch.ts';
@@ -68,12 +68,10 @@ export function stateOf(resources: ResourceStore, inspectables: readonly Inspect
 }
 
 export function leftoversOf(resources: ResourceStore, inspectables: readonly Inspectable[]): readonly Leftover[] {
-  const temporaries = resources.all().flatMap(({ id, body }): readonly Leftover[] => {
-    if (objectOf(body['tags'])[KIND_TAG] !== 'temporary') return [];
-    const properties = objectOf(body['properties']);
-    const since = stringOf(properties['timeCreated']) ?? stringOf(objectOf(body['systemData'])['createdAt']) ?? '';
-    return [{ id, kind: 'temporary', since }];
-  });
+  const temporaries = resources
+    .all()
+    .filter(({ body }) => objectOf(body['tags'])[KIND_TAG] === 'temporary')
+    .map(({ id }): Leftover => ({ id, kind: 'temporary', since: resources.createdAt(id) ?? '' }));
   return [...temporaries, ...inspectables.flatMap((one) => one.leftovers())];
 }
 

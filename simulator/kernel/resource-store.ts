@@ -13,6 +13,7 @@ export interface StoredResource {
 
 export class ResourceStore {
   readonly #byId = new Map<string, StoredResource>();
+  readonly #createdAt = new Map<string, string>();
   #changes = 0;
 
   get(id: string): StoredResource | undefined {
@@ -24,10 +25,17 @@ export class ResourceStore {
     const known = this.get(id);
     const resource: StoredResource = { id: known?.id ?? id, type: typeOf(id), body, etag: this.#nextEtag() };
     this.#byId.set(id.toLowerCase(), resource);
+    if (known === undefined) this.#createdAt.set(id.toLowerCase(), new Date().toISOString());
     return resource;
   }
 
+  /** When the resource was first put here, ISO 8601. */
+  createdAt(id: string): string | undefined {
+    return this.#createdAt.get(id.toLowerCase());
+  }
+
   delete(id: string): boolean {
+    this.#createdAt.delete(id.toLowerCase());
     return this.#byId.delete(id.toLowerCase());
   }
 
