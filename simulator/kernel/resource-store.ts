@@ -62,7 +62,9 @@ export class ResourceStore {
 export function typeOf(id: string): string {
   const afterProviders = id.toLowerCase().split('/providers/').at(-1);
   if (afterProviders === undefined || !id.toLowerCase().includes('/providers/')) {
-    return /\/resourcegroups\/[^/]+$/i.test(id) ? 'microsoft.resources/resourcegroups' : 'microsoft.resources/subscriptions';
+    return /\/resourcegroups\/[^/]+$/i.test(id)
+      ? 'microsoft.resources/resourcegroups'
+      : 'microsoft.resources/subscriptions';
   }
   const [namespace, ...rest] = afterProviders.split('/');
   return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
