@@ -60,5 +60,5 @@ export async function poll<T>(host: Host, rules: PollRules<T>): Promise<T> {
 }
 
 export function nextInterval(interval: number): number {
-  return Math.min(LONGEST_INTERVAL_MS, interval * GROWTH);
+  return Math.min(LONGEST_INTERVAL_MS, Math.round(interval * GROWTH));
 }
