@@ -1,4 +1,6 @@
 // The host of a workflow step: progress lines, groups, masks, annotations and cancellation over @actions/core.
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type * as core from '@actions/core';
 import type { Clock, Host } from '../azure/host.ts';
 import { formatElapsed } from '../format.ts';
@@ -14,7 +16,7 @@ import { createRedactor } from './redact.ts';
 export interface WorkflowHost extends Host {
   /** Runs something inside a collapsible group of the log; inside another group it stays in that one. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
-  /** One error annotation per problem, at its position in a file where it has one. */
+  /** One error annotation per problem, at its position where that is in a file of the workspace. */
   problems(problems: readonly Problem[]): void;
   error(text: string): void;
   readonly redact: (text: string) => string;
@@ -33,6 +35,11 @@ export interface HostParts {
   >;
   readonly signals: SignalSource;
   readonly clock?: Clock;
+}
+
+/** Text in the workflow itself has positions too, in a file that is none. */
+function isFile(file: string): boolean {
+  return statSync(resolve(process.env['GITHUB_WORKSPACE'] ?? '.', file), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 export function createHost(parts: HostParts): WorkflowHost {
@@ -68,7 +75,7 @@ export function createHost(parts: HostParts): WorkflowHost {
           type: 'error',
           text: redact(formatProblem(problem)),
           title: problem.input,
-          ...(problem.position && { position: problem.position }),
+          ...(problem.position && isFile(problem.position.file) && { position: problem.position }),
         });
       }
     },

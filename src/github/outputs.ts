@@ -5,9 +5,9 @@ import { resultJson } from './result-json.ts';
 
 export interface OutputWriter {
   /** Sets those fields that are given; again with the same value does nothing. */
-  set(outputs: Outputs): void;
+  readonly set: (outputs: Outputs) => void;
   /** The outputs of the finished run: `changed`, `result`, and any that are not set yet. */
-  finish(result: Result): void;
+  readonly finish: (result: Result) => void;
 }
 
 export function createOutputs(setOutput: typeof core.setOutput): OutputWriter {
