@@ -10,7 +10,7 @@ export const USAGE = `Usage: npm run demo [-- OPTIONS]
   --profile NAME       how long the simulated Azure takes: instant, quick (default) or realistic
   --speed N            divides every duration, e.g. 60 with the realistic profile
   --log FILE           keep every exchange with the simulated Azure, one JSON line each
-  --output DIRECTORY   where the job summary goes (default: .demo)
+  --output DIRECTORY   where the job summary goes (default: .demo in the checkout)
 `;
 
 export interface DemoArguments {
@@ -20,7 +20,7 @@ export interface DemoArguments {
   readonly profile: 'instant' | 'quick' | 'realistic';
   readonly speed: number;
   readonly log: string | undefined;
-  readonly output: string;
+  readonly output: string | undefined;
 }
 
 /** The arguments, or what is wrong with them. */
@@ -36,7 +36,7 @@ export function readArguments(args: readonly string[]): DemoArguments | { readon
         profile: { type: 'string', default: 'quick' },
         speed: { type: 'string', default: '1' },
         log: { type: 'string' },
-        output: { type: 'string', default: '.demo' },
+        output: { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -27,7 +27,7 @@ if ('problem' in given) {
 }
 
 async function demo(options: DemoArguments): Promise<number> {
-  const output = resolve(options.output);
+  const output = options.output === undefined ? join(CHECKOUT, '.demo') : resolve(options.output);
   mkdirSync(output, { recursive: true });
   const osDisk = options.osDisk === undefined ? (await madeDisk(output)).path : resolve(options.osDisk);
   say(`OS disk of the VM: ${osDisk}`);
