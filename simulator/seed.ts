@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { numberOf, objectOf, stringOf, type JsonObject } from './kernel/json.ts';
 import type { World } from './kernel/world.ts';
 import { completeBody, merged } from './scenario/complete-body.ts';
+import { ScenarioError } from './scenario/load.ts';
 import type { Scenario, ScenarioResource } from './scenario/scenario.ts';
 
 const GIB = 1024 ** 3;
@@ -17,10 +18,13 @@ export async function seed(world: World): Promise<void> {
   for (const one of withParents(scenario)) {
     const stored = resources.put(one.id, completeBody(one.id, sized(one), completion));
     if (!HOLDS_BYTES.has(stored.type)) continue;
-    if (one.disk !== undefined) await disks.create(stored.id, { kind: 'file', path: one.disk });
-    else {
+    if (one.disk !== undefined) {
+      await disks.create(stored.id, { kind: 'file', path: one.disk }).catch((error: unknown) => {
+        throw new ScenarioError(`${stored.id}: disk: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    } else {
       const bytes = numberOf(objectOf(stored.body['properties'])['diskSizeBytes']) ?? 4 * GIB;
-      await disks.create(stored.id, { kind: 'empty', bytes });
+      await disks.create(stored.id, { kind: 'empty', bytes: bytes + FOOTER_BYTES });
     }
   }
 }
@@ -31,8 +35,8 @@ export function withOsDisk(scenario: Scenario, vhd: string): Scenario {
   const osDisk = objectOf(objectOf(objectOf(vm?.body['properties'])['storageProfile'])['osDisk']);
   const diskId = stringOf(objectOf(osDisk['managedDisk'])['id'])?.toLowerCase();
   if (vm === undefined || diskId === undefined)
-    throw new Error('The scenario has no VM with a managed OS disk to put the VHD on.');
-  const gib = Math.ceil((statSync(vhd).size - FOOTER_BYTES) / GIB);
+    throw new ScenarioError('The scenario has no VM with a managed OS disk to put the VHD on.');
+  const gib = Math.ceil((sizeOf(vhd) - FOOTER_BYTES) / GIB);
   return {
     ...scenario,
     resources: scenario.resources.map((one) => {
@@ -44,10 +48,16 @@ export function withOsDisk(scenario: Scenario, vhd: string): Scenario {
   };
 }
 
+function sizeOf(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new ScenarioError(`${path}: no such file.`);
+  return found.size;
+}
+
 /** The size of a disk with a VHD is the VHD's. */
 function sized({ body, disk }: ScenarioResource): JsonObject {
   if (disk === undefined) return body;
-  const bytes = statSync(disk).size - FOOTER_BYTES;
+  const bytes = sizeOf(disk) - FOOTER_BYTES;
   return merged(body, { properties: { diskSizeGB: Math.ceil(bytes / GIB), diskSizeBytes: bytes } });
 }
 

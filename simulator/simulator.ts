@@ -34,10 +34,19 @@ export interface RunningSimulator {
 }
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const directory = await directoryOf(options.directory);
+  try {
+    return await startIn(directory, options);
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(directory: string, options: SimulatorOptions): Promise<RunningSimulator> {
   const { osDisk } = options;
   const prepared = (scenario: Scenario): Scenario => (osDisk === undefined ? scenario : withOsDisk(scenario, osDisk));
   const initial = prepared(options.scenario);
-  const directory = await directoryOf(options.directory);
   const certificateFile = join(directory, 'ca.pem');
   const recorder = createRecorder(options.logFile);
   const [authority, azurite] = await Promise.all([createAuthority(), startAzurite(join(directory, 'storage'))]);

@@ -149,6 +149,9 @@ describe('the control API', () => {
     await expect(simulator.control.addFaults([{ match: {}, do: { kind: 'explode' } }])).rejects.toThrow(
       /400.*POST \/faults: \/0\/do: expected a kind/s,
     );
+    const disk = { id: `${group}/providers/Microsoft.Compute/disks/d`, disk: 'absent.vhd' };
+    await expect(simulator.control.reset({ resources: [disk] })).rejects.toThrow(/400.*absent\.vhd: no such file/s);
+    await simulator.control.reset();
     await expect(simulator.control.reset({ profile: 'slow' })).rejects.toThrow(/400.*\/profile: expected one of/s);
   });
 
@@ -201,6 +204,14 @@ describe('the command line', () => {
     const { code, stderr } = await run('--env-file', join(directory, 'e'), '--scenario', scenario);
     expect(code).toBe(2);
     expect(stderr).toContain(`${scenario}: /region: must match pattern`);
+  });
+
+  test('refuses an OS disk that is no VHD', async () => {
+    const file = join(directory, 'no.vhd');
+    writeFileSync(file, Buffer.alloc(2048));
+    const { code, stderr } = await run('--env-file', join(directory, 'e'), '--os-disk', file);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${file} is not a fixed VHD`);
   });
 
   test('ends on SIGTERM and leaves no files behind', async () => {
