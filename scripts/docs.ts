@@ -1,0 +1,72 @@
+// Writes what is said about inputs and outputs, from their declarations: action.yml, and the tables of README.md between
+// its comment markers. Run it after a declaration changed: node scripts/docs.ts
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { INPUTS, OUTPUTS } from '../src/github/input-table.ts';
+import type { InputDeclaration } from '../src/github/input-table.ts';
+
+const ROOT = new URL('../', import.meta.url);
+
+const declarations: readonly (readonly [string, InputDeclaration])[] = Object.entries(INPUTS);
+
+export function renderActionYml(): string {
+  const inputs = declarations.map(([name, { description, required, default: fallback }]) => [
+    name,
+    { description, required: required === true, ...(fallback === undefined ? {} : { default: fallback }) },
+  ]);
+  const outputs = Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]);
+  const action = {
+    name: 'Azure Batch image pool',
+    description:
+      'From a prepared Azure VM to a VHD, a Compute Gallery image version and an Azure Batch pool with ready nodes.',
+    author: 'azure-batch-image-pool',
+    branding: { icon: 'layers', color: 'blue' },
+    inputs: Object.fromEntries(inputs) as unknown,
+    outputs: Object.fromEntries(outputs) as unknown,
+    runs: { using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' },
+  };
+  const heading = '# Written by scripts/docs.ts from src/github/input-table.ts; change it there.\n';
+  return heading + stringify(action, { lineWidth: 0, singleQuote: true, defaultStringType: 'PLAIN' });
+}
+
+/** The tables, by the name of their markers. */
+export function renderTables(): Readonly<Record<'inputs' | 'outputs', string>> {
+  const groups = [...new Set(declarations.map(([, { group }]) => group))];
+  const inputs = groups.map((group) => {
+    const rows = declarations
+      .filter(([, declaration]) => declaration.group === group)
+      .map(([name, declaration]) => [`\`${name}\``, defaultOf(declaration), declaration.description]);
+    return `**${group}**\n\n${table(['Input', 'Default', 'Description'], rows)}`;
+  });
+  const outputs = Object.entries(OUTPUTS).map(([name, description]) => [`\`${name}\``, description]);
+  return { inputs: inputs.join('\n\n'), outputs: table(['Output', 'Description'], outputs) };
+}
+
+function defaultOf(declaration: InputDeclaration): string {
+  if (declaration.required) return '**required**';
+  return declaration.defaultText ?? (declaration.default === undefined ? '' : `\`${declaration.default}\``);
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A document with its tables renewed; a document without the markers is an error. */
+export function fillTables(document: string): string {
+  let filled = document;
+  for (const [name, text] of Object.entries(renderTables())) {
+    const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+    const [from, to] = [filled.indexOf(begin), filled.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`README.md has no markers ${begin} and ${end}`);
+    filled = `${filled.slice(0, from + begin.length)}\n\n${text}\n\n${filled.slice(to)}`;
+  }
+  return filled;
+}
+
+if (import.meta.main) {
+  const readme = new URL('README.md', ROOT);
+  writeFileSync(new URL('action.yml', ROOT), renderActionYml());
+  if (existsSync(readme)) writeFileSync(readme, fillTables(readFileSync(readme, 'utf8')));
+}
