@@ -1,5 +1,4 @@
 // One request to Entra: with a GitHub ID token as the assertion, or with whatever credential the environment gives.
-import type * as Identity from '@azure/identity';
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { AZURE_CLOUD, type Cloud } from './cloud.ts';
 import { claimsOf, entraError, type AssertionClaims } from './entra-errors.ts';
@@ -12,13 +11,21 @@ export interface AssertionOptions {
   readonly getIdToken: (audience: string) => Promise<string>;
 }
 
+/** The identity library's ClientAssertionCredential, made. */
+export type OpenAssertionCredential = (
+  tenantId: string,
+  clientId: string,
+  getAssertion: () => Promise<string>,
+  options: AuthorityOptions,
+) => TokenCredential;
+
 /**
  * One Entra request with a fresh GitHub token. The credential is made anew each time and keeps nothing: the library calls
  * for an assertion twice per request and also when it answers from its cache, so both calls share one GitHub token.
  */
 export async function askByAssertion(
   host: Host,
-  identity: typeof Identity,
+  open: OpenAssertionCredential,
   options: AssertionOptions,
   ids: { readonly tenant: string; readonly client: string },
   scope: string,
@@ -42,7 +49,7 @@ export async function askByAssertion(
     }
   };
   let assertion: Promise<string> | undefined;
-  const credential = new identity.ClientAssertionCredential(
+  const credential = open(
     ids.tenant,
     ids.client,
     async () => (assertion ??= fetchAssertion()),
@@ -70,12 +77,14 @@ export async function ask(
   }
 }
 
-/** Retries are ours. Entra's public directory of clouds is asked only about clouds that it lists. */
-export function authorityOptions(cloud: Cloud): {
+export interface AuthorityOptions {
   readonly authorityHost: string;
   readonly disableInstanceDiscovery: boolean;
   readonly retryOptions: { readonly maxRetries: number };
-} {
+}
+
+/** Retries are ours. Entra's public directory of clouds is asked only about clouds that it lists. */
+export function authorityOptions(cloud: Cloud): AuthorityOptions {
   const listed = [AZURE_CLOUD.authority, 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
   return {
     authorityHost: cloud.authority,

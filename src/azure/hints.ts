@@ -119,7 +119,7 @@ const HINTS: readonly Hint[] = [
   // Virtual machines and disks
   {
     codes: ['OperationNotAllowed', 'QuotaExceeded'],
-    text: /exceeding approved .*quota|quota/i,
+    text: /quota/i,
     fix: 'The subscription’s core quota in this region is too small. Ask for more (the message holds the link), or use a smaller VM size or fewer nodes.',
   },
   {
@@ -149,7 +149,7 @@ const HINTS: readonly Hint[] = [
   // Galleries
   {
     codes: ['InvalidParameter', 'Conflict', 'BadRequest'],
-    text: /TrustedLaunch(Supported)?.*(source|security)|security type/i,
+    text: /security type '\w+' is not supported for the source|contains TrustedLaunch or ConfidentialVM security data/i,
     fix: 'The image definition’s security type does not fit the VM. A VM with Trusted Launch needs a definition with TrustedLaunch, and pools that boot it need that security profile: use another image-definition.',
   },
   {
@@ -186,6 +186,11 @@ const HINTS: readonly Hint[] = [
     codes: ['AllocationFailed', 'BadRequest'],
     text: /Hypervisor Generation/i,
     fix: 'The VM size cannot boot the image’s generation. Choose a size that supports it (most v3 and newer sizes boot both).',
+  },
+  {
+    codes: ['AllocationFailed', 'BadRequest'],
+    text: /Use of TrustedLaunch setting is not supported for the provided image/i,
+    fix: 'The image was not made for Trusted Launch: take securityProfile out of the pool spec, or release from a VM with Trusted Launch.',
   },
   {
     codes: ['AllocationFailed', 'BadRequest'],

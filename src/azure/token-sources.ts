@@ -2,7 +2,7 @@
 // identity, the session of `azure/login`.
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { scopeOf, type Cloud } from './cloud.ts';
-import { ask, askByAssertion, authorityOptions } from './entra-requests.ts';
+import { ask, askByAssertion, authorityOptions, type OpenAssertionCredential } from './entra-requests.ts';
 import { AzureServiceError, describe } from './errors.ts';
 import type { Host } from './host.ts';
 import { withRetries } from './retry.ts';
@@ -94,7 +94,8 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
         getIdToken ? missing : 'the job may not ask GitHub for an ID token (`permissions: id-token: write` is missing)',
       acquire: async (scope) => {
         if (!getIdToken) throw new Error('this job may not ask GitHub for an ID token');
-        return askByAssertion(host, identity, { ...options, getIdToken }, { tenant, client }, scope);
+        const open: OpenAssertionCredential = (...args) => new identity.ClientAssertionCredential(...args);
+        return askByAssertion(host, open, { ...options, getIdToken }, { tenant, client }, scope);
       },
     },
     {
