@@ -59,7 +59,6 @@ interface ArmSettings {
   readonly galleryQuota?: number;
   /** With `manual`, operations take their realistic time and end when the test lets time pass. */
   readonly time?: 'instant' | 'manual';
-  readonly visibleToBatchSeconds?: number;
 }
 
 export const OWNER: Principal = {

@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
+import { COMPUTE, OS_DISK, simulatedArm, VM, type SimulatedArm } from './simulated-arm.ts';
+
+let arm: SimulatedArm;
+beforeEach(() => {
+  arm = simulatedArm();
+});
+
+function codes(body: JsonObject): readonly string[] {
+  const statuses = arrayOf(at(body, 'properties', 'instanceView', 'statuses'));
+  return statuses.map((status) => stringOf(objectOf(status)['code']) ?? '');
+}
+
+async function vm(): Promise<JsonObject> {
+  return arm.get(`${VM}?$expand=instanceView`);
+}
+
+describe('reading a VM', () => {
+  test('a VM of the scenario runs, and GET shows the instance view only when asked', async () => {
+    expect(codes(await vm())).toEqual(['ProvisioningState/succeeded', 'PowerState/running']);
+    expect(at(await arm.get(VM), 'properties', 'instanceView')).toBeUndefined();
+    const view = await arm.get(`${VM}/instanceView`);
+    expect(at(view, 'vmAgent', 'statuses', 0, 'displayStatus')).toBe('Ready');
+    expect(view['hyperVGeneration']).toBe('V2');
+  });
+
+  test('a seeded power state counts', async () => {
+    arm.seed(`${COMPUTE}/virtualMachines/off`, {
+      properties: { instanceView: { statuses: [{ code: 'PowerState/deallocated' }], osName: 'ubuntu' } },
+    });
+    const view = await arm.get(`${COMPUTE}/virtualMachines/off/instanceView`);
+    expect(view).not.toHaveProperty('osName');
+    expect(view).not.toHaveProperty('vmAgent');
+  });
+
+  test('lists are by group and by subscription, extensions hang below their VM', async () => {
+    arm.seed(`${VM}/extensions/Agent`, { location: 'westeurope', properties: { publisher: 'x' } });
+    const subscription = VM.split('/').slice(0, 3).join('/');
+    for (const scope of [COMPUTE, `${subscription}/providers/Microsoft.Compute`]) {
+      expect(arrayOf((await arm.get(`${scope}/virtualMachines`))['value'])).toHaveLength(1);
+    }
+    expect(arrayOf((await arm.get(`${VM}/extensions`))['value'])).toHaveLength(1);
+    expect((await arm.get(`${VM}/extensions/agent`))['name']).toBe('Agent');
+    expect(at(await vm(), 'resources', 0, 'name')).toBe('Agent');
+  });
+
+  test('Standard security is spelt out by newer versions only', async () => {
+    expect(at(await arm.get(VM), 'properties', 'securityProfile')).toBeUndefined();
+    const newer = await arm.call('GET', VM, undefined, { apiVersion: '2026-03-01' });
+    expect(at(newer.body, 'properties', 'securityProfile', 'securityType')).toBe('Standard');
+  });
+
+  test('a missing VM is named', async () => {
+    expect(await arm.refusal('GET', `${COMPUTE}/virtualMachines/nope`)).toMatchObject({
+      status: 404,
+      code: 'ResourceNotFound',
+      message: expect.stringContaining(
+        "The Resource 'Microsoft.Compute/virtualMachines/nope' under resource group 'rg-images' was not found.",
+      ),
+    });
+  });
+});
+
+describe('switching a VM', () => {
+  test('deallocation passes through its states and leaves no agent', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    const { status } = await arm.call('POST', `${VM}/deallocate`);
+    expect(status).toBe(202);
+    expect(codes(await vm())).toEqual(['ProvisioningState/updating', 'PowerState/deallocating']);
+    await arm.pass(45_000);
+    expect(codes(await vm())).toEqual(['ProvisioningState/succeeded', 'PowerState/deallocated']);
+    expect(at(await vm(), 'properties', 'instanceView', 'vmAgent')).toBeUndefined();
+  });
+
+  test('a second operation has to wait', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await arm.refusal('POST', `${VM}/start`)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: "Operation 'Start VM' is not allowed on VM 'vm-golden' since another operation is in progress.",
+    });
+  });
+
+  test('stopped is not deallocated', async () => {
+    await arm.call('POST', `${VM}/powerOff`);
+    expect(codes(await vm())).toContain('PowerState/stopped');
+    expect((await arm.get(OS_DISK))['properties']).toMatchObject({ diskState: 'Attached' });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect((await arm.get(OS_DISK))['properties']).toMatchObject({ diskState: 'Reserved' });
+    expect(await arm.refusal('POST', `${VM}/powerOff`)).toMatchObject({
+      message: expect.stringContaining('since the VM is either deallocated or marked to be deallocated.'),
+    });
+  });
+
+  test('start and deallocation change the ownership of disks, powerOff and patches do not', async () => {
+    const owned = async () => at(await arm.get(OS_DISK), 'properties', 'LastOwnershipUpdateTime');
+    const unique = at(await arm.get(OS_DISK), 'properties', 'uniqueId');
+    const times = [await owned()];
+    for (const operation of ['deallocate', 'start', 'deallocate', 'start']) {
+      await arm.call('POST', `${VM}/${operation}`);
+      times.push(await owned());
+    }
+    expect(new Set(times).size).toBe(5);
+    await arm.call('POST', `${VM}/powerOff`);
+    await arm.call('PATCH', OS_DISK, { tags: { a: 'b' } });
+    expect(await owned()).toBe(times.at(-1));
+    expect(at(await arm.get(OS_DISK), 'properties', 'uniqueId')).toBe(unique);
+  });
+
+  test('a planned failure leaves the VM as it was, and free', async () => {
+    await arm.call('POST', `${VM}/deallocate`, undefined, { planned: true });
+    expect(codes(await vm())).toEqual(['ProvisioningState/failed', 'PowerState/running']);
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(codes(await vm())).toContain('PowerState/deallocated');
+  });
+
+  test('a VM with an ephemeral OS disk cannot be deallocated', async () => {
+    const id = `${COMPUTE}/virtualMachines/brief`;
+    arm.seed(id, { properties: { storageProfile: { osDisk: { diffDiskSettings: { option: 'Local' } } } } });
+    expect(await arm.refusal('POST', `${id}/deallocate`)).toMatchObject({
+      message: expect.stringContaining('using an ephemeral OS disk'),
+    });
+  });
+});
+
+describe('generalizing a VM', () => {
+  test('is refused while the VM runs', async () => {
+    expect(await arm.refusal('POST', `${VM}/generalize`)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message:
+        "Operation 'generalize' is not allowed on VM 'vm-golden' since the VM is running. Please power off explicitly in case you shut down the VM from inside the guest operating system.",
+    });
+  });
+
+  test('is refused after a shutdown from inside the guest, but not after powerOff', async () => {
+    const id = `${COMPUTE}/virtualMachines/shut`;
+    arm.seed(id, { properties: { instanceView: { statuses: [{ code: 'PowerState/stopped' }] } } });
+    expect((await arm.refusal('POST', `${id}/generalize`)).message).toContain('Please power off explicitly');
+    await arm.call('POST', `${id}/powerOff`);
+    expect((await arm.call('POST', `${id}/generalize`)).status).toBe(200);
+  });
+
+  test('is one way, synchronous and without a body', async () => {
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await arm.call('POST', `${VM}/generalize`)).toEqual({ status: 200, body: {}, operation: undefined });
+    expect(codes(await vm())).toEqual(['ProvisioningState/succeeded', 'OSState/generalized', 'PowerState/deallocated']);
+    expect(await arm.refusal('POST', `${VM}/start`)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: "Operation 'Start VM' is not allowed on VM 'vm-golden' since the VM is generalized.",
+    });
+    expect((await arm.call('POST', `${VM}/generalize`)).status).toBe(200);
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(codes(await vm())).toContain('OSState/generalized');
+  });
+});
+
+describe('changing and deleting a VM', () => {
+  test('tags change, what has consequences is refused loudly', async () => {
+    await arm.call('PATCH', VM, { tags: { team: 'render' } });
+    expect((await arm.get(VM))['tags']).toEqual({ team: 'render' });
+    const storageProfile = at(await arm.get(VM), 'properties', 'storageProfile');
+    expect((await arm.call('PUT', VM, { location: 'West Europe', properties: { storageProfile } })).status).toBe(200);
+    expect((await arm.get(VM))['tags']).toEqual({});
+    for (const [url, body] of [
+      [VM, { location: 'westeurope', properties: { hardwareProfile: { vmSize: 'Standard_D64s_v5' } } }],
+      [`${COMPUTE}/virtualMachines/new`, { location: 'westeurope' }],
+    ] as const) {
+      expect(await arm.refusal('PUT', url, body)).toMatchObject({ status: 501, code: 'NotSimulated' });
+    }
+    expect(await arm.refusal('PUT', VM, { location: 'eastus' })).toMatchObject({ code: 'InvalidResourceLocation' });
+    expect(await arm.refusal('POST', `${VM}/runCommand`, {})).toMatchObject({ status: 501 });
+  });
+
+  test('deletion detaches the disks, or takes those along that say so', async () => {
+    expect((await arm.call('DELETE', VM)).status).toBe(202);
+    expect(await arm.refusal('GET', VM)).toMatchObject({ status: 404 });
+    expect((await arm.call('DELETE', VM)).status).toBe(204);
+    const disk = await arm.get(OS_DISK);
+    expect(disk).not.toHaveProperty('managedBy');
+    expect(at(disk, 'properties', 'diskState')).toBe('Unattached');
+
+    arm.seed(`${COMPUTE}/disks/doomed`, {});
+    arm.seed(`${COMPUTE}/virtualMachines/other`, {
+      properties: {
+        storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: `${COMPUTE}/disks/doomed` } } },
+      },
+    });
+    await arm.call('DELETE', `${COMPUTE}/virtualMachines/other`);
+    expect(await arm.refusal('GET', `${COMPUTE}/disks/doomed`)).toMatchObject({ status: 404 });
+  });
+
+  test('a VM that is being deleted takes no other order', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('DELETE', VM);
+    expect((await arm.refusal('POST', `${VM}/deallocate`)).message).toContain('since the VM is marked for deletion.');
+  });
+});
+
+test('usages count what is there', async () => {
+  const subscription = VM.split('/').slice(0, 3).join('/');
+  const { value } = await arm.get(`${subscription}/providers/Microsoft.Compute/locations/westeurope/usages`);
+  expect(value).toContainEqual(
+    expect.objectContaining({ currentValue: 2, name: { value: 'cores', localizedValue: 'Total Regional vCPUs' } }),
+  );
+});
