@@ -113,7 +113,7 @@ function fitAll(request: Request, survey: Survey, grounds: Grounds): Fits {
 }
 
 function fitProblems({ vhds, version, pool }: Fits): readonly Problem[] {
-  return [...vhds.values(), version, pool].flatMap((fit) => (fit.kind === 'problem' ? [fit.problem] : []));
+  return [version, ...vhds.values(), pool].flatMap((fit) => (fit.kind === 'problem' ? [fit.problem] : []));
 }
 
 function galleryProblems(request: Request, survey: Survey, grounds: Grounds | undefined): readonly Problem[] {

@@ -1,6 +1,7 @@
 // What the steps of one run share: its connections, its plan, and what they learn on the way.
 import type { Replication } from '../image/replication.ts';
 import type { MarkFacts } from '../marks.ts';
+import type { Before } from '../pool/readiness.ts';
 import type { Warning } from '../problem.ts';
 import { readCapturedDisks } from '../source/snapshot.ts';
 import { contentIdOf } from '../source/content-id.ts';
@@ -32,6 +33,8 @@ export interface Learned {
   readonly warnings: Warning[];
   replication: Replication | undefined;
   readonly vhds: ExportedVhd[];
+  /** What the pool said of its allocation before this run asked for its nodes again. */
+  before: Before | undefined;
   pool: PoolReport | undefined;
 }
 
@@ -49,6 +52,7 @@ export function startLearning(request: Request, plan: Plan, clients: Clients): L
     warnings: [],
     replication: undefined,
     vhds: [],
+    before: undefined,
     pool: undefined,
   };
 }

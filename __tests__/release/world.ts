@@ -1,0 +1,171 @@
+// One VM, its disk and everything around it, as a survey finds them: what the planner's tests change piece by piece.
+import type { BatchAccount } from '../../src/azure/batch-accounts.ts';
+import type { Disk } from '../../src/azure/disks.ts';
+import type { StorageAccount } from '../../src/azure/storage-accounts.ts';
+import type { VirtualMachine } from '../../src/azure/virtual-machines.ts';
+import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
+import { nameKeyOf } from '../../src/release/ids.ts';
+import type { Request } from '../../src/release/request.ts';
+import type { Survey } from '../../src/release/survey.ts';
+
+const GROUP = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images';
+const VM_ID = `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-golden`;
+export const DISK_ID = `${GROUP}/providers/Microsoft.Compute/disks/vm-golden_OsDisk_1`;
+export const DATA_DISK_ID = `${GROUP}/providers/Microsoft.Compute/disks/vm-golden_Data_0`;
+
+export function someVm(changes: Partial<VirtualMachine> = {}): VirtualMachine {
+  return {
+    id: VM_ID,
+    name: 'vm-golden',
+    location: 'westeurope',
+    osType: 'Linux',
+    powerState: 'deallocated',
+    generalized: false,
+    osDisk: { kind: 'managed', diskId: DISK_ID, caching: 'ReadWrite' },
+    dataDisks: [],
+    securityType: 'Standard',
+    secureBoot: false,
+    vTpm: false,
+    encryptionAtHost: false,
+    diskController: 'SCSI',
+    vmSize: 'Standard_D2s_v5',
+    imageReference: { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+    extensions: [],
+    tags: {},
+    ...changes,
+  };
+}
+
+export function someDisk(changes: Partial<Disk> = {}): Disk {
+  return {
+    id: DISK_ID,
+    name: 'vm-golden_OsDisk_1',
+    location: 'westeurope',
+    sizeBytes: 4 * 1024 ** 3,
+    sku: 'Premium_LRS',
+    uniqueId: '3c1f6d52-7d2e-4f6e-9f0a-0d9f5b0c7a11',
+    lastOwnershipUpdateTime: '2026-11-20T08:00:00Z',
+    diskState: 'Reserved',
+    hyperVGeneration: 'V2',
+    architecture: 'x64',
+    securityType: 'Standard',
+    networkAccessPolicy: 'AllowAll',
+    publicNetworkAccess: true,
+    dataAccessAuthMode: 'None',
+    ...changes,
+  };
+}
+
+export function disksOf(...disks: readonly Disk[]): ReadonlyMap<string, Disk> {
+  return new Map(disks.map((disk) => [disk.id.toLowerCase(), disk]));
+}
+
+export function someStorageAccount(changes: Partial<StorageAccount> = {}): StorageAccount {
+  return {
+    id: `${GROUP}/providers/Microsoft.Storage/storageAccounts/strender`,
+    name: 'strender',
+    location: 'westeurope',
+    kind: 'StorageV2',
+    sku: 'Standard_LRS',
+    blobEndpoint: 'https://strender.blob.core.windows.net/',
+    hierarchicalNamespace: false,
+    publicNetworkAccess: true,
+    sharedKeyAccess: true,
+    ...changes,
+  };
+}
+
+export function someBatchAccount(changes: Partial<BatchAccount> = {}): BatchAccount {
+  return {
+    id: `${GROUP}/providers/Microsoft.Batch/batchAccounts/batchrender`,
+    name: 'batchrender',
+    location: 'westeurope',
+    endpoint: 'https://batchrender.westeurope.batch.azure.com',
+    provisioningState: 'Succeeded',
+    poolAllocationMode: 'BatchService',
+    autoStorageAccountId: someStorageAccount().id,
+    poolQuota: 20,
+    dedicatedCoreQuota: 100,
+    lowPriorityCoreQuota: 100,
+    publicNetworkAccess: true,
+    allowedAuthenticationModes: ['AAD', 'SharedKey'],
+    ...changes,
+  };
+}
+
+export function someRequest(changes: Partial<Request> = {}): Request {
+  const parsed = parsePoolSpec('id: render\nvmSize: Standard_D2s_v5\ntargetDedicatedNodes: 2\n');
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return {
+    mode: 'release',
+    subscriptionId: '11111111-2222-4333-8444-555555555555',
+    source: { kind: 'vm', vmId: VM_ID },
+    capture: {
+      mode: 'snapshot',
+      dataDisks: 'include',
+      exportVhd: true,
+      containerName: 'batchimages',
+      vhdPrefix: 'golden',
+    },
+    image: {
+      galleryId: `${GROUP}/providers/Microsoft.Compute/galleries/renderGallery`,
+      createGallery: false,
+      definitionName: 'vm-golden',
+      version: '1.4.0',
+      excludeFromLatest: false,
+      replicaRegions: new Map(),
+    },
+    pool: {
+      batchAccountId: someBatchAccount().id,
+      spec: parsed.spec,
+      poolId: 'render',
+      family: 'render',
+      existingPool: 'fail',
+      waitFor: 'ready',
+    },
+    tags: {},
+    provenance: {
+      repository: 'contoso/render-images',
+      sha: '0123456789abcdef0123456789abcdef01234567',
+      ref: 'refs/tags/v1.4.0',
+      runId: '4711',
+      runNumber: 42,
+      runAttempt: 1,
+      runUrl: 'https://github.com/contoso/render-images/actions/runs/4711',
+    },
+    timeoutMs: 5.5 * 3600 * 1000,
+    ...changes,
+  };
+}
+
+/** Nothing of the release exists yet, and the caller may do everything. */
+export function someSurvey(request: Request, changes: Partial<Survey> = {}): Survey {
+  const everything = [{ actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] }];
+  const scopes = [VM_ID, GROUP, request.image.galleryId, someBatchAccount().id, someStorageAccount().id];
+  return {
+    now: new Date('2026-11-23T12:00:00Z'),
+    key: nameKeyOf(request),
+    vm: someVm(),
+    disks: disksOf(someDisk()),
+    snapshots: new Map(),
+    gallery: { id: request.image.galleryId, name: 'renderGallery', location: 'westeurope' },
+    definition: undefined,
+    version: undefined,
+    storageAccount: someStorageAccount(),
+    blobs: new Map(),
+    batchAccount: someBatchAccount(),
+    supportedImages: [
+      {
+        nodeAgentSku: 'batch.node.ubuntu 24.04',
+        publisher: 'canonical',
+        offer: 'ubuntu-24_04-lts',
+        sku: 'server',
+        osType: 'linux',
+        verified: true,
+      },
+    ],
+    pool: undefined,
+    permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),
+    ...changes,
+  };
+}

@@ -1,0 +1,17 @@
+// Entry of the action's post step: removes what a failed or cancelled run left behind.
+import * as core from '@actions/core';
+import { createHost } from './github/host.ts';
+import { readRunState } from './github/state.ts';
+
+const host = createHost({ core, signals: process });
+const state = readRunState(core.getState);
+
+if (state !== undefined && hasLeftovers(state)) {
+  const { tidyUp } = await import('./tidy-up.ts');
+  await tidyUp(state, host);
+}
+host.finish();
+
+function hasLeftovers({ temporaries, grants, leases }: NonNullable<typeof state>): boolean {
+  return temporaries.length + grants.length + leases.length > 0;
+}

@@ -1,0 +1,105 @@
+// The story of a run: understand the request, sign in, survey, plan, carry it out, report.
+import * as core from '@actions/core';
+import { resolveCloud } from './azure/cloud.ts';
+import { signIn, type Session } from './azure/credential.ts';
+import { connect, connectForCleanup } from './connect.ts';
+import type { WorkflowHost } from './github/host.ts';
+import { createIdTokenSource } from './github/id-token.ts';
+import { createOutputs } from './github/outputs.ts';
+import { printPlan } from './github/plan-text.ts';
+import { readPoolSpecInput } from './github/pool-spec-input.ts';
+import { readProvenance } from './github/provenance.ts';
+import { createReport } from './github/report.ts';
+import { createRunState } from './github/state.ts';
+import { parsePoolSpec, type ParsedPoolSpec } from './pool/pool-spec.ts';
+import { secretsIn } from './pool/secrets.ts';
+import { buildRequest, type BuiltRequest } from './release/build-request.ts';
+import type { Inputs } from './release/inputs.ts';
+import { makePlan } from './release/make-plan.ts';
+import { release } from './release/release.ts';
+import type { Phase } from './release/plan.ts';
+import { takeSurvey } from './release/survey.ts';
+
+export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void> {
+  const startedAt = host.clock.now();
+  const outputs = createOutputs(core.setOutput);
+  const report = createReport({ host, outputs, startedAt });
+  let phase: Phase = 'inputs';
+  try {
+    const built = await understand(inputs, host);
+    if ('problems' in built) return await report.refused(built.problems, []);
+    const { request } = built;
+
+    phase = 'sign-in';
+    const session = await host.group('Sign in', async () => signInToAzure(inputs, host));
+    report.portal = session.cloud.portal;
+    const clients = connect(session, inputs.subscriptionId);
+
+    phase = 'survey';
+    const survey = await host.group('Survey', async () => takeSurvey(request, clients));
+    const planning = makePlan(request, survey);
+    if (planning.kind === 'problems') return await report.refused(planning.problems, planning.warnings);
+
+    const { plan } = planning;
+    await host.group('Plan', async () => printPlan(host, plan));
+    if (request.mode === 'plan') return await report.planned(request, plan);
+
+    const state = createRunState(core.saveState, signInState(inputs));
+    state.setRelease(plan.key, plan.version.id);
+    const result = await host.group('Release', async () =>
+      release({
+        request,
+        plan,
+        clients,
+        cleanup: connectForCleanup(session, inputs.subscriptionId, host.grace),
+        ledger: state,
+        startedAt,
+        output: outputs.set,
+      }),
+    );
+    state.finish();
+    await report.finished(result);
+  } catch (error) {
+    await report.failed(error, phase);
+  }
+}
+
+async function understand(inputs: Inputs, host: WorkflowHost): Promise<BuiltRequest> {
+  const [provenance, poolSpec] = await Promise.all([readProvenance(), readPoolSpec(inputs.poolSpec)]);
+  if ('spec' in poolSpec) {
+    for (const secret of secretsIn(poolSpec.spec.body)) host.secret(secret);
+    for (const notice of poolSpec.spec.notices) host.notice(`pool-spec: ${notice}`);
+  }
+  return buildRequest({ inputs, provenance, poolSpec, now: host.clock.now() });
+}
+
+async function readPoolSpec(input: string): Promise<ParsedPoolSpec> {
+  const found = await readPoolSpecInput(input, process.env['GITHUB_WORKSPACE'] ?? process.cwd());
+  if ('problems' in found) return found;
+  return parsePoolSpec(found.text, found.file === undefined ? {} : { file: found.file });
+}
+
+async function signInToAzure(inputs: Inputs, host: WorkflowHost): Promise<Session> {
+  const session = await signIn(host, {
+    clientId: inputs.clientId,
+    tenantId: inputs.tenantId,
+    cloud: await resolveCloud(host, inputs.environment),
+    getIdToken: createIdTokenSource(core.getIDToken, process.env),
+    oidcAudience: inputs.oidcAudience,
+    environment: process.env,
+  });
+  host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
+  return session;
+}
+
+/** What `post` needs to sign in again: inputs are evaluated anew there, so it never reads them. */
+function signInState(inputs: Inputs): Parameters<typeof createRunState>[1] {
+  const { clientId, tenantId, environment, subscriptionId, oidcAudience } = inputs;
+  return {
+    environment,
+    subscriptionId,
+    oidcAudience,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  };
+}
