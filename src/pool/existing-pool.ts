@@ -1,0 +1,85 @@
+// What is to be done about a pool of the wanted ID that exists already.
+import type { Pool, PoolImage } from '../azure/batch-service.ts';
+import { nameOf } from '../azure/resource-id.ts';
+import { CONTENT_MARK, KEY_MARK, SPEC_MARK, STATE_MARK } from '../marks.ts';
+import type { NameKey } from '../names.ts';
+import type { Problem } from '../problem.ts';
+
+export type PoolFit =
+  | { readonly kind: 'absent' }
+  /** Ours, of the same image and spec, and its nodes were proven. */
+  | { readonly kind: 'done' }
+  /** Ours, made by an earlier run that did not come to prove it. */
+  | { readonly kind: 'prove' }
+  /** Ours, failed and scaled to zero by an earlier run. */
+  | { readonly kind: 'reattach' }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+export interface WantedPool {
+  readonly key: NameKey;
+  /** Of the source now; undefined while its VM is not deallocated. */
+  readonly contentId: string | undefined;
+  readonly specHash: string;
+}
+
+export function fitPool(existing: Pool | undefined, wanted: WantedPool): PoolFit {
+  if (existing === undefined) return { kind: 'absent' };
+  if (existing.state === 'deleting') {
+    return refuse(existing, 'which is being deleted', 'Run again when it is gone, or choose another pool-id.');
+  }
+  const { metadata } = existing;
+  if (metadata[KEY_MARK] !== wanted.key || metadata[CONTENT_MARK] !== wanted.contentId) {
+    return refuse(
+      existing,
+      `which runs ${describeImage(existing.image)}`,
+      'existing-pool: fail leaves it alone. Choose another pool-id; with {version} in it each release gets its own pool.',
+    );
+  }
+  if (metadata[SPEC_MARK] !== wanted.specHash) {
+    return refuse(
+      existing,
+      'which this release made from a different pool spec',
+      'Release under a new version, or delete that pool to have it made again.',
+    );
+  }
+  switch (metadata[STATE_MARK]) {
+    case 'ready':
+      return { kind: 'done' };
+    case 'failed':
+      return { kind: 'reattach' };
+    default:
+      return { kind: 'prove' };
+  }
+}
+
+/** The image of a pool in words: `image version 1.3.0 of ubuntu (gallery renderGallery)`. */
+export function describeImage(image: PoolImage): string {
+  switch (image.kind) {
+    case 'marketplace':
+      return `the marketplace image ${image.urn}`;
+    case 'unknown':
+      return 'an image that Batch does not name';
+    case 'resource': {
+      const [, gallery, definition, version] =
+        /\/galleries\/([^/]+)\/images\/([^/]+)(?:\/versions\/([^/]+))?$/i.exec(image.id) ?? [];
+      if (gallery === undefined || definition === undefined) return `the image ${nameOf(image.id)}`;
+      const which = version === undefined ? 'the latest version' : `version ${version}`;
+      return `${which} of image ${definition} in gallery ${gallery}`;
+    }
+    default:
+      return image satisfies never;
+  }
+}
+
+function refuse(pool: Pool, how: string, fix: string): PoolFit {
+  return {
+    kind: 'problem',
+    problem: {
+      code: 'pool-exists',
+      input: 'pool-id',
+      found: `pool ${pool.id}, ${how}`,
+      expected: 'a pool ID that is free, or the pool that this release made',
+      fix,
+    },
+  };
+}
