@@ -123,7 +123,7 @@ group('Entra', () => {
 
   test('the code comes out of however many wrappers, with the claims presented', () => {
     const inner = Object.assign(new Error(text), { statusCode: 401 });
-    const error = entraError(new Error('outer', { cause: inner }), 'sign in by oidc', claimsOf(assertion));
+    const error = entraError(new Error('outer', { cause: inner }), 'sign in by oidc', claimsOf(assertion), START);
     expect(error).toMatchObject({
       service: 'Entra',
       status: 401,
@@ -138,13 +138,24 @@ group('Entra', () => {
     expect(hintFor(error)).toMatch(/subject 'repo:o\/r:ref:refs\/tags\/v1\.0\.0'.*differs for each tag.*`environment`/);
   });
   test('never shows the assertion', () => {
-    const error = entraError(new Error(text), 'sign in', claimsOf(assertion));
+    const error = entraError(new Error(text), 'sign in', claimsOf(assertion), START);
     expect(describe(error)).not.toContain(assertion);
     expect(describe(error)).not.toContain('signature');
   });
   test('a connection that failed inside the library stays one', () => {
-    const error = entraError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }), 'sign in', undefined);
+    const error = entraError(
+      Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }),
+      'sign in',
+      undefined,
+      START,
+    );
     expect(error).toMatchObject({ code: 'ECONNRESET', status: undefined });
+  });
+  test('what MSAL keeps of an answer without an envelope is used', () => {
+    const message =
+      'server_error: An error occured.\nHttp status code: 429\nHeaders: {"retry-after":"17","x-ms-request-id":"r"}';
+    const error = entraError(Object.assign(new Error(message), { status: 429 }), 'sign in', undefined, START);
+    expect(error).toMatchObject({ status: 429, retryAfter: 17_000 });
   });
   test.each(['', 'a', 'a.b.c', 'a.!.c', `a.${Buffer.from('[1]').toString('base64url')}.c`])(
     '%j is no assertion',

@@ -1,6 +1,7 @@
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
 import { AzureServiceError } from './errors.ts';
-import { isJsonArray, isJsonObject } from './json.ts';
+import { isJsonArray, isJsonObject, recordAt } from './json.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** What an assertion says of itself. Never the assertion: it is a secret. */
 export interface AssertionClaims {
@@ -28,6 +29,7 @@ export function entraError(
   error: unknown,
   operation: string,
   presented: AssertionClaims | undefined,
+  now: Date,
 ): AzureServiceError {
   if (error instanceof AzureServiceError) return error;
   const chain = chainOf(error);
@@ -37,8 +39,9 @@ export function entraError(
     {
       service: 'Entra',
       status: chain.map(statusOf).find((status) => status !== undefined),
+      retryAfter: retryAfterIn(text, now),
       code: /AADSTS\d+/.exec(text)?.[0] ?? chain.map(codeOf).find((code) => code !== undefined) ?? 'SignInFailed',
-      serviceMessage: text.trim().replace(/,$/, ''),
+      serviceMessage: descriptionIn(text),
       operation,
       correlationId: /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
       requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
@@ -54,6 +57,11 @@ export function entraError(
     },
     { cause: error },
   );
+}
+
+/** Entra's own sentence, without the code and the IDs, which have their places, and without the libraries' frames. */
+function descriptionIn(text: string): string {
+  return /AADSTS\d+: (.*?)\s*(?:Trace ID:|$)/s.exec(text)?.[1] ?? text.trim();
 }
 
 /** The libraries wrap each other's errors, under `cause` or `error`; the wanted facts may be in any of them. */
@@ -72,7 +80,20 @@ function statusOf(error: Error): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** Of an answer without Entra's envelope MSAL keeps the headers, but only in its message. */
+function retryAfterIn(text: string, now: Date): number | undefined {
+  const [, json] = /Headers: (\{.*\})/.exec(text) ?? [];
+  if (json === undefined) return undefined;
+  try {
+    const headers: unknown = JSON.parse(json);
+    return isJsonObject(headers) ? retryAfterOf(recordAt(headers), now) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function codeOf(error: Error): string | undefined {
-  const code = 'code' in error ? error.code : undefined;
+  // MSAL calls it errorCode, e.g. `network_error`, and drops what had happened to the connection.
+  const code = 'code' in error ? error.code : 'errorCode' in error ? error.errorCode : undefined;
   return typeof code === 'string' && code !== '' ? code : undefined;
 }

@@ -56,13 +56,14 @@ export async function askByAssertion(
     authorityOptions(options.cloud),
   );
   try {
-    return await ask(operation, credential, scope, () => presented);
+    return await ask(host, operation, credential, scope, () => presented);
   } catch (error) {
     throw refused ?? error;
   }
 }
 
 export async function ask(
+  host: Host,
   operation: string,
   credential: TokenCredential,
   scope: string,
@@ -73,7 +74,7 @@ export async function ask(
     if (token === null) throw new Error('no token was issued');
     return token;
   } catch (error) {
-    throw entraError(error, operation, presented());
+    throw entraError(error, operation, presented(), host.clock.now());
   }
 }
 

@@ -66,18 +66,22 @@ export function isNotFound(error: unknown): boolean {
 
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 export function describe(error: unknown): string {
-  const seen = new Set<unknown>();
+  const seen: unknown[] = [];
   const lines: string[] = [];
-  for (
-    let current = error;
-    current !== undefined && current !== null && !seen.has(current);
-    current = causeOf(current)
-  ) {
-    seen.add(current);
-    const text = describeOne(current);
-    if (!lines.some((line) => line.includes(text))) lines.push(lines.length === 0 ? text : `caused by: ${text}`);
+  for (let link = error; link !== undefined && link !== null && !seen.includes(link); link = causeOf(link)) {
+    if (!seen.some((outer) => repeats(outer, link))) {
+      lines.push(lines.length === 0 ? describeOne(link) : `caused by: ${describeOne(link)}`);
+    }
+    seen.push(link);
   }
   return lines.length === 0 ? String(error) : lines.join('\n');
+}
+
+/** Libraries wrap errors in others of the same message, and our own errors take their message from what they wrap. */
+function repeats(outer: unknown, inner: unknown): boolean {
+  if (!(outer instanceof Error) || !(inner instanceof Error) || inner.message === '') return false;
+  if (outer.message.includes(inner.message)) return true;
+  return isAzureServiceError(outer) && inner.message.includes(outer.serviceMessage);
 }
 
 function causeOf(error: unknown): unknown {

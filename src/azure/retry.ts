@@ -21,7 +21,7 @@ export const OUTAGE_PATIENCE_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 
-/** Names that node, the SDKs' HTTP clients and fetch give to a connection that did not carry an answer. */
+/** Names that node, the SDKs' HTTP clients, MSAL and fetch give to a connection that did not carry an answer. */
 const LOST_CONNECTION = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -36,6 +36,7 @@ const LOST_CONNECTION = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
   'REQUEST_SEND_ERROR',
   'UND_ERR_SOCKET',
+  'network_error',
 ]);
 
 export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: () => Promise<T>): Promise<T> {

@@ -71,10 +71,11 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
   const clientId = present(options.clientId) ?? present(environment['AZURE_CLIENT_ID']);
   const identity = await import('@azure/identity');
   const authority = authorityOptions(cloud);
-  const plain = (kind: TokenSource['kind'], open: () => TokenCredential): Candidate['acquire'] => {
-    let credential: TokenCredential | undefined;
-    return async (scope) => ask(`sign in by ${kind}`, (credential ??= open()), scope, () => undefined);
-  };
+  // Made anew for each request: MSAL refuses on its own, for a minute, what Entra has refused with a 429 or 5xx once.
+  const plain =
+    (kind: TokenSource['kind'], open: () => TokenCredential): Candidate['acquire'] =>
+    async (scope) =>
+      ask(host, `sign in by ${kind} for ${scope}`, open(), scope, () => undefined);
   const both = tenantId !== undefined && clientId !== undefined;
   const missing = both ? undefined : `${tenantId === undefined ? 'tenant-id' : 'client-id'} is not set`;
   const tenant = tenantId ?? '';
