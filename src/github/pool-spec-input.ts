@@ -55,7 +55,7 @@ function tooLarge(what: string, bytes: number): PoolSpecInput {
 }
 
 function unreadable(input: string, error: unknown): PoolSpecInput {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return refuse(
       `no file \`${input}\` in the workspace`,
