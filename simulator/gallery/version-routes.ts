@@ -30,17 +30,16 @@ import {
 } from './gallery-paths.ts';
 import { publishedView, publishingProfile } from './publishing.ts';
 import {
-  failedRegions,
   failReplication,
   forgetReplication,
   regionReplication,
   replicate,
   replicationStatus,
   targetRegionNames,
-  whenSettled,
 } from './replication.ts';
 import { misfit, oversize, requireOsState, requireSecurityFits, requireUsableVm } from './source-rules.ts';
 import { traitsOf, type SourceTraits } from './source-traits.ts';
+import { accepted, failing, requireNotDeleting } from './version-operation.ts';
 import {
   diskImagesOf,
   readSource,
@@ -128,7 +127,7 @@ async function make(call: ArmCall, body: JsonObject, location: string, tags: Jso
   const release = (): void => sources.forEach((sourceId) => releaseSource(world, sourceId, id));
   const version = find(world, id);
   const regions = targetRegionNames(version);
-  const answer = accepted(call, version, isNew ? 201 : 200, release);
+  const answer = accepted(world, id, isNew ? 201 : 200, view(call, version), release);
   if (unfit === undefined) replicate(world, id, location, regions);
   else {
     const details = `Replication failed in this region due to '${unfit.message}'`;
@@ -144,75 +143,6 @@ function safetyProfile(wanted: JsonObject): JsonObject {
     ...wanted,
     reportedForPolicyViolation: false,
   };
-}
-
-function setState(world: World, id: string, provisioningState: 'Succeeded' | 'Failed'): void {
-  const version = world.resources.get(id);
-  if (version === undefined || propertiesOf(version)['provisioningState'] === 'Deleting') return;
-  setProperties(world, id, { provisioningState });
-}
-
-type Accepted = Extract<ArmAnswer, { kind: 'accepted' }>;
-
-/** The operation of a PUT ends when every region is done, well or not. */
-function accepted(call: ArmCall, version: StoredResource, status: 200 | 201, release: () => void): Accepted {
-  const { world } = call;
-  const { id } = version;
-  return {
-    kind: 'accepted',
-    status,
-    body: view(call, version),
-    work: {
-      durationMs: 0,
-      until: (end) => whenSettled(world, id, end),
-      finish: () => {
-        release();
-        requireNotDeleting(world, id);
-        const failed = failedRegions(world, id);
-        setState(world, id, failed.length > 0 ? 'Failed' : 'Succeeded');
-        if (failed.length > 0) throw replicationFailed(failed);
-        return undefined;
-      },
-      fail: () => {
-        release();
-        setState(world, id, 'Failed');
-      },
-    },
-  };
-}
-
-function failing(world: World, id: string, answer: Accepted, error: AzureError, release: () => void): ArmAnswer {
-  return {
-    ...answer,
-    work: {
-      durationMs: 0,
-      finish: () => {
-        release();
-        setState(world, id, 'Failed');
-        throw error;
-      },
-    },
-  };
-}
-
-/** Text: https://github.com/Azure/azure-cli/issues/15539 */
-function replicationFailed(failed: readonly { readonly region: string; readonly details: string }[]): AzureError {
-  const regions = failed.map(({ region, details }) => `{region:${region}, detail:${details}}`).join(', ');
-  return new AzureError(
-    409,
-    'ReplicationJobsNotCompleted',
-    `Gallery replication jobs failed in one or more regions. The failing regions' details are as follows: '${regions}'. If retry does not work, then please do an update by removing the failed regions and update again by adding them back.`,
-  );
-}
-
-function requireNotDeleting(world: World, id: string): void {
-  const version = world.resources.get(id);
-  if (version !== undefined && propertiesOf(version)['provisioningState'] !== 'Deleting') return;
-  throw new AzureError(
-    409,
-    'OperationNotAllowed',
-    `Operation 'Update Gallery Image Version' is not on allowed on ${nameOf(id)}; since it is marked for deletion. You can only retry the Delete operation (or wait for an ongoing one to complete).`,
-  );
 }
 
 function requireUpdatable(world: World, version: StoredResource): void {
@@ -238,7 +168,7 @@ function update(call: ArmCall, version: StoredResource, wanted: JsonObject, tags
     },
   });
   replicate(world, version.id, location, targetRegionNames(updated));
-  return accepted(call, updated, 200, () => undefined);
+  return accepted(world, version.id, 200, view(call, updated), () => undefined);
 }
 
 async function put(call: ArmCall): Promise<ArmAnswer> {
