@@ -7,7 +7,7 @@ import type { AccountFacts } from './account.ts';
 import { startDelete, startResize, stopResize } from './allocation.ts';
 import { ACCOUNT_PATH, ARM_SINCE, armAccount, done } from './arm-accounts.ts';
 import { filterOf, pageOf, selected } from './odata.ts';
-import { patchPool } from './pool-patch.ts';
+import { patchPool, replacePool } from './pool-patch.ts';
 import { armPlaces, checkPool, checkScale } from './pool-rules.ts';
 import { armPool } from './pool-shapes.ts';
 import { armEtag, armPoolView } from './pool-views.ts';
@@ -193,7 +193,6 @@ function identityOf(state: BatchState, { call }: PoolCall): JsonObject | undefin
   return { type: 'UserAssigned', userAssignedIdentities: Object.fromEntries(assigned) };
 }
 
-/** `disks/beginGetAccess` and the like are checked for the caller: ARM always has one. */
 function put(state: BatchState, context: PoolCall): ArmAnswer {
   const { call, facts } = context;
   const known = accountOf(state, facts.id).pools.get(name(context).toLowerCase());
@@ -216,32 +215,9 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   }
   if (known.state === 'deleting') throw refusal('PoolBeingDeleted');
   checkPool(facts, body, armPlaces);
-  patchPool(state, facts, known, changedParts(known, definitionOf(body)), {
-    caller: call.principal,
-    places: armPlaces,
-  });
+  replacePool(state, facts, known, definitionOf(body), { caller: call.principal, places: armPlaces });
   rescale(state, context, known, body);
   return shown(context, known);
-}
-
-/** Of a replacement only what differs counts: putting the same pool again is allowed while it has nodes. */
-function changedParts(pool: Pool, body: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(body).filter(([key, value]) => canonical(value) !== canonical(pool.definition[key])),
-  );
-}
-
-function canonical(value: Json | undefined): string {
-  const sorted = (one: Json | undefined): Json | undefined => {
-    if (Array.isArray(one)) return one.map((item: Json) => sorted(item) ?? null);
-    if (!isObject(one)) return typeof one === 'string' ? one.toLowerCase() : one;
-    return Object.fromEntries(
-      Object.entries(one)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([k, v]) => [k, sorted(v)]),
-    );
-  };
-  return JSON.stringify([sorted(value) ?? null]);
 }
 
 function patch(state: BatchState, context: PoolCall): ArmAnswer {
@@ -251,7 +227,11 @@ function patch(state: BatchState, context: PoolCall): ArmAnswer {
     (key) => body[key] !== undefined,
   );
   if (scales) checkScale(body, armPlaces);
-  patchPool(state, context.facts, pool, definitionOf(body), { caller: context.call.principal, places: armPlaces });
+  patchPool(state, context.facts, pool, definitionOf(body), {
+    caller: context.call.principal,
+    places: armPlaces,
+    configuration: 'whole',
+  });
   const identity = identityOf(state, context);
   if (context.call.body?.identity !== undefined) pool.identity = identity;
   if (scales) rescale(state, context, pool, body);

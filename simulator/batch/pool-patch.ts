@@ -6,7 +6,7 @@ import type { AccountFacts } from './account.ts';
 import { checkImage } from './image.ts';
 import { checkConfiguration, checkSlots, imagePlace, imageReferenceOf } from './pool-rules.ts';
 import type { Places } from './pool-rules.ts';
-import { requireEmpty } from './pools.ts';
+import { POOL_DEFAULTS, requireEmpty } from './pools.ts';
 import { invalidValue, refusal } from './refusals.ts';
 import { touch } from './state.ts';
 import type { BatchState, Pool } from './state.ts';
@@ -22,18 +22,19 @@ const ANY_TIME = new Set([
   'upgradePolicy',
 ]);
 
-export function patchPool(
-  state: BatchState,
-  facts: AccountFacts,
-  pool: Pool,
-  patch: JsonObject,
-  by: { readonly caller: Principal | undefined; readonly places: Places },
-): void {
+interface Patcher {
+  readonly caller: Principal | undefined;
+  readonly places: Places;
+  /** The VM configuration of the patch is a whole one (ARM), or what differs (data plane). */
+  readonly configuration: 'whole' | 'partial';
+}
+
+export function patchPool(state: BatchState, facts: AccountFacts, pool: Pool, patch: JsonObject, by: Patcher): void {
   if (Object.keys(patch).some((name) => !ANY_TIME.has(name))) requireEmpty(pool);
   if (Array.isArray(patch.applicationPackageReferences) && patch.applicationPackageReferences.length > 0) {
     throw refusal('InvalidApplicationPackageReferences');
   }
-  const next = merged(pool.definition, patch);
+  const next = merged(pool.definition, patch, by.configuration);
   const size = typeof next.vmSize === 'string' ? vmSize(next.vmSize) : undefined;
   if (size === undefined) {
     throw invalidValue(
@@ -51,10 +52,42 @@ export function patchPool(
   touch(state, pool);
 }
 
-/** Lists and the start task are replaced whole; the VM configuration is replaced property by property. */
-function merged(definition: JsonObject, patch: JsonObject): JsonObject {
+/** A replacement (ARM's PUT): what it leaves out is gone, what it repeats is no change. */
+export function replacePool(
+  state: BatchState,
+  facts: AccountFacts,
+  pool: Pool,
+  body: JsonObject,
+  by: Pick<Patcher, 'caller' | 'places'>,
+): void {
+  const before = { ...POOL_DEFAULTS, ...pool.definition };
+  const after = { ...POOL_DEFAULTS, ...body };
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changes = [...names].filter((name) => comparable(before[name]) !== comparable(after[name]));
+  if (changes.some((name) => !ANY_TIME.has(name))) requireEmpty(pool);
+  if (changes.includes('virtualMachineConfiguration')) {
+    checkImage(state.world, facts, by.caller, imageReferenceOf(body), imagePlace(by.places));
+  }
+  pool.definition = body;
+  touch(state, pool);
+}
+
+/** Values compare whatever the order of their properties, and IDs and sizes whatever their case. */
+function comparable(value: Json | undefined): string {
+  const sorted = (one: Json | undefined): Json => {
+    if (Array.isArray(one)) return one.map(sorted);
+    if (typeof one === 'string') return one.toLowerCase();
+    if (!isObject(one)) return one ?? null;
+    const members = Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
+  };
+  return JSON.stringify(sorted(value));
+}
+
+/** Lists and the start task are replaced whole; a partial VM configuration is taken over property by property. */
+function merged(definition: JsonObject, patch: JsonObject, configuration: Patcher['configuration']): JsonObject {
   const next: Record<string, Json | undefined> = { ...definition, ...patch };
-  if (isObject(patch.virtualMachineConfiguration)) {
+  if (configuration === 'partial' && isObject(patch.virtualMachineConfiguration)) {
     next.virtualMachineConfiguration = {
       ...objectOf(definition.virtualMachineConfiguration),
       ...patch.virtualMachineConfiguration,

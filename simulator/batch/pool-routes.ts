@@ -109,6 +109,7 @@ export const poolRoutes: readonly DataRoute[] = [
       patchPool(call.state, call.facts, pool, patch, {
         caller: call.caller.kind === 'entra' ? call.caller.principal : undefined,
         places: dataPlaces,
+        configuration: 'partial',
       });
       return changed(call, 200, pool);
     },

@@ -2,22 +2,17 @@
 import { at, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { armPool, dataPool } from './pool-shapes.ts';
+import { POOL_DEFAULTS } from './pools.ts';
 import { nodesOf, pairs } from './state.ts';
 import type { Pool, Problem } from './state.ts';
 import { write } from './translate.ts';
 import type { Plane } from './translate.ts';
 import { vmSize } from './vm-sizes.ts';
 
-const DEFAULTS: JsonObject = {
-  taskSlotsPerNode: 1,
-  taskSchedulingPolicy: { nodeFillType: 'spread' },
-  enableInterNodeCommunication: false,
-};
-
 export function dataPoolView(pool: Pool, endpoint: string, plane: Plane): JsonObject {
   const definition = write(
     dataPool,
-    { ...DEFAULTS, ...pool.definition, vmSize: stringOf(pool.definition.vmSize)?.toLowerCase() },
+    { ...POOL_DEFAULTS, ...pool.definition, vmSize: stringOf(pool.definition.vmSize)?.toLowerCase() },
     plane,
   );
   const autoScale = pool.autoScale;
@@ -86,7 +81,10 @@ const ARM_MODE: Readonly<Record<string, string>> = { classic: 'Classic', simplif
 
 export function armPoolView(pool: Pool, plane: Plane): JsonObject {
   const id = `${pool.account.id}/pools/${pool.id}`;
-  const { virtualMachineConfiguration, enableInterNodeCommunication, ...rest } = { ...DEFAULTS, ...pool.definition };
+  const { virtualMachineConfiguration, enableInterNodeCommunication, ...rest } = {
+    ...POOL_DEFAULTS,
+    ...pool.definition,
+  };
   const size = stringOf(pool.definition.vmSize) ?? '';
   const definition = write(
     armPool,

@@ -15,6 +15,13 @@ import { without } from './without.ts';
 
 const DEFAULT_TIMEOUT = 'PT15M';
 
+/** What a pool has that says nothing else. */
+export const POOL_DEFAULTS: JsonObject = {
+  taskSlotsPerNode: 1,
+  taskSchedulingPolicy: { nodeFillType: 'spread' },
+  enableInterNodeCommunication: false,
+};
+
 export interface NewPool {
   readonly id: string;
   readonly body: JsonObject;

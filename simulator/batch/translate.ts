@@ -15,6 +15,8 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
   const known = propertiesOf(shape, plane);
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
+    // OData's own annotations come along when a client sends back what it got.
+    if (plane.kind === 'data' && name.startsWith('odata.')) continue;
     const entry = known.get(name);
     const place = path === '' ? name : `${path}.${name}`;
     if (entry === undefined) throw unknownProperty(shape, name, place, plane);
@@ -23,7 +25,8 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
       throw unsupportedProperty(place);
     }
     if (value === undefined || value === null) continue;
-    result[entry.canonical] = readValue(entry.property, value, plane, place, partial);
+    // The data plane has update types that are partial all the way down; ARM takes nested objects whole.
+    result[entry.canonical] = readValue(entry.property, value, plane, place, partial && plane.kind === 'data');
   }
   if (!partial) {
     for (const [name, { canonical, property }] of known) {
