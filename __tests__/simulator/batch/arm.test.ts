@@ -14,6 +14,7 @@ import {
   createTestWorld,
   handClock,
   poolBody,
+  textOf,
 } from './world.ts';
 
 const POOL = `${ACCOUNT}/pools/render`;
@@ -50,7 +51,7 @@ describe('accounts', () => {
     const { arm } = createTestWorld();
     const { body } = await arm('POST', `${ACCOUNT}/listKeys`);
     expect(body.accountName).toBe('batchrender');
-    expect(Buffer.from(String(body.primary), 'base64')).toHaveLength(64);
+    expect(Buffer.from(textOf(body.primary), 'base64')).toHaveLength(64);
     expect(body.secondary).not.toBe(body.primary);
   });
 });
@@ -210,7 +211,7 @@ describe('PUT of a pool', () => {
     expect(codeOf(await arm('PUT', POOL, armBody(), { headers: { 'if-match': 'W/"0x8"' } }))).toBe(
       '412 ConditionNotMet',
     );
-    const etag = String(first.body.etag);
+    const etag = textOf(first.body.etag);
     const again = await arm('PUT', POOL, first.body, { headers: { 'if-match': etag } });
     expect(again.status).toBe(200);
     expect(again.body.properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' });

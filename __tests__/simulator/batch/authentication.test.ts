@@ -9,11 +9,11 @@ import { createBatch } from '../../../simulator/batch/batch.ts';
 import { createTokens } from '../../../simulator/identity/tokens.ts';
 import { AUDIENCES } from '../../../simulator/identity/audiences.ts';
 import { at, isObject } from '../../../simulator/kernel/json.ts';
-import { ACCOUNT, ENDPOINT, OWNER, codeOf, createTestWorld, poolBody, valuesOf } from './world.ts';
+import { ACCOUNT, ENDPOINT, OWNER, codeOf, createTestWorld, poolBody, valuesOf, textOf } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 async function keyOf({ arm }: TestWorld): Promise<string> {
-  return String((await arm('POST', `${ACCOUNT}/listKeys`)).body.primary);
+  return textOf((await arm('POST', `${ACCOUNT}/listKeys`)).body.primary);
 }
 
 /** A signature made by the documented recipe, independently of the service's own code. */
@@ -95,7 +95,7 @@ describe('the envelope of a refusal', () => {
       code: 'PoolNotFound',
       message: {
         lang: 'en-US',
-        value: `The specified pool does not exist.\nRequestId:${String(headers['request-id'])}\nTime:2026-11-23T00:00:00.0000000Z`,
+        value: `The specified pool does not exist.\nRequestId:${textOf(headers['request-id'])}\nTime:2026-11-23T00:00:00.0000000Z`,
       },
     });
   });
@@ -138,7 +138,7 @@ function clientFor(
       );
       const body = Buffer.from(typeof request.body === 'string' ? request.body : '');
       // As the HTTP stack would.
-      if (body.length > 0) headers['content-length'] = String(body.length);
+      if (body.length > 0) headers['content-length'] = textOf(body.length);
       const answer = await batch.service.handle({ method: request.method, url, headers, body });
       const json = answer.body !== undefined && isObject(answer.body as never) ? JSON.stringify(answer.body) : '';
       return { request, status: answer.status, headers: new HttpHeaders({ ...answer.headers }), bodyAsText: json };

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { at } from '../../../simulator/kernel/json.ts';
 import { without } from '../../../simulator/batch/without.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
-import { codeOf, createTestWorld, dedicatedCounts, handClock, poolBody, valueOf, valuesOf } from './world.ts';
+import { codeOf, createTestWorld, dedicatedCounts, handClock, poolBody, valueOf, valuesOf, textOf } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 const onPool = (id: string, poolId = 'render', more: JsonObject = {}): JsonObject => ({
@@ -108,7 +108,7 @@ describe('tasks', () => {
     clock.pass(600);
     await world.call('POST', '/jobs', onPool('work'));
     await world.call('POST', '/jobs/work/tasks', task('t'));
-    const nodeId = String(at((await world.call('GET', '/jobs/work/tasks/t')).body, 'nodeInfo', 'nodeId'));
+    const nodeId = textOf(at((await world.call('GET', '/jobs/work/tasks/t')).body, 'nodeInfo', 'nodeId'));
     await world.call('POST', '/pools/render/removenodes', { nodeList: [nodeId] });
     const moved = await world.call('GET', '/jobs/work/tasks/t');
     expect(moved.body).toMatchObject({ state: 'running', executionInfo: { requeueCount: 1 } });
@@ -277,7 +277,7 @@ describe('jobs', () => {
     });
     expect(added.status).toBe(201);
     const [made] = valueOf(await world.call('GET', '/pools'));
-    expect(String(made?.id)).toMatch(/^auto_/);
+    expect(textOf(made?.id)).toMatch(/^auto_/);
     await world.call('POST', '/jobs/auto/disable', { disableTasks: 'requeue' });
     expect(codeOf(await world.call('PATCH', '/jobs/auto', { poolInfo: { poolId: 'render' } }))).toBe(
       '409 OperationInvalidForCurrentState',

@@ -12,6 +12,7 @@ import {
   handClock,
   poolBody,
   valueOf,
+  textOf,
 } from './world.ts';
 import type { ImageTraits, TestWorld } from './world.ts';
 
@@ -119,7 +120,7 @@ describe('resizes', () => {
     const world = createTestWorld({ clock });
     await world.call('POST', '/pools', poolBody('render'));
     clock.pass(SETTLED);
-    const [first, second] = valueOf(await world.call('GET', '/pools/render/nodes')).map(({ id }) => String(id));
+    const [first, second] = valueOf(await world.call('GET', '/pools/render/nodes')).map(({ id }) => textOf(id));
     expect(codeOf(await world.call('POST', '/pools/render/removenodes', { nodeList: ['tvm-0'] }))).toBe(
       '404 NodeNotFound',
     );
@@ -252,7 +253,7 @@ describe('what could not be allocated', () => {
       code: 'AllocationFailed',
       message: 'Desired number of dedicated nodes could not be allocated',
     });
-    const values = new Map(arrayOf(at(error, 'values')).map((one) => [at(one, 'name'), String(at(one, 'value'))]));
+    const values = new Map(arrayOf(at(error, 'values')).map((one) => [at(one, 'name'), textOf(at(one, 'value'))]));
     expect(values.get('Provider Error Json Truncated')).toBe('False');
     const answer = JSON.parse(values.get('Provider Error Json') ?? 'null') as Json;
     expect(at(answer, 'error', 'message')).toContain(message);
@@ -322,7 +323,7 @@ describe('nodes that cannot serve', () => {
       code: 'BatchAgentInstallationFailure',
       message: 'The batch agent extension provisioning has failed on compute node',
     });
-    expect(codeOf(await world.call('POST', `/pools/render/nodes/${String(node?.id)}/reboot`))).toBe(
+    expect(codeOf(await world.call('POST', `/pools/render/nodes/${textOf(node?.id)}/reboot`))).toBe(
       '409 NodeStateUnusable',
     );
   });
@@ -358,7 +359,7 @@ describe('nodes that cannot serve', () => {
         failureInfo: { category: 'UserError', code: 'FailureExitCode' },
       },
     });
-    const files = `/pools/render/nodes/${String(node?.id)}/files`;
+    const files = `/pools/render/nodes/${textOf(node?.id)}/files`;
     expect((await world.call('GET', `${files}/startup/stdout.txt`)).text).toBe('hello world');
     const part = await world.call('GET', `${files}/startup/stderr.txt`, undefined, {
       headers: { 'ocp-range': 'bytes=3-5' },
@@ -376,7 +377,7 @@ describe('nodes that cannot serve', () => {
     );
     expect(codeOf(await world.call('GET', `${files}/startup/other.txt`))).toBe('404 FileNotFound');
 
-    expect((await world.call('POST', `/pools/render/nodes/${String(node?.id)}/reboot`)).status).toBe(202);
+    expect((await world.call('POST', `/pools/render/nodes/${textOf(node?.id)}/reboot`)).status).toBe(202);
     expect(await dedicatedCounts(world, 'render')).toEqual({ startTaskFailed: 1, idle: 1, total: 2 });
   });
 
@@ -408,7 +409,7 @@ test('a reboot and a reimage take their time', async () => {
   const world = createTestWorld({ clock });
   await world.call('POST', '/pools', poolBody('render', { targetDedicatedNodes: 1 }));
   clock.pass(200);
-  const id = String(valueOf(await world.call('GET', '/pools/render/nodes'))[0]?.id);
+  const id = textOf(valueOf(await world.call('GET', '/pools/render/nodes'))[0]?.id);
   expect(codeOf(await world.call('POST', `/pools/render/nodes/${id}/reboot`))).toBe('409 NodeBeingCreated');
   clock.pass(SETTLED);
   for (const [how, name, again] of [

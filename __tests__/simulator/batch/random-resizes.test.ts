@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arrayOf, at, numberOf, objectOf } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
-import { createTestWorld, handClock, poolBody, valueOf } from './world.ts';
+import { createTestWorld, handClock, poolBody, valueOf, textOf } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 const DEDICATED_CORES = 20;
@@ -55,7 +55,7 @@ test('counts, quotas and states hold under random resizes', async () => {
 
 async function act(world: TestWorld, one: Exclude<Step, { kind: 'pass' }>, index: number): Promise<void> {
   const path = `/pools/${one.pool}`;
-  const firstNode = async (): Promise<string> => String(valueOf(await world.call('GET', `${path}/nodes`))[0]?.id);
+  const firstNode = async (): Promise<string> => textOf(valueOf(await world.call('GET', `${path}/nodes`))[0]?.id);
   switch (one.kind) {
     case 'add':
       await world.call(
@@ -96,7 +96,7 @@ async function check(world: TestWorld): Promise<void> {
   const counted = new Map(valueOf(await world.call('GET', '/nodecounts')).map((one) => [one.poolId, one]));
   const running = valueOf(await world.call('GET', "/jobs/job/tasks?$filter=state eq 'running'"));
   for (const pool of valueOf(await world.call('GET', '/pools'))) {
-    const nodes = valueOf(await world.call('GET', `/pools/${String(pool.id)}/nodes`));
+    const nodes = valueOf(await world.call('GET', `/pools/${textOf(pool.id)}/nodes`));
     for (const [name, isDedicated] of [
       ['dedicated', true],
       ['lowPriority', false],

@@ -87,9 +87,9 @@ export interface TestWorld {
   readonly world: World;
   readonly batch: Batch;
   /** A data-plane call; `body` is sent with the right content type unless `headers` say otherwise. */
-  call(method: string, path: string, body?: Json, more?: CallOptions): Promise<Answer>;
+  readonly call: (method: string, path: string, body?: Json, more?: CallOptions) => Promise<Answer>;
   /** An ARM call through the routes; refusals become answers. */
-  arm(method: string, id: string, body?: JsonObject, more?: CallOptions): Promise<Answer>;
+  readonly arm: (method: string, id: string, body?: JsonObject, more?: CallOptions) => Promise<Answer>;
 }
 
 export interface CallOptions {
@@ -318,14 +318,19 @@ export function armBody(
   };
 }
 
+/** A value as text, for those that are expected to be strings. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
 export function codeOf(answer: Answer): string {
-  return `${answer.status} ${String(answer.body.code)}`;
+  return `${answer.status} ${textOf(answer.body.code)}`;
 }
 
 /** The `values` of a data-plane error, by key. */
 export function valuesOf(answer: Answer): Readonly<Record<string, Json | undefined>> {
   return Object.fromEntries(
-    arrayOf(answer.body.values).map((one): [string, Json | undefined] => [String(at(one, 'key')), at(one, 'value')]),
+    arrayOf(answer.body.values).map((one): [string, Json | undefined] => [textOf(at(one, 'key')), at(one, 'value')]),
   );
 }
 
