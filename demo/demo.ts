@@ -1,7 +1,7 @@
 // `npm run demo`: releases a prepared VM to a healthy Batch pool, with the bundled action as GitHub's runner would run it
 // and a simulated Azure behind it.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAzureClient } from '../runner/azure-client.ts';
 import { downloadPageBlob, firstDifference } from '../runner/page-blob.ts';
@@ -14,9 +14,6 @@ import { summaryPage } from './summary-page.ts';
 const CHECKOUT = fileURLToPath(new URL('..', import.meta.url));
 const EXAMPLE_POOL = join(CHECKOUT, 'examples', 'pool.yaml');
 const DISK_BYTES = 64 * 1024 * 1024;
-
-/** Stands in where there is no example. */
-const INLINE_POOL = JSON.stringify({ id: 'render-{version}', vmSize: 'Standard_D2s_v5', targetDedicatedNodes: 2 });
 
 const given = readArguments(process.argv.slice(2));
 if ('problem' in given) {
@@ -59,6 +56,7 @@ async function madeDisk(output: string): Promise<{ readonly path: string }> {
 async function release({ environment }: SimulatorProcess, options: DemoArguments): Promise<ActionResult> {
   const value = (name: string): string => environment[name] ?? '';
   const { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID, ...job } = environment;
+  const workspace = workspaceFor(options.poolSpec);
   const cancel = new AbortController();
   const onInterrupt = (): void => {
     say('Cancelling the run, as GitHub would ...');
@@ -69,7 +67,7 @@ async function release({ environment }: SimulatorProcess, options: DemoArguments
   const result = await runAction({
     entry: join(CHECKOUT, 'dist', 'main', 'index.js'),
     post: join(CHECKOUT, 'dist', 'post', 'index.js'),
-    workspace: CHECKOUT,
+    workspace: workspace.folder,
     inputs: {
       'client-id': AZURE_CLIENT_ID ?? '',
       'tenant-id': AZURE_TENANT_ID ?? '',
@@ -78,7 +76,7 @@ async function release({ environment }: SimulatorProcess, options: DemoArguments
       'vm-name': value('SIM_VM'),
       gallery: value('SIM_GALLERY'),
       'batch-account': value('SIM_BATCH'),
-      'pool-spec': poolSpec(options.poolSpec),
+      'pool-spec': workspace.poolSpec,
     },
     environment: job,
     secrets: AZURE_CLIENT_SECRET === undefined ? [] : [AZURE_CLIENT_SECRET],
@@ -93,12 +91,11 @@ async function release({ environment }: SimulatorProcess, options: DemoArguments
   return result;
 }
 
-/** As a workflow would write it: relative to the checkout where it lies inside. */
-function poolSpec(file: string | undefined): string {
-  if (file === undefined && !existsSync(EXAMPLE_POOL)) return INLINE_POOL;
-  const path = file === undefined ? EXAMPLE_POOL : resolve(file);
-  const inside = relative(CHECKOUT, path);
-  return inside.startsWith('..') ? path : inside;
+/** The folder that stands for the repository, and the pool spec in it, as a workflow would write it. */
+function workspaceFor(file: string | undefined): { readonly folder: string; readonly poolSpec: string } {
+  if (file === undefined) return { folder: CHECKOUT, poolSpec: relative(CHECKOUT, EXAMPLE_POOL) };
+  const path = resolve(file);
+  return { folder: dirname(path), poolSpec: basename(path) };
 }
 
 async function report(result: ActionResult, output: string): Promise<void> {

@@ -4,6 +4,9 @@ import * as core from '@actions/core';
 import { createHost } from './github/host.ts';
 import { readInputs } from './github/inputs.ts';
 
+// Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
+process.noDeprecation = true;
+
 const host = createHost({ core, signals: process });
 const reading = readInputs({ getInput: core.getInput, environment: process.env });
 

@@ -47,15 +47,23 @@ function isNotFound(error) {
 }
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 function describe(error) {
-    const seen = new Set();
+    const seen = [];
     const lines = [];
-    for (let current = error; current !== undefined && current !== null && !seen.has(current); current = causeOf(current)) {
-        seen.add(current);
-        const text = describeOne(current);
-        if (!lines.some((line) => line.includes(text)))
-            lines.push(lines.length === 0 ? text : `caused by: ${text}`);
+    for (let link = error; link !== undefined && link !== null && !seen.includes(link); link = causeOf(link)) {
+        if (!seen.some((outer) => repeats(outer, link))) {
+            lines.push(lines.length === 0 ? describeOne(link) : `caused by: ${describeOne(link)}`);
+        }
+        seen.push(link);
     }
     return lines.length === 0 ? String(error) : lines.join('\n');
+}
+/** Libraries wrap errors in others of the same message, and our own errors take their message from what they wrap. */
+function repeats(outer, inner) {
+    if (!(outer instanceof Error) || !(inner instanceof Error) || inner.message === '')
+        return false;
+    if (outer.message.includes(inner.message))
+        return true;
+    return isAzureServiceError(outer) && inner.message.includes(outer.serviceMessage);
 }
 function causeOf(error) {
     return error instanceof Error ? error.cause : undefined;

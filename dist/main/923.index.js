@@ -266,7 +266,7 @@ function textOf(body) {
 const OUTAGE_PATIENCE_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
-/** Names that node, the SDKs' HTTP clients and fetch give to a connection that did not carry an answer. */
+/** Names that node, the SDKs' HTTP clients, MSAL and fetch give to a connection that did not carry an answer. */
 const LOST_CONNECTION = new Set([
     'ECONNRESET',
     'ECONNREFUSED',
@@ -281,6 +281,7 @@ const LOST_CONNECTION = new Set([
     'ERR_STREAM_PREMATURE_CLOSE',
     'REQUEST_SEND_ERROR',
     'UND_ERR_SOCKET',
+    'network_error',
 ]);
 async function withRetries(host, rules, attempt) {
     const deadline = rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS);
@@ -535,6 +536,7 @@ function withoutSlash(text) {
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
 
 
+
 /** Reads the claims of a JSON web token without checking anything; undefined when it is none. */
 function claimsOf(token) {
     const payload = token.split('.')[1];
@@ -552,7 +554,7 @@ function claimsOf(token) {
         return undefined;
     }
 }
-function entraError(error, operation, presented) {
+function entraError(error, operation, presented, now) {
     if (error instanceof errors/* AzureServiceError */.xh)
         return error;
     const chain = chainOf(error);
@@ -561,8 +563,9 @@ function entraError(error, operation, presented) {
     return new errors/* AzureServiceError */.xh({
         service: 'Entra',
         status: chain.map(statusOf).find((status) => status !== undefined),
+        retryAfter: retryAfterIn(text, now),
         code: /AADSTS\d+/.exec(text)?.[0] ?? chain.map(entra_errors_codeOf).find((code) => code !== undefined) ?? 'SignInFailed',
-        serviceMessage: text.trim().replace(/,$/, ''),
+        serviceMessage: descriptionIn(text),
         operation,
         correlationId: /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
         requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
@@ -576,6 +579,10 @@ function entraError(error, operation, presented) {
             }
             : {}),
     }, { cause: error });
+}
+/** Entra's own sentence, without the code and the IDs, which have their places, and without the libraries' frames. */
+function descriptionIn(text) {
+    return /AADSTS\d+: (.*?)\s*(?:Trace ID:|$)/s.exec(text)?.[1] ?? text.trim();
 }
 /** The libraries wrap each other's errors, under `cause` or `error`; the wanted facts may be in any of them. */
 function chainOf(error) {
@@ -591,8 +598,22 @@ function statusOf(error) {
     const status = 'statusCode' in error ? error.statusCode : 'status' in error ? error.status : undefined;
     return typeof status === 'number' ? status : undefined;
 }
+/** Of an answer without Entra's envelope MSAL keeps the headers, but only in its message. */
+function retryAfterIn(text, now) {
+    const [, json] = /Headers: (\{.*\})/.exec(text) ?? [];
+    if (json === undefined)
+        return undefined;
+    try {
+        const headers = JSON.parse(json);
+        return isJsonObject(headers) ? retryAfterOf(recordAt(headers), now) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
 function entra_errors_codeOf(error) {
-    const code = 'code' in error ? error.code : undefined;
+    // MSAL calls it errorCode, e.g. `network_error`, and drops what had happened to the connection.
+    const code = 'code' in error ? error.code : 'errorCode' in error ? error.errorCode : undefined;
     return typeof code === 'string' && code !== '' ? code : undefined;
 }
 
@@ -624,13 +645,13 @@ async function askByAssertion(host, open, options, ids, scope) {
     let assertion;
     const credential = open(ids.tenant, ids.client, async () => (assertion ??= fetchAssertion()), authorityOptions(options.cloud));
     try {
-        return await ask(operation, credential, scope, () => presented);
+        return await ask(host, operation, credential, scope, () => presented);
     }
     catch (error) {
         throw refused ?? error;
     }
 }
-async function ask(operation, credential, scope, presented) {
+async function ask(host, operation, credential, scope, presented) {
     try {
         const token = await credential.getToken(scope);
         if (token === null)
@@ -638,7 +659,7 @@ async function ask(operation, credential, scope, presented) {
         return token;
     }
     catch (error) {
-        throw entraError(error, operation, presented());
+        throw entraError(error, operation, presented(), host.clock.now());
     }
 }
 /** Retries are ours. Entra's public directory of clouds is asked only about clouds that it lists. */
@@ -694,10 +715,8 @@ async function candidates(host, options) {
     const clientId = present(options.clientId) ?? present(environment['AZURE_CLIENT_ID']);
     const identity = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 73016));
     const authority = authorityOptions(cloud);
-    const plain = (kind, open) => {
-        let credential;
-        return async (scope) => ask(`sign in by ${kind}`, (credential ??= open()), scope, () => undefined);
-    };
+    // Made anew for each request: MSAL refuses on its own, for a minute, what Entra has refused with a 429 or 5xx once.
+    const plain = (kind, open) => async (scope) => ask(host, `sign in by ${kind} for ${scope}`, open(), scope, () => undefined);
     const both = tenantId !== undefined && clientId !== undefined;
     const missing = both ? undefined : `${tenantId === undefined ? 'tenant-id' : 'client-id'} is not set`;
     const tenant = tenantId ?? '';
@@ -1855,7 +1874,7 @@ function tooLarge(what, bytes) {
     return refuse(`${what} of ${bytes} bytes`, `at most ${LARGEST} bytes`, 'A pool specification is some kilobytes long.');
 }
 function unreadable(input, error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
         return refuse(`no file \`${input}\` in the workspace`, 'a file, or the specification itself as JSON or YAML', 'Check the path, and that `actions/checkout` runs before this step. Text that is no path starts with `{` or spans lines.');
     }
@@ -16166,7 +16185,12 @@ function rightsOf({ work }, request, survey) {
         case 'generalize-vm':
             return [compute('virtualMachines/generalize/action', source.vmId, 'vm-name')];
         case 'snapshot-disk':
-            return [compute('snapshots/read', vmGroup, 'vm-name'), compute('snapshots/write', vmGroup, 'vm-name')];
+            return [
+                compute('snapshots/read', vmGroup, 'vm-name'),
+                compute('snapshots/write', vmGroup, 'vm-name'),
+                // Azure checks it on the source disk (LinkedAuthorizationFailed); a role may be given on the disk alone.
+                { ...compute('disks/beginGetAccess/action', vmGroup, 'vm-name'), mayBeBelow: true },
+            ];
         case 'delete-snapshot':
             return [compute('snapshots/delete', vmGroup, 'vm-name')];
         case 'export-vhd':
@@ -16231,7 +16255,7 @@ function perhapsMissing({ action, scope, input, role }) {
     return {
         code: 'right-perhaps-missing',
         input,
-        text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on the container, the export will be refused.`,
+        text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on something below, a later step will be refused.`,
     };
 }
 function uniqueRights(rights) {

@@ -29479,6 +29479,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+// Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
+process.noDeprecation = true;
 const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, signals: process });
 const reading = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)({ getInput: _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput, environment: process.env });
 if ('problems' in reading) {

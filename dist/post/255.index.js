@@ -50,15 +50,23 @@ function isNotFound(error) {
 }
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 function describe(error) {
-    const seen = new Set();
+    const seen = [];
     const lines = [];
-    for (let current = error; current !== undefined && current !== null && !seen.has(current); current = causeOf(current)) {
-        seen.add(current);
-        const text = describeOne(current);
-        if (!lines.some((line) => line.includes(text)))
-            lines.push(lines.length === 0 ? text : `caused by: ${text}`);
+    for (let link = error; link !== undefined && link !== null && !seen.includes(link); link = causeOf(link)) {
+        if (!seen.some((outer) => repeats(outer, link))) {
+            lines.push(lines.length === 0 ? describeOne(link) : `caused by: ${describeOne(link)}`);
+        }
+        seen.push(link);
     }
     return lines.length === 0 ? String(error) : lines.join('\n');
+}
+/** Libraries wrap errors in others of the same message, and our own errors take their message from what they wrap. */
+function repeats(outer, inner) {
+    if (!(outer instanceof Error) || !(inner instanceof Error) || inner.message === '')
+        return false;
+    if (outer.message.includes(inner.message))
+        return true;
+    return isAzureServiceError(outer) && inner.message.includes(outer.serviceMessage);
 }
 function causeOf(error) {
     return error instanceof Error ? error.cause : undefined;
@@ -355,7 +363,7 @@ function textOf(body) {
 const OUTAGE_PATIENCE_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
-/** Names that node, the SDKs' HTTP clients and fetch give to a connection that did not carry an answer. */
+/** Names that node, the SDKs' HTTP clients, MSAL and fetch give to a connection that did not carry an answer. */
 const LOST_CONNECTION = new Set([
     'ECONNRESET',
     'ECONNREFUSED',
@@ -370,6 +378,7 @@ const LOST_CONNECTION = new Set([
     'ERR_STREAM_PREMATURE_CLOSE',
     'REQUEST_SEND_ERROR',
     'UND_ERR_SOCKET',
+    'network_error',
 ]);
 async function withRetries(host, rules, attempt) {
     const deadline = rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS);
@@ -624,6 +633,7 @@ function withoutSlash(text) {
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
 
 
+
 /** Reads the claims of a JSON web token without checking anything; undefined when it is none. */
 function claimsOf(token) {
     const payload = token.split('.')[1];
@@ -641,7 +651,7 @@ function claimsOf(token) {
         return undefined;
     }
 }
-function entraError(error, operation, presented) {
+function entraError(error, operation, presented, now) {
     if (error instanceof errors_AzureServiceError)
         return error;
     const chain = chainOf(error);
@@ -650,8 +660,9 @@ function entraError(error, operation, presented) {
     return new errors_AzureServiceError({
         service: 'Entra',
         status: chain.map(statusOf).find((status) => status !== undefined),
+        retryAfter: retryAfterIn(text, now),
         code: /AADSTS\d+/.exec(text)?.[0] ?? chain.map(entra_errors_codeOf).find((code) => code !== undefined) ?? 'SignInFailed',
-        serviceMessage: text.trim().replace(/,$/, ''),
+        serviceMessage: descriptionIn(text),
         operation,
         correlationId: /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
         requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
@@ -665,6 +676,10 @@ function entraError(error, operation, presented) {
             }
             : {}),
     }, { cause: error });
+}
+/** Entra's own sentence, without the code and the IDs, which have their places, and without the libraries' frames. */
+function descriptionIn(text) {
+    return /AADSTS\d+: (.*?)\s*(?:Trace ID:|$)/s.exec(text)?.[1] ?? text.trim();
 }
 /** The libraries wrap each other's errors, under `cause` or `error`; the wanted facts may be in any of them. */
 function chainOf(error) {
@@ -680,8 +695,22 @@ function statusOf(error) {
     const status = 'statusCode' in error ? error.statusCode : 'status' in error ? error.status : undefined;
     return typeof status === 'number' ? status : undefined;
 }
+/** Of an answer without Entra's envelope MSAL keeps the headers, but only in its message. */
+function retryAfterIn(text, now) {
+    const [, json] = /Headers: (\{.*\})/.exec(text) ?? [];
+    if (json === undefined)
+        return undefined;
+    try {
+        const headers = JSON.parse(json);
+        return isJsonObject(headers) ? retryAfterOf(json_recordAt(headers), now) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
 function entra_errors_codeOf(error) {
-    const code = 'code' in error ? error.code : undefined;
+    // MSAL calls it errorCode, e.g. `network_error`, and drops what had happened to the connection.
+    const code = 'code' in error ? error.code : 'errorCode' in error ? error.errorCode : undefined;
     return typeof code === 'string' && code !== '' ? code : undefined;
 }
 
@@ -713,13 +742,13 @@ async function askByAssertion(host, open, options, ids, scope) {
     let assertion;
     const credential = open(ids.tenant, ids.client, async () => (assertion ??= fetchAssertion()), authorityOptions(options.cloud));
     try {
-        return await ask(operation, credential, scope, () => presented);
+        return await ask(host, operation, credential, scope, () => presented);
     }
     catch (error) {
         throw refused ?? error;
     }
 }
-async function ask(operation, credential, scope, presented) {
+async function ask(host, operation, credential, scope, presented) {
     try {
         const token = await credential.getToken(scope);
         if (token === null)
@@ -727,7 +756,7 @@ async function ask(operation, credential, scope, presented) {
         return token;
     }
     catch (error) {
-        throw entraError(error, operation, presented());
+        throw entraError(error, operation, presented(), host.clock.now());
     }
 }
 /** Retries are ours. Entra's public directory of clouds is asked only about clouds that it lists. */
@@ -783,10 +812,8 @@ async function candidates(host, options) {
     const clientId = present(options.clientId) ?? present(environment['AZURE_CLIENT_ID']);
     const identity = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 3016));
     const authority = authorityOptions(cloud);
-    const plain = (kind, open) => {
-        let credential;
-        return async (scope) => ask(`sign in by ${kind}`, (credential ??= open()), scope, () => undefined);
-    };
+    // Made anew for each request: MSAL refuses on its own, for a minute, what Entra has refused with a 429 or 5xx once.
+    const plain = (kind, open) => async (scope) => ask(host, `sign in by ${kind} for ${scope}`, open(), scope, () => undefined);
     const both = tenantId !== undefined && clientId !== undefined;
     const missing = both ? undefined : `${tenantId === undefined ? 'tenant-id' : 'client-id'} is not set`;
     const tenant = tenantId ?? '';

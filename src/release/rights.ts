@@ -83,7 +83,12 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
     case 'generalize-vm':
       return [compute('virtualMachines/generalize/action', source.vmId, 'vm-name')];
     case 'snapshot-disk':
-      return [compute('snapshots/read', vmGroup, 'vm-name'), compute('snapshots/write', vmGroup, 'vm-name')];
+      return [
+        compute('snapshots/read', vmGroup, 'vm-name'),
+        compute('snapshots/write', vmGroup, 'vm-name'),
+        // Azure checks it on the source disk (LinkedAuthorizationFailed); a role may be given on the disk alone.
+        { ...compute('disks/beginGetAccess/action', vmGroup, 'vm-name'), mayBeBelow: true },
+      ];
     case 'delete-snapshot':
       return [compute('snapshots/delete', vmGroup, 'vm-name')];
     case 'export-vhd':
@@ -151,7 +156,7 @@ function perhapsMissing({ action, scope, input, role }: Right): Warning {
   return {
     code: 'right-perhaps-missing',
     input,
-    text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on the container, the export will be refused.`,
+    text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on something below, a later step will be refused.`,
   };
 }
 
