@@ -2,892 +2,892 @@
 import type { Shape } from '../shape.ts';
 
 export const DATA_PLANE_SHAPE: Shape = {
-  root: 'Pool',
-  types: {
-    Pool: {
-      $schema: {},
-      id: {},
-      displayName: {},
-      vmSize: {},
-      virtualMachineConfiguration: {
-        type: 'VirtualMachineConfiguration',
-      },
-      resizeTimeout: {},
-      resourceTags: {
-        free: true,
-      },
-      targetDedicatedNodes: {},
-      targetLowPriorityNodes: {},
-      enableAutoScale: {},
-      autoScaleFormula: {},
-      autoScaleEvaluationInterval: {},
-      enableInterNodeCommunication: {},
-      networkConfiguration: {
-        type: 'NetworkConfiguration',
-      },
-      startTask: {
-        type: 'BatchStartTask',
-      },
-      applicationPackageReferences: {
-        type: 'BatchApplicationPackageReference',
-      },
-      taskSlotsPerNode: {},
-      taskSchedulingPolicy: {
-        type: 'BatchTaskSchedulingPolicy',
-      },
-      userAccounts: {
-        type: 'UserAccount',
-      },
-      metadata: {
-        type: 'MetadataItem',
-      },
-      mountConfiguration: {
-        type: 'MountConfiguration',
-      },
-      targetNodeCommunicationMode: {},
-      upgradePolicy: {
-        type: 'UpgradePolicy',
-      },
-      url: {
-        readOnly: true,
-      },
-      eTag: {
-        readOnly: true,
-      },
-      lastModified: {
-        readOnly: true,
-      },
-      creationTime: {
-        readOnly: true,
-      },
-      state: {
-        readOnly: true,
-      },
-      stateTransitionTime: {
-        readOnly: true,
-      },
-      allocationState: {
-        readOnly: true,
-      },
-      allocationStateTransitionTime: {
-        readOnly: true,
-      },
-      resizeErrors: {
-        readOnly: true,
-      },
-      currentDedicatedNodes: {
-        readOnly: true,
-      },
-      currentLowPriorityNodes: {
-        readOnly: true,
-      },
-      autoScaleRun: {
-        readOnly: true,
-      },
-      stats: {
-        readOnly: true,
-      },
-      identity: {
-        readOnly: true,
-      },
-      currentNodeCommunicationMode: {
-        readOnly: true,
-      },
-    },
-    VirtualMachineConfiguration: {
-      imageReference: {
-        type: 'ImageReference',
-      },
-      nodeAgentSKUId: {},
-      windowsConfiguration: {
-        type: 'WindowsConfiguration',
-      },
-      dataDisks: {
-        type: 'DataDisk',
-      },
-      licenseType: {},
-      containerConfiguration: {
-        type: 'ContainerConfiguration',
-      },
-      diskEncryptionConfiguration: {
-        type: 'DiskEncryptionConfiguration',
-      },
-      nodePlacementConfiguration: {
-        type: 'BatchNodePlacementConfiguration',
-      },
-      extensions: {
-        type: 'VMExtension',
-      },
-      osDisk: {
-        type: 'OSDisk',
-      },
-      securityProfile: {
-        type: 'SecurityProfile',
-      },
-      serviceArtifactReference: {
-        type: 'ServiceArtifactReference',
-      },
-    },
-    ImageReference: {
-      publisher: {},
-      offer: {},
-      sku: {},
-      version: {},
-      virtualMachineImageId: {},
-      exactVersion: {
-        readOnly: true,
-      },
-      sharedGalleryImageId: {},
-      communityGalleryImageId: {},
-    },
-    WindowsConfiguration: {
-      enableAutomaticUpdates: {},
-    },
-    DataDisk: {
-      lun: {},
-      caching: {},
-      diskSizeGB: {},
-      storageAccountType: {},
-    },
-    ContainerConfiguration: {
-      type: {},
-      containerImageNames: {},
-      containerRegistries: {
-        type: 'ContainerRegistryReference',
-      },
-    },
-    ContainerRegistryReference: {
-      username: {},
-      password: {},
-      registryServer: {},
-      identityReference: {
-        type: 'BatchNodeIdentityReference',
-      },
-    },
-    BatchNodeIdentityReference: {
-      resourceId: {},
-    },
-    DiskEncryptionConfiguration: {
-      targets: {},
-    },
-    BatchNodePlacementConfiguration: {
-      policy: {},
-    },
-    VMExtension: {
-      name: {},
-      publisher: {},
-      type: {},
-      typeHandlerVersion: {},
-      autoUpgradeMinorVersion: {},
-      enableAutomaticUpgrade: {},
-      settings: {
-        free: true,
-      },
-      protectedSettings: {
-        free: true,
-      },
-      provisionAfterExtensions: {},
-    },
-    OSDisk: {
-      ephemeralOSDiskSettings: {
-        type: 'DiffDiskSettings',
-      },
-      caching: {},
-      diskSizeGB: {},
-      managedDisk: {
-        type: 'ManagedDisk',
-      },
-      writeAcceleratorEnabled: {},
-    },
-    DiffDiskSettings: {
-      placement: {},
-    },
-    ManagedDisk: {
-      storageAccountType: {},
-      securityProfile: {
-        type: 'VMDiskSecurityProfile',
-      },
-    },
-    VMDiskSecurityProfile: {
-      securityEncryptionType: {},
-    },
-    SecurityProfile: {
-      encryptionAtHost: {},
-      securityType: {},
-      uefiSettings: {
-        type: 'UefiSettings',
-      },
-    },
-    UefiSettings: {
-      secureBootEnabled: {},
-      vTpmEnabled: {},
-    },
-    ServiceArtifactReference: {
-      id: {},
-    },
-    NetworkConfiguration: {
-      subnetId: {},
-      dynamicVNetAssignmentScope: {},
-      endpointConfiguration: {
-        type: 'BatchPoolEndpointConfiguration',
-      },
-      publicIPAddressConfiguration: {
-        type: 'PublicIpAddressConfiguration',
-      },
-      enableAcceleratedNetworking: {},
-    },
-    BatchPoolEndpointConfiguration: {
-      inboundNATPools: {
-        type: 'InboundNatPool',
-      },
-    },
-    InboundNatPool: {
-      name: {},
-      protocol: {},
-      backendPort: {},
-      frontendPortRangeStart: {},
-      frontendPortRangeEnd: {},
-      networkSecurityGroupRules: {
-        type: 'NetworkSecurityGroupRule',
-      },
-    },
-    NetworkSecurityGroupRule: {
-      priority: {},
-      access: {},
-      sourceAddressPrefix: {},
-      sourcePortRanges: {},
-    },
-    PublicIpAddressConfiguration: {
-      provision: {},
-      ipAddressIds: {},
-    },
-    BatchStartTask: {
-      commandLine: {},
-      containerSettings: {
-        type: 'BatchTaskContainerSettings',
-      },
-      resourceFiles: {
-        type: 'ResourceFile',
-      },
-      environmentSettings: {
-        type: 'EnvironmentSetting',
-      },
-      userIdentity: {
-        type: 'UserIdentity',
-      },
-      maxTaskRetryCount: {},
-      waitForSuccess: {},
-    },
-    BatchTaskContainerSettings: {
-      containerRunOptions: {},
-      imageName: {},
-      registry: {
-        type: 'ContainerRegistryReference',
-      },
-      workingDirectory: {},
-      containerHostBatchBindMounts: {
-        type: 'ContainerHostBatchBindMountEntry',
-      },
-    },
-    ContainerHostBatchBindMountEntry: {
-      source: {},
-      isReadOnly: {},
-    },
-    ResourceFile: {
-      autoStorageContainerName: {},
-      storageContainerUrl: {},
-      httpUrl: {},
-      blobPrefix: {},
-      filePath: {},
-      fileMode: {},
-      identityReference: {
-        type: 'BatchNodeIdentityReference',
-      },
-    },
-    EnvironmentSetting: {
-      name: {},
-      value: {},
-    },
-    UserIdentity: {
-      username: {},
-      autoUser: {
-        type: 'AutoUserSpecification',
-      },
-    },
-    AutoUserSpecification: {
-      scope: {},
-      elevationLevel: {},
-    },
-    BatchApplicationPackageReference: {
-      applicationId: {},
-      version: {},
-    },
-    BatchTaskSchedulingPolicy: {
-      nodeFillType: {},
-    },
-    UserAccount: {
-      name: {},
-      password: {},
-      elevationLevel: {},
-      linuxUserConfiguration: {
-        type: 'LinuxUserConfiguration',
-      },
-      windowsUserConfiguration: {
-        type: 'WindowsUserConfiguration',
-      },
-    },
-    LinuxUserConfiguration: {
-      uid: {},
-      gid: {},
-      sshPrivateKey: {},
-    },
-    WindowsUserConfiguration: {
-      loginMode: {},
-    },
-    MetadataItem: {
-      name: {},
-      value: {},
-    },
-    MountConfiguration: {
-      azureBlobFileSystemConfiguration: {
-        type: 'AzureBlobFileSystemConfiguration',
-      },
-      nfsMountConfiguration: {
-        type: 'NfsMountConfiguration',
-      },
-      cifsMountConfiguration: {
-        type: 'CifsMountConfiguration',
-      },
-      azureFileShareConfiguration: {
-        type: 'AzureFileShareConfiguration',
-      },
-    },
-    AzureBlobFileSystemConfiguration: {
-      accountName: {},
-      containerName: {},
-      accountKey: {},
-      sasKey: {},
-      blobfuseOptions: {},
-      relativeMountPath: {},
-      identityReference: {
-        type: 'BatchNodeIdentityReference',
-      },
-    },
-    NfsMountConfiguration: {
-      source: {},
-      relativeMountPath: {},
-      mountOptions: {},
-    },
-    CifsMountConfiguration: {
-      username: {},
-      source: {},
-      relativeMountPath: {},
-      mountOptions: {},
-      password: {},
-    },
-    AzureFileShareConfiguration: {
-      accountName: {},
-      azureFileUrl: {},
-      accountKey: {},
-      relativeMountPath: {},
-      mountOptions: {},
-    },
-    UpgradePolicy: {
-      mode: {},
-      automaticOSUpgradePolicy: {
-        type: 'AutomaticOsUpgradePolicy',
-      },
-      rollingUpgradePolicy: {
-        type: 'RollingUpgradePolicy',
-      },
-    },
-    AutomaticOsUpgradePolicy: {
-      disableAutomaticRollback: {},
-      enableAutomaticOSUpgrade: {},
-      useRollingUpgradePolicy: {},
-      osRollingUpgradeDeferral: {},
-    },
-    RollingUpgradePolicy: {
-      enableCrossZoneUpgrade: {},
-      maxBatchInstancePercent: {},
-      maxUnhealthyInstancePercent: {},
-      maxUnhealthyUpgradedInstancePercent: {},
-      pauseTimeBetweenBatches: {},
-      prioritizeUnhealthyInstances: {},
-      rollbackFailedInstancesOnPolicyBreach: {},
-    },
+ "root": "Pool",
+ "types": {
+  "Pool": {
+   "$schema": {},
+   "id": {},
+   "displayName": {},
+   "vmSize": {},
+   "virtualMachineConfiguration": {
+    "type": "VirtualMachineConfiguration"
+   },
+   "resizeTimeout": {},
+   "resourceTags": {
+    "free": true
+   },
+   "targetDedicatedNodes": {},
+   "targetLowPriorityNodes": {},
+   "enableAutoScale": {},
+   "autoScaleFormula": {},
+   "autoScaleEvaluationInterval": {},
+   "enableInterNodeCommunication": {},
+   "networkConfiguration": {
+    "type": "NetworkConfiguration"
+   },
+   "startTask": {
+    "type": "BatchStartTask"
+   },
+   "applicationPackageReferences": {
+    "type": "BatchApplicationPackageReference"
+   },
+   "taskSlotsPerNode": {},
+   "taskSchedulingPolicy": {
+    "type": "BatchTaskSchedulingPolicy"
+   },
+   "userAccounts": {
+    "type": "UserAccount"
+   },
+   "metadata": {
+    "type": "MetadataItem"
+   },
+   "mountConfiguration": {
+    "type": "MountConfiguration"
+   },
+   "targetNodeCommunicationMode": {},
+   "upgradePolicy": {
+    "type": "UpgradePolicy"
+   },
+   "url": {
+    "readOnly": true
+   },
+   "eTag": {
+    "readOnly": true
+   },
+   "lastModified": {
+    "readOnly": true
+   },
+   "creationTime": {
+    "readOnly": true
+   },
+   "state": {
+    "readOnly": true
+   },
+   "stateTransitionTime": {
+    "readOnly": true
+   },
+   "allocationState": {
+    "readOnly": true
+   },
+   "allocationStateTransitionTime": {
+    "readOnly": true
+   },
+   "resizeErrors": {
+    "readOnly": true
+   },
+   "currentDedicatedNodes": {
+    "readOnly": true
+   },
+   "currentLowPriorityNodes": {
+    "readOnly": true
+   },
+   "autoScaleRun": {
+    "readOnly": true
+   },
+   "stats": {
+    "readOnly": true
+   },
+   "identity": {
+    "readOnly": true
+   },
+   "currentNodeCommunicationMode": {
+    "readOnly": true
+   }
   },
+  "VirtualMachineConfiguration": {
+   "imageReference": {
+    "type": "ImageReference"
+   },
+   "nodeAgentSKUId": {},
+   "windowsConfiguration": {
+    "type": "WindowsConfiguration"
+   },
+   "dataDisks": {
+    "type": "DataDisk"
+   },
+   "licenseType": {},
+   "containerConfiguration": {
+    "type": "ContainerConfiguration"
+   },
+   "diskEncryptionConfiguration": {
+    "type": "DiskEncryptionConfiguration"
+   },
+   "nodePlacementConfiguration": {
+    "type": "BatchNodePlacementConfiguration"
+   },
+   "extensions": {
+    "type": "VMExtension"
+   },
+   "osDisk": {
+    "type": "OSDisk"
+   },
+   "securityProfile": {
+    "type": "SecurityProfile"
+   },
+   "serviceArtifactReference": {
+    "type": "ServiceArtifactReference"
+   }
+  },
+  "ImageReference": {
+   "publisher": {},
+   "offer": {},
+   "sku": {},
+   "version": {},
+   "virtualMachineImageId": {},
+   "exactVersion": {
+    "readOnly": true
+   },
+   "sharedGalleryImageId": {},
+   "communityGalleryImageId": {}
+  },
+  "WindowsConfiguration": {
+   "enableAutomaticUpdates": {}
+  },
+  "DataDisk": {
+   "lun": {},
+   "caching": {},
+   "diskSizeGB": {},
+   "storageAccountType": {}
+  },
+  "ContainerConfiguration": {
+   "type": {},
+   "containerImageNames": {},
+   "containerRegistries": {
+    "type": "ContainerRegistryReference"
+   }
+  },
+  "ContainerRegistryReference": {
+   "username": {},
+   "password": {},
+   "registryServer": {},
+   "identityReference": {
+    "type": "BatchNodeIdentityReference"
+   }
+  },
+  "BatchNodeIdentityReference": {
+   "resourceId": {}
+  },
+  "DiskEncryptionConfiguration": {
+   "targets": {}
+  },
+  "BatchNodePlacementConfiguration": {
+   "policy": {}
+  },
+  "VMExtension": {
+   "name": {},
+   "publisher": {},
+   "type": {},
+   "typeHandlerVersion": {},
+   "autoUpgradeMinorVersion": {},
+   "enableAutomaticUpgrade": {},
+   "settings": {
+    "free": true
+   },
+   "protectedSettings": {
+    "free": true
+   },
+   "provisionAfterExtensions": {}
+  },
+  "OSDisk": {
+   "ephemeralOSDiskSettings": {
+    "type": "DiffDiskSettings"
+   },
+   "caching": {},
+   "diskSizeGB": {},
+   "managedDisk": {
+    "type": "ManagedDisk"
+   },
+   "writeAcceleratorEnabled": {}
+  },
+  "DiffDiskSettings": {
+   "placement": {}
+  },
+  "ManagedDisk": {
+   "storageAccountType": {},
+   "securityProfile": {
+    "type": "VMDiskSecurityProfile"
+   }
+  },
+  "VMDiskSecurityProfile": {
+   "securityEncryptionType": {}
+  },
+  "SecurityProfile": {
+   "encryptionAtHost": {},
+   "securityType": {},
+   "uefiSettings": {
+    "type": "UefiSettings"
+   }
+  },
+  "UefiSettings": {
+   "secureBootEnabled": {},
+   "vTpmEnabled": {}
+  },
+  "ServiceArtifactReference": {
+   "id": {}
+  },
+  "NetworkConfiguration": {
+   "subnetId": {},
+   "dynamicVNetAssignmentScope": {},
+   "endpointConfiguration": {
+    "type": "BatchPoolEndpointConfiguration"
+   },
+   "publicIPAddressConfiguration": {
+    "type": "PublicIpAddressConfiguration"
+   },
+   "enableAcceleratedNetworking": {}
+  },
+  "BatchPoolEndpointConfiguration": {
+   "inboundNATPools": {
+    "type": "InboundNatPool"
+   }
+  },
+  "InboundNatPool": {
+   "name": {},
+   "protocol": {},
+   "backendPort": {},
+   "frontendPortRangeStart": {},
+   "frontendPortRangeEnd": {},
+   "networkSecurityGroupRules": {
+    "type": "NetworkSecurityGroupRule"
+   }
+  },
+  "NetworkSecurityGroupRule": {
+   "priority": {},
+   "access": {},
+   "sourceAddressPrefix": {},
+   "sourcePortRanges": {}
+  },
+  "PublicIpAddressConfiguration": {
+   "provision": {},
+   "ipAddressIds": {}
+  },
+  "BatchStartTask": {
+   "commandLine": {},
+   "containerSettings": {
+    "type": "BatchTaskContainerSettings"
+   },
+   "resourceFiles": {
+    "type": "ResourceFile"
+   },
+   "environmentSettings": {
+    "type": "EnvironmentSetting"
+   },
+   "userIdentity": {
+    "type": "UserIdentity"
+   },
+   "maxTaskRetryCount": {},
+   "waitForSuccess": {}
+  },
+  "BatchTaskContainerSettings": {
+   "containerRunOptions": {},
+   "imageName": {},
+   "registry": {
+    "type": "ContainerRegistryReference"
+   },
+   "workingDirectory": {},
+   "containerHostBatchBindMounts": {
+    "type": "ContainerHostBatchBindMountEntry"
+   }
+  },
+  "ContainerHostBatchBindMountEntry": {
+   "source": {},
+   "isReadOnly": {}
+  },
+  "ResourceFile": {
+   "autoStorageContainerName": {},
+   "storageContainerUrl": {},
+   "httpUrl": {},
+   "blobPrefix": {},
+   "filePath": {},
+   "fileMode": {},
+   "identityReference": {
+    "type": "BatchNodeIdentityReference"
+   }
+  },
+  "EnvironmentSetting": {
+   "name": {},
+   "value": {}
+  },
+  "UserIdentity": {
+   "username": {},
+   "autoUser": {
+    "type": "AutoUserSpecification"
+   }
+  },
+  "AutoUserSpecification": {
+   "scope": {},
+   "elevationLevel": {}
+  },
+  "BatchApplicationPackageReference": {
+   "applicationId": {},
+   "version": {}
+  },
+  "BatchTaskSchedulingPolicy": {
+   "nodeFillType": {}
+  },
+  "UserAccount": {
+   "name": {},
+   "password": {},
+   "elevationLevel": {},
+   "linuxUserConfiguration": {
+    "type": "LinuxUserConfiguration"
+   },
+   "windowsUserConfiguration": {
+    "type": "WindowsUserConfiguration"
+   }
+  },
+  "LinuxUserConfiguration": {
+   "uid": {},
+   "gid": {},
+   "sshPrivateKey": {}
+  },
+  "WindowsUserConfiguration": {
+   "loginMode": {}
+  },
+  "MetadataItem": {
+   "name": {},
+   "value": {}
+  },
+  "MountConfiguration": {
+   "azureBlobFileSystemConfiguration": {
+    "type": "AzureBlobFileSystemConfiguration"
+   },
+   "nfsMountConfiguration": {
+    "type": "NfsMountConfiguration"
+   },
+   "cifsMountConfiguration": {
+    "type": "CifsMountConfiguration"
+   },
+   "azureFileShareConfiguration": {
+    "type": "AzureFileShareConfiguration"
+   }
+  },
+  "AzureBlobFileSystemConfiguration": {
+   "accountName": {},
+   "containerName": {},
+   "accountKey": {},
+   "sasKey": {},
+   "blobfuseOptions": {},
+   "relativeMountPath": {},
+   "identityReference": {
+    "type": "BatchNodeIdentityReference"
+   }
+  },
+  "NfsMountConfiguration": {
+   "source": {},
+   "relativeMountPath": {},
+   "mountOptions": {}
+  },
+  "CifsMountConfiguration": {
+   "username": {},
+   "source": {},
+   "relativeMountPath": {},
+   "mountOptions": {},
+   "password": {}
+  },
+  "AzureFileShareConfiguration": {
+   "accountName": {},
+   "azureFileUrl": {},
+   "accountKey": {},
+   "relativeMountPath": {},
+   "mountOptions": {}
+  },
+  "UpgradePolicy": {
+   "mode": {},
+   "automaticOSUpgradePolicy": {
+    "type": "AutomaticOsUpgradePolicy"
+   },
+   "rollingUpgradePolicy": {
+    "type": "RollingUpgradePolicy"
+   }
+  },
+  "AutomaticOsUpgradePolicy": {
+   "disableAutomaticRollback": {},
+   "enableAutomaticOSUpgrade": {},
+   "useRollingUpgradePolicy": {},
+   "osRollingUpgradeDeferral": {}
+  },
+  "RollingUpgradePolicy": {
+   "enableCrossZoneUpgrade": {},
+   "maxBatchInstancePercent": {},
+   "maxUnhealthyInstancePercent": {},
+   "maxUnhealthyUpgradedInstancePercent": {},
+   "pauseTimeBetweenBatches": {},
+   "prioritizeUnhealthyInstances": {},
+   "rollbackFailedInstancesOnPolicyBreach": {}
+  }
+ }
 };
 
 export const ARM_SHAPE: Shape = {
-  root: 'Pool',
-  types: {
-    Pool: {
-      $schema: {},
-      properties: {
-        type: 'PoolProperties',
-      },
-      identity: {
-        type: 'BatchPoolIdentity',
-      },
-      tags: {
-        free: true,
-      },
-      systemData: {
-        readOnly: true,
-      },
-      id: {
-        readOnly: true,
-      },
-      name: {},
-      type: {
-        readOnly: true,
-      },
-      etag: {
-        readOnly: true,
-      },
-      apiVersion: {
-        readOnly: true,
-      },
-    },
-    PoolProperties: {
-      displayName: {},
-      lastModified: {
-        readOnly: true,
-      },
-      creationTime: {
-        readOnly: true,
-      },
-      provisioningState: {
-        readOnly: true,
-      },
-      provisioningStateTransitionTime: {
-        readOnly: true,
-      },
-      allocationState: {
-        readOnly: true,
-      },
-      allocationStateTransitionTime: {
-        readOnly: true,
-      },
-      vmSize: {},
-      deploymentConfiguration: {
-        type: 'DeploymentConfiguration',
-      },
-      currentDedicatedNodes: {
-        readOnly: true,
-      },
-      currentLowPriorityNodes: {
-        readOnly: true,
-      },
-      scaleSettings: {
-        type: 'ScaleSettings',
-      },
-      autoScaleRun: {
-        readOnly: true,
-      },
-      interNodeCommunication: {},
-      networkConfiguration: {
-        type: 'NetworkConfiguration',
-      },
-      taskSlotsPerNode: {},
-      taskSchedulingPolicy: {
-        type: 'TaskSchedulingPolicy',
-      },
-      userAccounts: {
-        type: 'UserAccount',
-      },
-      metadata: {
-        type: 'MetadataItem',
-      },
-      startTask: {
-        type: 'StartTask',
-      },
-      certificates: {
-        type: 'CertificateReference',
-      },
-      applicationPackages: {
-        type: 'ApplicationPackageReference',
-      },
-      applicationLicenses: {},
-      resizeOperationStatus: {
-        readOnly: true,
-      },
-      mountConfiguration: {
-        type: 'MountConfiguration',
-      },
-      targetNodeCommunicationMode: {},
-      currentNodeCommunicationMode: {
-        readOnly: true,
-      },
-      resourceTags: {
-        free: true,
-      },
-      upgradePolicy: {
-        type: 'UpgradePolicy',
-      },
-    },
-    DeploymentConfiguration: {
-      virtualMachineConfiguration: {
-        type: 'VirtualMachineConfiguration',
-      },
-    },
-    VirtualMachineConfiguration: {
-      imageReference: {
-        type: 'ImageReference',
-      },
-      nodeAgentSkuId: {},
-      windowsConfiguration: {
-        type: 'WindowsConfiguration',
-      },
-      dataDisks: {
-        type: 'DataDisk',
-      },
-      licenseType: {},
-      containerConfiguration: {
-        type: 'ContainerConfiguration',
-      },
-      diskEncryptionConfiguration: {
-        type: 'DiskEncryptionConfiguration',
-      },
-      nodePlacementConfiguration: {
-        type: 'NodePlacementConfiguration',
-      },
-      extensions: {
-        type: 'VMExtension',
-      },
-      osDisk: {
-        type: 'OSDisk',
-      },
-      securityProfile: {
-        type: 'SecurityProfile',
-      },
-      serviceArtifactReference: {
-        type: 'ServiceArtifactReference',
-      },
-    },
-    ImageReference: {
-      publisher: {},
-      offer: {},
-      sku: {},
-      version: {},
-      id: {},
-      sharedGalleryImageId: {},
-      communityGalleryImageId: {},
-    },
-    WindowsConfiguration: {
-      enableAutomaticUpdates: {},
-    },
-    DataDisk: {
-      lun: {},
-      caching: {},
-      diskSizeGB: {},
-      storageAccountType: {},
-    },
-    ContainerConfiguration: {
-      type: {},
-      containerImageNames: {},
-      containerRegistries: {
-        type: 'ContainerRegistry',
-      },
-    },
-    ContainerRegistry: {
-      username: {},
-      password: {},
-      registryServer: {},
-      identityReference: {
-        type: 'ComputeNodeIdentityReference',
-      },
-    },
-    ComputeNodeIdentityReference: {
-      resourceId: {},
-    },
-    DiskEncryptionConfiguration: {
-      targets: {},
-    },
-    NodePlacementConfiguration: {
-      policy: {},
-    },
-    VMExtension: {
-      name: {},
-      publisher: {},
-      type: {},
-      typeHandlerVersion: {},
-      autoUpgradeMinorVersion: {},
-      enableAutomaticUpgrade: {},
-      settings: {
-        free: true,
-      },
-      protectedSettings: {
-        free: true,
-      },
-      provisionAfterExtensions: {},
-    },
-    OSDisk: {
-      ephemeralOSDiskSettings: {
-        type: 'DiffDiskSettings',
-      },
-      caching: {},
-      managedDisk: {
-        type: 'ManagedDisk',
-      },
-      diskSizeGB: {},
-      writeAcceleratorEnabled: {},
-    },
-    DiffDiskSettings: {
-      placement: {},
-    },
-    ManagedDisk: {
-      storageAccountType: {},
-      securityProfile: {
-        type: 'VMDiskSecurityProfile',
-      },
-    },
-    VMDiskSecurityProfile: {
-      securityEncryptionType: {},
-    },
-    SecurityProfile: {
-      securityType: {},
-      encryptionAtHost: {},
-      uefiSettings: {
-        type: 'UefiSettings',
-      },
-    },
-    UefiSettings: {
-      secureBootEnabled: {},
-      vTpmEnabled: {},
-    },
-    ServiceArtifactReference: {
-      id: {},
-    },
-    ScaleSettings: {
-      fixedScale: {
-        type: 'FixedScaleSettings',
-      },
-      autoScale: {
-        type: 'AutoScaleSettings',
-      },
-    },
-    FixedScaleSettings: {
-      resizeTimeout: {},
-      targetDedicatedNodes: {},
-      targetLowPriorityNodes: {},
-      nodeDeallocationOption: {},
-    },
-    AutoScaleSettings: {
-      formula: {},
-      evaluationInterval: {},
-    },
-    NetworkConfiguration: {
-      subnetId: {},
-      dynamicVnetAssignmentScope: {},
-      endpointConfiguration: {
-        type: 'PoolEndpointConfiguration',
-      },
-      publicIPAddressConfiguration: {
-        type: 'PublicIPAddressConfiguration',
-      },
-      enableAcceleratedNetworking: {},
-    },
-    PoolEndpointConfiguration: {
-      inboundNatPools: {
-        type: 'InboundNatPool',
-      },
-    },
-    InboundNatPool: {
-      name: {},
-      protocol: {},
-      backendPort: {},
-      frontendPortRangeStart: {},
-      frontendPortRangeEnd: {},
-      networkSecurityGroupRules: {
-        type: 'NetworkSecurityGroupRule',
-      },
-    },
-    NetworkSecurityGroupRule: {
-      priority: {},
-      access: {},
-      sourceAddressPrefix: {},
-      sourcePortRanges: {},
-    },
-    PublicIPAddressConfiguration: {
-      provision: {},
-      ipAddressIds: {},
-    },
-    TaskSchedulingPolicy: {
-      nodeFillType: {},
-    },
-    UserAccount: {
-      name: {},
-      password: {},
-      elevationLevel: {},
-      linuxUserConfiguration: {
-        type: 'LinuxUserConfiguration',
-      },
-      windowsUserConfiguration: {
-        type: 'WindowsUserConfiguration',
-      },
-    },
-    LinuxUserConfiguration: {
-      uid: {},
-      gid: {},
-      sshPrivateKey: {},
-    },
-    WindowsUserConfiguration: {
-      loginMode: {},
-    },
-    MetadataItem: {
-      name: {},
-      value: {},
-    },
-    StartTask: {
-      commandLine: {},
-      resourceFiles: {
-        type: 'ResourceFile',
-      },
-      environmentSettings: {
-        type: 'EnvironmentSetting',
-      },
-      userIdentity: {
-        type: 'UserIdentity',
-      },
-      maxTaskRetryCount: {},
-      waitForSuccess: {},
-      containerSettings: {
-        type: 'TaskContainerSettings',
-      },
-    },
-    ResourceFile: {
-      autoStorageContainerName: {},
-      storageContainerUrl: {},
-      httpUrl: {},
-      blobPrefix: {},
-      filePath: {},
-      fileMode: {},
-      identityReference: {
-        type: 'ComputeNodeIdentityReference',
-      },
-    },
-    EnvironmentSetting: {
-      name: {},
-      value: {},
-    },
-    UserIdentity: {
-      userName: {},
-      autoUser: {
-        type: 'AutoUserSpecification',
-      },
-    },
-    AutoUserSpecification: {
-      scope: {},
-      elevationLevel: {},
-    },
-    TaskContainerSettings: {
-      containerRunOptions: {},
-      imageName: {},
-      registry: {
-        type: 'ContainerRegistry',
-      },
-      workingDirectory: {},
-      containerHostBatchBindMounts: {
-        type: 'ContainerHostBatchBindMountEntry',
-      },
-    },
-    ContainerHostBatchBindMountEntry: {
-      source: {},
-      isReadOnly: {},
-    },
-    CertificateReference: {
-      id: {},
-      storeLocation: {},
-      storeName: {},
-      visibility: {},
-    },
-    ApplicationPackageReference: {
-      id: {},
-      version: {},
-    },
-    MountConfiguration: {
-      azureBlobFileSystemConfiguration: {
-        type: 'AzureBlobFileSystemConfiguration',
-      },
-      nfsMountConfiguration: {
-        type: 'NFSMountConfiguration',
-      },
-      cifsMountConfiguration: {
-        type: 'CIFSMountConfiguration',
-      },
-      azureFileShareConfiguration: {
-        type: 'AzureFileShareConfiguration',
-      },
-    },
-    AzureBlobFileSystemConfiguration: {
-      accountName: {},
-      containerName: {},
-      accountKey: {},
-      sasKey: {},
-      blobfuseOptions: {},
-      relativeMountPath: {},
-      identityReference: {
-        type: 'ComputeNodeIdentityReference',
-      },
-    },
-    NFSMountConfiguration: {
-      source: {},
-      relativeMountPath: {},
-      mountOptions: {},
-    },
-    CIFSMountConfiguration: {
-      userName: {},
-      source: {},
-      relativeMountPath: {},
-      mountOptions: {},
-      password: {},
-    },
-    AzureFileShareConfiguration: {
-      accountName: {},
-      azureFileUrl: {},
-      accountKey: {},
-      relativeMountPath: {},
-      mountOptions: {},
-    },
-    UpgradePolicy: {
-      mode: {},
-      automaticOSUpgradePolicy: {
-        type: 'AutomaticOsUpgradePolicy',
-      },
-      rollingUpgradePolicy: {
-        type: 'RollingUpgradePolicy',
-      },
-    },
-    AutomaticOsUpgradePolicy: {
-      disableAutomaticRollback: {},
-      enableAutomaticOSUpgrade: {},
-      useRollingUpgradePolicy: {},
-      osRollingUpgradeDeferral: {},
-    },
-    RollingUpgradePolicy: {
-      enableCrossZoneUpgrade: {},
-      maxBatchInstancePercent: {},
-      maxUnhealthyInstancePercent: {},
-      maxUnhealthyUpgradedInstancePercent: {},
-      pauseTimeBetweenBatches: {},
-      prioritizeUnhealthyInstances: {},
-      rollbackFailedInstancesOnPolicyBreach: {},
-    },
-    BatchPoolIdentity: {
-      type: {},
-      userAssignedIdentities: {
-        mapOf: 'UserAssignedIdentities',
-      },
-    },
-    UserAssignedIdentities: {
-      principalId: {
-        readOnly: true,
-      },
-      clientId: {
-        readOnly: true,
-      },
-    },
+ "root": "Pool",
+ "types": {
+  "Pool": {
+   "$schema": {},
+   "properties": {
+    "type": "PoolProperties"
+   },
+   "identity": {
+    "type": "BatchPoolIdentity"
+   },
+   "tags": {
+    "free": true
+   },
+   "systemData": {
+    "readOnly": true
+   },
+   "id": {
+    "readOnly": true
+   },
+   "name": {},
+   "type": {
+    "readOnly": true
+   },
+   "etag": {
+    "readOnly": true
+   },
+   "apiVersion": {
+    "readOnly": true
+   }
   },
+  "PoolProperties": {
+   "displayName": {},
+   "lastModified": {
+    "readOnly": true
+   },
+   "creationTime": {
+    "readOnly": true
+   },
+   "provisioningState": {
+    "readOnly": true
+   },
+   "provisioningStateTransitionTime": {
+    "readOnly": true
+   },
+   "allocationState": {
+    "readOnly": true
+   },
+   "allocationStateTransitionTime": {
+    "readOnly": true
+   },
+   "vmSize": {},
+   "deploymentConfiguration": {
+    "type": "DeploymentConfiguration"
+   },
+   "currentDedicatedNodes": {
+    "readOnly": true
+   },
+   "currentLowPriorityNodes": {
+    "readOnly": true
+   },
+   "scaleSettings": {
+    "type": "ScaleSettings"
+   },
+   "autoScaleRun": {
+    "readOnly": true
+   },
+   "interNodeCommunication": {},
+   "networkConfiguration": {
+    "type": "NetworkConfiguration"
+   },
+   "taskSlotsPerNode": {},
+   "taskSchedulingPolicy": {
+    "type": "TaskSchedulingPolicy"
+   },
+   "userAccounts": {
+    "type": "UserAccount"
+   },
+   "metadata": {
+    "type": "MetadataItem"
+   },
+   "startTask": {
+    "type": "StartTask"
+   },
+   "certificates": {
+    "type": "CertificateReference"
+   },
+   "applicationPackages": {
+    "type": "ApplicationPackageReference"
+   },
+   "applicationLicenses": {},
+   "resizeOperationStatus": {
+    "readOnly": true
+   },
+   "mountConfiguration": {
+    "type": "MountConfiguration"
+   },
+   "targetNodeCommunicationMode": {},
+   "currentNodeCommunicationMode": {
+    "readOnly": true
+   },
+   "resourceTags": {
+    "free": true
+   },
+   "upgradePolicy": {
+    "type": "UpgradePolicy"
+   }
+  },
+  "DeploymentConfiguration": {
+   "virtualMachineConfiguration": {
+    "type": "VirtualMachineConfiguration"
+   }
+  },
+  "VirtualMachineConfiguration": {
+   "imageReference": {
+    "type": "ImageReference"
+   },
+   "nodeAgentSkuId": {},
+   "windowsConfiguration": {
+    "type": "WindowsConfiguration"
+   },
+   "dataDisks": {
+    "type": "DataDisk"
+   },
+   "licenseType": {},
+   "containerConfiguration": {
+    "type": "ContainerConfiguration"
+   },
+   "diskEncryptionConfiguration": {
+    "type": "DiskEncryptionConfiguration"
+   },
+   "nodePlacementConfiguration": {
+    "type": "NodePlacementConfiguration"
+   },
+   "extensions": {
+    "type": "VMExtension"
+   },
+   "osDisk": {
+    "type": "OSDisk"
+   },
+   "securityProfile": {
+    "type": "SecurityProfile"
+   },
+   "serviceArtifactReference": {
+    "type": "ServiceArtifactReference"
+   }
+  },
+  "ImageReference": {
+   "publisher": {},
+   "offer": {},
+   "sku": {},
+   "version": {},
+   "id": {},
+   "sharedGalleryImageId": {},
+   "communityGalleryImageId": {}
+  },
+  "WindowsConfiguration": {
+   "enableAutomaticUpdates": {}
+  },
+  "DataDisk": {
+   "lun": {},
+   "caching": {},
+   "diskSizeGB": {},
+   "storageAccountType": {}
+  },
+  "ContainerConfiguration": {
+   "type": {},
+   "containerImageNames": {},
+   "containerRegistries": {
+    "type": "ContainerRegistry"
+   }
+  },
+  "ContainerRegistry": {
+   "username": {},
+   "password": {},
+   "registryServer": {},
+   "identityReference": {
+    "type": "ComputeNodeIdentityReference"
+   }
+  },
+  "ComputeNodeIdentityReference": {
+   "resourceId": {}
+  },
+  "DiskEncryptionConfiguration": {
+   "targets": {}
+  },
+  "NodePlacementConfiguration": {
+   "policy": {}
+  },
+  "VMExtension": {
+   "name": {},
+   "publisher": {},
+   "type": {},
+   "typeHandlerVersion": {},
+   "autoUpgradeMinorVersion": {},
+   "enableAutomaticUpgrade": {},
+   "settings": {
+    "free": true
+   },
+   "protectedSettings": {
+    "free": true
+   },
+   "provisionAfterExtensions": {}
+  },
+  "OSDisk": {
+   "ephemeralOSDiskSettings": {
+    "type": "DiffDiskSettings"
+   },
+   "caching": {},
+   "managedDisk": {
+    "type": "ManagedDisk"
+   },
+   "diskSizeGB": {},
+   "writeAcceleratorEnabled": {}
+  },
+  "DiffDiskSettings": {
+   "placement": {}
+  },
+  "ManagedDisk": {
+   "storageAccountType": {},
+   "securityProfile": {
+    "type": "VMDiskSecurityProfile"
+   }
+  },
+  "VMDiskSecurityProfile": {
+   "securityEncryptionType": {}
+  },
+  "SecurityProfile": {
+   "securityType": {},
+   "encryptionAtHost": {},
+   "uefiSettings": {
+    "type": "UefiSettings"
+   }
+  },
+  "UefiSettings": {
+   "secureBootEnabled": {},
+   "vTpmEnabled": {}
+  },
+  "ServiceArtifactReference": {
+   "id": {}
+  },
+  "ScaleSettings": {
+   "fixedScale": {
+    "type": "FixedScaleSettings"
+   },
+   "autoScale": {
+    "type": "AutoScaleSettings"
+   }
+  },
+  "FixedScaleSettings": {
+   "resizeTimeout": {},
+   "targetDedicatedNodes": {},
+   "targetLowPriorityNodes": {},
+   "nodeDeallocationOption": {}
+  },
+  "AutoScaleSettings": {
+   "formula": {},
+   "evaluationInterval": {}
+  },
+  "NetworkConfiguration": {
+   "subnetId": {},
+   "dynamicVnetAssignmentScope": {},
+   "endpointConfiguration": {
+    "type": "PoolEndpointConfiguration"
+   },
+   "publicIPAddressConfiguration": {
+    "type": "PublicIPAddressConfiguration"
+   },
+   "enableAcceleratedNetworking": {}
+  },
+  "PoolEndpointConfiguration": {
+   "inboundNatPools": {
+    "type": "InboundNatPool"
+   }
+  },
+  "InboundNatPool": {
+   "name": {},
+   "protocol": {},
+   "backendPort": {},
+   "frontendPortRangeStart": {},
+   "frontendPortRangeEnd": {},
+   "networkSecurityGroupRules": {
+    "type": "NetworkSecurityGroupRule"
+   }
+  },
+  "NetworkSecurityGroupRule": {
+   "priority": {},
+   "access": {},
+   "sourceAddressPrefix": {},
+   "sourcePortRanges": {}
+  },
+  "PublicIPAddressConfiguration": {
+   "provision": {},
+   "ipAddressIds": {}
+  },
+  "TaskSchedulingPolicy": {
+   "nodeFillType": {}
+  },
+  "UserAccount": {
+   "name": {},
+   "password": {},
+   "elevationLevel": {},
+   "linuxUserConfiguration": {
+    "type": "LinuxUserConfiguration"
+   },
+   "windowsUserConfiguration": {
+    "type": "WindowsUserConfiguration"
+   }
+  },
+  "LinuxUserConfiguration": {
+   "uid": {},
+   "gid": {},
+   "sshPrivateKey": {}
+  },
+  "WindowsUserConfiguration": {
+   "loginMode": {}
+  },
+  "MetadataItem": {
+   "name": {},
+   "value": {}
+  },
+  "StartTask": {
+   "commandLine": {},
+   "resourceFiles": {
+    "type": "ResourceFile"
+   },
+   "environmentSettings": {
+    "type": "EnvironmentSetting"
+   },
+   "userIdentity": {
+    "type": "UserIdentity"
+   },
+   "maxTaskRetryCount": {},
+   "waitForSuccess": {},
+   "containerSettings": {
+    "type": "TaskContainerSettings"
+   }
+  },
+  "ResourceFile": {
+   "autoStorageContainerName": {},
+   "storageContainerUrl": {},
+   "httpUrl": {},
+   "blobPrefix": {},
+   "filePath": {},
+   "fileMode": {},
+   "identityReference": {
+    "type": "ComputeNodeIdentityReference"
+   }
+  },
+  "EnvironmentSetting": {
+   "name": {},
+   "value": {}
+  },
+  "UserIdentity": {
+   "userName": {},
+   "autoUser": {
+    "type": "AutoUserSpecification"
+   }
+  },
+  "AutoUserSpecification": {
+   "scope": {},
+   "elevationLevel": {}
+  },
+  "TaskContainerSettings": {
+   "containerRunOptions": {},
+   "imageName": {},
+   "registry": {
+    "type": "ContainerRegistry"
+   },
+   "workingDirectory": {},
+   "containerHostBatchBindMounts": {
+    "type": "ContainerHostBatchBindMountEntry"
+   }
+  },
+  "ContainerHostBatchBindMountEntry": {
+   "source": {},
+   "isReadOnly": {}
+  },
+  "CertificateReference": {
+   "id": {},
+   "storeLocation": {},
+   "storeName": {},
+   "visibility": {}
+  },
+  "ApplicationPackageReference": {
+   "id": {},
+   "version": {}
+  },
+  "MountConfiguration": {
+   "azureBlobFileSystemConfiguration": {
+    "type": "AzureBlobFileSystemConfiguration"
+   },
+   "nfsMountConfiguration": {
+    "type": "NFSMountConfiguration"
+   },
+   "cifsMountConfiguration": {
+    "type": "CIFSMountConfiguration"
+   },
+   "azureFileShareConfiguration": {
+    "type": "AzureFileShareConfiguration"
+   }
+  },
+  "AzureBlobFileSystemConfiguration": {
+   "accountName": {},
+   "containerName": {},
+   "accountKey": {},
+   "sasKey": {},
+   "blobfuseOptions": {},
+   "relativeMountPath": {},
+   "identityReference": {
+    "type": "ComputeNodeIdentityReference"
+   }
+  },
+  "NFSMountConfiguration": {
+   "source": {},
+   "relativeMountPath": {},
+   "mountOptions": {}
+  },
+  "CIFSMountConfiguration": {
+   "userName": {},
+   "source": {},
+   "relativeMountPath": {},
+   "mountOptions": {},
+   "password": {}
+  },
+  "AzureFileShareConfiguration": {
+   "accountName": {},
+   "azureFileUrl": {},
+   "accountKey": {},
+   "relativeMountPath": {},
+   "mountOptions": {}
+  },
+  "UpgradePolicy": {
+   "mode": {},
+   "automaticOSUpgradePolicy": {
+    "type": "AutomaticOsUpgradePolicy"
+   },
+   "rollingUpgradePolicy": {
+    "type": "RollingUpgradePolicy"
+   }
+  },
+  "AutomaticOsUpgradePolicy": {
+   "disableAutomaticRollback": {},
+   "enableAutomaticOSUpgrade": {},
+   "useRollingUpgradePolicy": {},
+   "osRollingUpgradeDeferral": {}
+  },
+  "RollingUpgradePolicy": {
+   "enableCrossZoneUpgrade": {},
+   "maxBatchInstancePercent": {},
+   "maxUnhealthyInstancePercent": {},
+   "maxUnhealthyUpgradedInstancePercent": {},
+   "pauseTimeBetweenBatches": {},
+   "prioritizeUnhealthyInstances": {},
+   "rollbackFailedInstancesOnPolicyBreach": {}
+  },
+  "BatchPoolIdentity": {
+   "type": {},
+   "userAssignedIdentities": {
+    "mapOf": "UserAssignedIdentities"
+   }
+  },
+  "UserAssignedIdentities": {
+   "principalId": {
+    "readOnly": true
+   },
+   "clientId": {
+    "readOnly": true
+   }
+  }
+ }
 };

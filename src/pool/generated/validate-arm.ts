@@ -6,5765 +6,3227 @@ export function violations(value: unknown): readonly SchemaError[] {
   return validate21(value) ? [] : validate21.errors;
 }
 
-const schema6 = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  type: 'object',
-  properties: {
-    $schema: { type: 'string' },
-    properties: { allOf: [{ $ref: '#/definitions/PoolProperties' }] },
-    identity: { allOf: [{ $ref: '#/definitions/BatchPoolIdentity' }] },
-    tags: { type: 'object', additionalProperties: { type: 'string' } },
-    systemData: {},
-    id: {},
-    name: { type: 'string' },
-    type: {},
-    etag: {},
-    apiVersion: {},
-  },
-  additionalProperties: false,
-  required: ['properties'],
-  definitions: {
-    PoolProperties: {
-      type: 'object',
-      properties: {
-        displayName: { type: 'string', maxLength: 1024 },
-        lastModified: {},
-        creationTime: {},
-        provisioningState: {},
-        provisioningStateTransitionTime: {},
-        allocationState: {},
-        allocationStateTransitionTime: {},
-        vmSize: { type: 'string', minLength: 1 },
-        deploymentConfiguration: { allOf: [{ $ref: '#/definitions/DeploymentConfiguration' }] },
-        currentDedicatedNodes: {},
-        currentLowPriorityNodes: {},
-        scaleSettings: { allOf: [{ $ref: '#/definitions/ScaleSettings' }] },
-        autoScaleRun: {},
-        interNodeCommunication: { enum: ['Enabled', 'Disabled'] },
-        networkConfiguration: { allOf: [{ $ref: '#/definitions/NetworkConfiguration' }] },
-        taskSlotsPerNode: { type: 'integer', minimum: 1, maximum: 256 },
-        taskSchedulingPolicy: { allOf: [{ $ref: '#/definitions/TaskSchedulingPolicy' }] },
-        userAccounts: { type: 'array', items: { $ref: '#/definitions/UserAccount' } },
-        metadata: { type: 'array', items: { $ref: '#/definitions/MetadataItem' } },
-        startTask: { allOf: [{ $ref: '#/definitions/StartTask' }] },
-        certificates: { type: 'array', items: { $ref: '#/definitions/CertificateReference' } },
-        applicationPackages: {
-          type: 'array',
-          items: { $ref: '#/definitions/ApplicationPackageReference' },
-          maxItems: 10,
-        },
-        applicationLicenses: { type: 'array', items: { type: 'string' } },
-        resizeOperationStatus: {},
-        mountConfiguration: { type: 'array', items: { $ref: '#/definitions/MountConfiguration' } },
-        targetNodeCommunicationMode: { enum: ['Default', 'Classic', 'Simplified'] },
-        currentNodeCommunicationMode: {},
-        resourceTags: { type: 'object', additionalProperties: { type: 'string' } },
-        upgradePolicy: { allOf: [{ $ref: '#/definitions/UpgradePolicy' }] },
-      },
-      additionalProperties: false,
-      required: ['vmSize'],
-    },
-    DeploymentConfiguration: {
-      type: 'object',
-      properties: { virtualMachineConfiguration: { allOf: [{ $ref: '#/definitions/VirtualMachineConfiguration' }] } },
-      additionalProperties: false,
-    },
-    VirtualMachineConfiguration: {
-      type: 'object',
-      properties: {
-        imageReference: { allOf: [{ $ref: '#/definitions/ImageReference' }] },
-        nodeAgentSkuId: { type: 'string' },
-        windowsConfiguration: { allOf: [{ $ref: '#/definitions/WindowsConfiguration' }] },
-        dataDisks: { type: 'array', items: { $ref: '#/definitions/DataDisk' } },
-        licenseType: { type: 'string' },
-        containerConfiguration: { allOf: [{ $ref: '#/definitions/ContainerConfiguration' }] },
-        diskEncryptionConfiguration: { allOf: [{ $ref: '#/definitions/DiskEncryptionConfiguration' }] },
-        nodePlacementConfiguration: { allOf: [{ $ref: '#/definitions/NodePlacementConfiguration' }] },
-        extensions: { type: 'array', items: { $ref: '#/definitions/VMExtension' } },
-        osDisk: { allOf: [{ $ref: '#/definitions/OSDisk' }] },
-        securityProfile: { allOf: [{ $ref: '#/definitions/SecurityProfile' }] },
-        serviceArtifactReference: { allOf: [{ $ref: '#/definitions/ServiceArtifactReference' }] },
-      },
-      additionalProperties: false,
-    },
-    ImageReference: {
-      type: 'object',
-      properties: {
-        publisher: { type: 'string' },
-        offer: { type: 'string' },
-        sku: { type: 'string' },
-        version: { type: 'string' },
-        id: { type: 'string' },
-        sharedGalleryImageId: { type: 'string' },
-        communityGalleryImageId: { type: 'string' },
-      },
-      additionalProperties: false,
-    },
-    WindowsConfiguration: {
-      type: 'object',
-      properties: { enableAutomaticUpdates: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-    DataDisk: {
-      type: 'object',
-      properties: {
-        lun: { type: 'integer', minimum: 0, maximum: 63 },
-        caching: { enum: ['None', 'ReadOnly', 'ReadWrite'] },
-        diskSizeGB: { type: 'integer', minimum: 1 },
-        storageAccountType: { enum: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'] },
-      },
-      required: ['lun', 'diskSizeGB'],
-      additionalProperties: false,
-    },
-    ContainerConfiguration: {
-      type: 'object',
-      properties: {
-        type: { enum: ['DockerCompatible', 'CriCompatible'] },
-        containerImageNames: { type: 'array', items: { type: 'string' } },
-        containerRegistries: { type: 'array', items: { $ref: '#/definitions/ContainerRegistry' } },
-      },
-      required: ['type'],
-      additionalProperties: false,
-    },
-    ContainerRegistry: {
-      type: 'object',
-      properties: {
-        username: { type: 'string' },
-        password: { type: 'string' },
-        registryServer: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/ComputeNodeIdentityReference' }] },
-      },
-      additionalProperties: false,
-    },
-    ComputeNodeIdentityReference: {
-      type: 'object',
-      properties: { resourceId: { type: 'string' } },
-      additionalProperties: false,
-    },
-    DiskEncryptionConfiguration: {
-      type: 'object',
-      properties: { targets: { type: 'array', items: { enum: ['OsDisk', 'TemporaryDisk'] } } },
-      additionalProperties: false,
-    },
-    NodePlacementConfiguration: {
-      type: 'object',
-      properties: { policy: { enum: ['Regional', 'Zonal'] } },
-      additionalProperties: false,
-    },
-    VMExtension: {
-      type: 'object',
-      properties: {
-        name: { type: 'string' },
-        publisher: { type: 'string' },
-        type: { type: 'string' },
-        typeHandlerVersion: { type: 'string' },
-        autoUpgradeMinorVersion: { type: 'boolean' },
-        enableAutomaticUpgrade: { type: 'boolean' },
-        settings: { type: 'object' },
-        protectedSettings: { type: 'object' },
-        provisionAfterExtensions: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['name', 'publisher', 'type'],
-      additionalProperties: false,
-    },
-    OSDisk: {
-      type: 'object',
-      properties: {
-        ephemeralOSDiskSettings: { allOf: [{ $ref: '#/definitions/DiffDiskSettings' }] },
-        caching: { enum: ['None', 'ReadOnly', 'ReadWrite'] },
-        managedDisk: { allOf: [{ $ref: '#/definitions/ManagedDisk' }] },
-        diskSizeGB: { type: 'integer', minimum: 1 },
-        writeAcceleratorEnabled: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    DiffDiskSettings: {
-      type: 'object',
-      properties: { placement: { enum: ['CacheDisk'] } },
-      additionalProperties: false,
-    },
-    ManagedDisk: {
-      type: 'object',
-      properties: {
-        storageAccountType: { enum: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'] },
-        securityProfile: { allOf: [{ $ref: '#/definitions/VMDiskSecurityProfile' }] },
-      },
-      additionalProperties: false,
-    },
-    VMDiskSecurityProfile: {
-      type: 'object',
-      properties: { securityEncryptionType: { enum: ['NonPersistedTPM', 'VMGuestStateOnly'] } },
-      additionalProperties: false,
-    },
-    SecurityProfile: {
-      type: 'object',
-      properties: {
-        securityType: { enum: ['trustedLaunch', 'confidentialVM'] },
-        encryptionAtHost: { type: 'boolean' },
-        uefiSettings: { allOf: [{ $ref: '#/definitions/UefiSettings' }] },
-      },
-      additionalProperties: false,
-    },
-    UefiSettings: {
-      type: 'object',
-      properties: { secureBootEnabled: { type: 'boolean' }, vTpmEnabled: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-    ServiceArtifactReference: {
-      type: 'object',
-      properties: { id: { type: 'string' } },
-      required: ['id'],
-      additionalProperties: false,
-    },
-    ScaleSettings: {
-      type: 'object',
-      properties: {
-        fixedScale: { allOf: [{ $ref: '#/definitions/FixedScaleSettings' }] },
-        autoScale: { allOf: [{ $ref: '#/definitions/AutoScaleSettings' }] },
-      },
-      additionalProperties: false,
-    },
-    FixedScaleSettings: {
-      type: 'object',
-      properties: {
-        resizeTimeout: {
-          type: 'string',
-          pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$',
-        },
-        targetDedicatedNodes: { type: 'integer', minimum: 0 },
-        targetLowPriorityNodes: { type: 'integer', minimum: 0 },
-        nodeDeallocationOption: { enum: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'] },
-      },
-      additionalProperties: false,
-    },
-    AutoScaleSettings: {
-      type: 'object',
-      properties: {
-        formula: { type: 'string', minLength: 1 },
-        evaluationInterval: {
-          type: 'string',
-          pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$',
-        },
-      },
-      required: ['formula'],
-      additionalProperties: false,
-    },
-    NetworkConfiguration: {
-      type: 'object',
-      properties: {
-        subnetId: { type: 'string' },
-        dynamicVnetAssignmentScope: { enum: ['none', 'job'] },
-        endpointConfiguration: { allOf: [{ $ref: '#/definitions/PoolEndpointConfiguration' }] },
-        publicIPAddressConfiguration: { allOf: [{ $ref: '#/definitions/PublicIPAddressConfiguration' }] },
-        enableAcceleratedNetworking: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    PoolEndpointConfiguration: {
-      type: 'object',
-      properties: { inboundNatPools: { type: 'array', items: { $ref: '#/definitions/InboundNatPool' }, maxItems: 5 } },
-      required: ['inboundNatPools'],
-      additionalProperties: false,
-    },
-    InboundNatPool: {
-      type: 'object',
-      properties: {
-        name: { type: 'string' },
-        protocol: { enum: ['TCP', 'UDP'] },
-        backendPort: { type: 'integer', minimum: 1, maximum: 65535 },
-        frontendPortRangeStart: { type: 'integer', minimum: 1, maximum: 65534 },
-        frontendPortRangeEnd: { type: 'integer', minimum: 1, maximum: 65534 },
-        networkSecurityGroupRules: { type: 'array', items: { $ref: '#/definitions/NetworkSecurityGroupRule' } },
-      },
-      required: ['name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd'],
-      additionalProperties: false,
-    },
-    NetworkSecurityGroupRule: {
-      type: 'object',
-      properties: {
-        priority: { type: 'integer', minimum: 150, maximum: 4096 },
-        access: { enum: ['Allow', 'Deny'] },
-        sourceAddressPrefix: { type: 'string' },
-        sourcePortRanges: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['priority', 'access', 'sourceAddressPrefix'],
-      additionalProperties: false,
-    },
-    PublicIPAddressConfiguration: {
-      type: 'object',
-      properties: {
-        provision: { enum: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'] },
-        ipAddressIds: { type: 'array', items: { type: 'string' } },
-      },
-      additionalProperties: false,
-    },
-    TaskSchedulingPolicy: {
-      type: 'object',
-      properties: { nodeFillType: { enum: ['Spread', 'Pack'] } },
-      required: ['nodeFillType'],
-      additionalProperties: false,
-    },
-    UserAccount: {
-      type: 'object',
-      properties: {
-        name: { type: 'string', minLength: 1, maxLength: 20 },
-        password: { type: 'string' },
-        elevationLevel: { enum: ['NonAdmin', 'Admin'] },
-        linuxUserConfiguration: { allOf: [{ $ref: '#/definitions/LinuxUserConfiguration' }] },
-        windowsUserConfiguration: { allOf: [{ $ref: '#/definitions/WindowsUserConfiguration' }] },
-      },
-      required: ['name', 'password'],
-      additionalProperties: false,
-    },
-    LinuxUserConfiguration: {
-      type: 'object',
-      properties: { uid: { type: 'integer' }, gid: { type: 'integer' }, sshPrivateKey: { type: 'string' } },
-      additionalProperties: false,
-    },
-    WindowsUserConfiguration: {
-      type: 'object',
-      properties: { loginMode: { enum: ['Batch', 'Interactive'] } },
-      additionalProperties: false,
-    },
-    MetadataItem: {
-      type: 'object',
-      properties: { name: { type: 'string', minLength: 1 }, value: { type: 'string' } },
-      required: ['name', 'value'],
-      additionalProperties: false,
-    },
-    StartTask: {
-      type: 'object',
-      properties: {
-        commandLine: { type: 'string', minLength: 1 },
-        resourceFiles: { type: 'array', items: { $ref: '#/definitions/ResourceFile' } },
-        environmentSettings: { type: 'array', items: { $ref: '#/definitions/EnvironmentSetting' } },
-        userIdentity: { allOf: [{ $ref: '#/definitions/UserIdentity' }] },
-        maxTaskRetryCount: { type: 'integer', minimum: -1 },
-        waitForSuccess: { type: 'boolean' },
-        containerSettings: { allOf: [{ $ref: '#/definitions/TaskContainerSettings' }] },
-      },
-      required: ['commandLine'],
-      additionalProperties: false,
-    },
-    ResourceFile: {
-      type: 'object',
-      properties: {
-        autoStorageContainerName: { type: 'string' },
-        storageContainerUrl: { type: 'string' },
-        httpUrl: { type: 'string' },
-        blobPrefix: { type: 'string' },
-        filePath: { type: 'string' },
-        fileMode: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/ComputeNodeIdentityReference' }] },
-      },
-      additionalProperties: false,
-    },
-    EnvironmentSetting: {
-      type: 'object',
-      properties: { name: { type: 'string' }, value: { type: 'string' } },
-      required: ['name'],
-      additionalProperties: false,
-    },
-    UserIdentity: {
-      type: 'object',
-      properties: {
-        userName: { type: 'string' },
-        autoUser: { allOf: [{ $ref: '#/definitions/AutoUserSpecification' }] },
-      },
-      additionalProperties: false,
-    },
-    AutoUserSpecification: {
-      type: 'object',
-      properties: { scope: { enum: ['Task', 'Pool'] }, elevationLevel: { enum: ['NonAdmin', 'Admin'] } },
-      additionalProperties: false,
-    },
-    TaskContainerSettings: {
-      type: 'object',
-      properties: {
-        containerRunOptions: { type: 'string' },
-        imageName: { type: 'string' },
-        registry: { allOf: [{ $ref: '#/definitions/ContainerRegistry' }] },
-        workingDirectory: { enum: ['TaskWorkingDirectory', 'ContainerImageDefault'] },
-        containerHostBatchBindMounts: {
-          type: 'array',
-          items: { $ref: '#/definitions/ContainerHostBatchBindMountEntry' },
-        },
-      },
-      required: ['imageName'],
-      additionalProperties: false,
-    },
-    ContainerHostBatchBindMountEntry: {
-      type: 'object',
-      properties: {
-        source: { enum: ['Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'] },
-        isReadOnly: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    CertificateReference: {
-      type: 'object',
-      properties: {
-        id: { type: 'string' },
-        storeLocation: { enum: ['CurrentUser', 'LocalMachine'] },
-        storeName: { type: 'string' },
-        visibility: { type: 'array', items: { enum: ['StartTask', 'Task', 'RemoteUser'] } },
-      },
-      required: ['id'],
-      additionalProperties: false,
-    },
-    ApplicationPackageReference: {
-      type: 'object',
-      properties: { id: { type: 'string' }, version: { type: 'string' } },
-      required: ['id'],
-      additionalProperties: false,
-    },
-    MountConfiguration: {
-      type: 'object',
-      properties: {
-        azureBlobFileSystemConfiguration: { allOf: [{ $ref: '#/definitions/AzureBlobFileSystemConfiguration' }] },
-        nfsMountConfiguration: { allOf: [{ $ref: '#/definitions/NFSMountConfiguration' }] },
-        cifsMountConfiguration: { allOf: [{ $ref: '#/definitions/CIFSMountConfiguration' }] },
-        azureFileShareConfiguration: { allOf: [{ $ref: '#/definitions/AzureFileShareConfiguration' }] },
-      },
-      minProperties: 1,
-      maxProperties: 1,
-      additionalProperties: false,
-    },
-    AzureBlobFileSystemConfiguration: {
-      type: 'object',
-      properties: {
-        accountName: { type: 'string' },
-        containerName: { type: 'string' },
-        accountKey: { type: 'string' },
-        sasKey: { type: 'string' },
-        blobfuseOptions: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/ComputeNodeIdentityReference' }] },
-      },
-      required: ['accountName', 'containerName', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    NFSMountConfiguration: {
-      type: 'object',
-      properties: {
-        source: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-      },
-      required: ['source', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    CIFSMountConfiguration: {
-      type: 'object',
-      properties: {
-        userName: { type: 'string' },
-        source: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-        password: { type: 'string' },
-      },
-      required: ['userName', 'source', 'password', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    AzureFileShareConfiguration: {
-      type: 'object',
-      properties: {
-        accountName: { type: 'string' },
-        azureFileUrl: { type: 'string' },
-        accountKey: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-      },
-      required: ['accountName', 'azureFileUrl', 'relativeMountPath', 'accountKey'],
-      additionalProperties: false,
-    },
-    UpgradePolicy: {
-      type: 'object',
-      properties: {
-        mode: { enum: ['automatic', 'manual', 'rolling'] },
-        automaticOSUpgradePolicy: { allOf: [{ $ref: '#/definitions/AutomaticOsUpgradePolicy' }] },
-        rollingUpgradePolicy: { allOf: [{ $ref: '#/definitions/RollingUpgradePolicy' }] },
-      },
-      required: ['mode'],
-      additionalProperties: false,
-    },
-    AutomaticOsUpgradePolicy: {
-      type: 'object',
-      properties: {
-        disableAutomaticRollback: { type: 'boolean' },
-        enableAutomaticOSUpgrade: { type: 'boolean' },
-        useRollingUpgradePolicy: { type: 'boolean' },
-        osRollingUpgradeDeferral: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    RollingUpgradePolicy: {
-      type: 'object',
-      properties: {
-        enableCrossZoneUpgrade: { type: 'boolean' },
-        maxBatchInstancePercent: { type: 'integer', minimum: 5, maximum: 100 },
-        maxUnhealthyInstancePercent: { type: 'integer', minimum: 5, maximum: 100 },
-        maxUnhealthyUpgradedInstancePercent: { type: 'integer', minimum: 0, maximum: 100 },
-        pauseTimeBetweenBatches: {
-          type: 'string',
-          pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$',
-        },
-        prioritizeUnhealthyInstances: { type: 'boolean' },
-        rollbackFailedInstancesOnPolicyBreach: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    BatchPoolIdentity: {
-      type: 'object',
-      properties: {
-        type: { enum: ['UserAssigned', 'None'] },
-        userAssignedIdentities: {
-          type: 'object',
-          additionalProperties: { $ref: '#/definitions/UserAssignedIdentities' },
-        },
-      },
-      required: ['type'],
-      additionalProperties: false,
-    },
-    UserAssignedIdentities: {
-      type: 'object',
-      properties: { principalId: {}, clientId: {} },
-      additionalProperties: false,
-    },
-  },
-};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"properties":{"allOf":[{"$ref":"#/definitions/PoolProperties"}]},"identity":{"allOf":[{"$ref":"#/definitions/BatchPoolIdentity"}]},"tags":{"type":"object","additionalProperties":{"type":"string"}},"systemData":{},"id":{},"name":{"type":"string"},"type":{},"etag":{},"apiVersion":{}},"additionalProperties":false,"required":["properties"],"definitions":{"PoolProperties":{"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","minLength":1},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]},"DeploymentConfiguration":{"type":"object","properties":{"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]}},"additionalProperties":false},"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"id":{"type":"string"},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["DockerCompatible","CriCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistry"}}},"required":["type"],"additionalProperties":false},"ContainerRegistry":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"ComputeNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["OsDisk","TemporaryDisk"]}}},"additionalProperties":false},"NodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["Regional","Zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["CacheDisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"securityType":{"enum":["trustedLaunch","confidentialVM"]},"encryptionAtHost":{"type":"boolean"},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"ScaleSettings":{"type":"object","properties":{"fixedScale":{"allOf":[{"$ref":"#/definitions/FixedScaleSettings"}]},"autoScale":{"allOf":[{"$ref":"#/definitions/AutoScaleSettings"}]}},"additionalProperties":false},"FixedScaleSettings":{"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false},"AutoScaleSettings":{"type":"object","properties":{"formula":{"type":"string","minLength":1},"evaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}},"required":["formula"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"PoolEndpointConfiguration":{"type":"object","properties":{"inboundNatPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNatPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIPAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"TaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["Spread","Pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer"},"gid":{"type":"integer"},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["Batch","Interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"StartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1},"waitForSuccess":{"type":"boolean"},"containerSettings":{"allOf":[{"$ref":"#/definitions/TaskContainerSettings"}]}},"required":["commandLine"],"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string"},"httpUrl":{"type":"string"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string"},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"userName":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["Task","Pool"]},"elevationLevel":{"enum":["NonAdmin","Admin"]}},"additionalProperties":false},"TaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistry"}]},"workingDirectory":{"enum":["TaskWorkingDirectory","ContainerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"CertificateReference":{"type":"object","properties":{"id":{"type":"string"},"storeLocation":{"enum":["CurrentUser","LocalMachine"]},"storeName":{"type":"string"},"visibility":{"type":"array","items":{"enum":["StartTask","Task","RemoteUser"]}}},"required":["id"],"additionalProperties":false},"ApplicationPackageReference":{"type":"object","properties":{"id":{"type":"string"},"version":{"type":"string"}},"required":["id"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NFSMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CIFSMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NFSMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CIFSMountConfiguration":{"type":"object","properties":{"userName":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string"}},"required":["userName","source","password","relativeMountPath"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","relativeMountPath","accountKey"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false},"BatchPoolIdentity":{"type":"object","properties":{"type":{"enum":["UserAssigned","None"]},"userAssignedIdentities":{"type":"object","additionalProperties":{"$ref":"#/definitions/UserAssignedIdentities"}}},"required":["type"],"additionalProperties":false},"UserAssignedIdentities":{"type":"object","properties":{"principalId":{},"clientId":{}},"additionalProperties":false}}};
 const func2 = Object.prototype.hasOwnProperty;
-const schema7 = {
-  type: 'object',
-  properties: {
-    displayName: { type: 'string', maxLength: 1024 },
-    lastModified: {},
-    creationTime: {},
-    provisioningState: {},
-    provisioningStateTransitionTime: {},
-    allocationState: {},
-    allocationStateTransitionTime: {},
-    vmSize: { type: 'string', minLength: 1 },
-    deploymentConfiguration: { allOf: [{ $ref: '#/definitions/DeploymentConfiguration' }] },
-    currentDedicatedNodes: {},
-    currentLowPriorityNodes: {},
-    scaleSettings: { allOf: [{ $ref: '#/definitions/ScaleSettings' }] },
-    autoScaleRun: {},
-    interNodeCommunication: { enum: ['Enabled', 'Disabled'] },
-    networkConfiguration: { allOf: [{ $ref: '#/definitions/NetworkConfiguration' }] },
-    taskSlotsPerNode: { type: 'integer', minimum: 1, maximum: 256 },
-    taskSchedulingPolicy: { allOf: [{ $ref: '#/definitions/TaskSchedulingPolicy' }] },
-    userAccounts: { type: 'array', items: { $ref: '#/definitions/UserAccount' } },
-    metadata: { type: 'array', items: { $ref: '#/definitions/MetadataItem' } },
-    startTask: { allOf: [{ $ref: '#/definitions/StartTask' }] },
-    certificates: { type: 'array', items: { $ref: '#/definitions/CertificateReference' } },
-    applicationPackages: { type: 'array', items: { $ref: '#/definitions/ApplicationPackageReference' }, maxItems: 10 },
-    applicationLicenses: { type: 'array', items: { type: 'string' } },
-    resizeOperationStatus: {},
-    mountConfiguration: { type: 'array', items: { $ref: '#/definitions/MountConfiguration' } },
-    targetNodeCommunicationMode: { enum: ['Default', 'Classic', 'Simplified'] },
-    currentNodeCommunicationMode: {},
-    resourceTags: { type: 'object', additionalProperties: { type: 'string' } },
-    upgradePolicy: { allOf: [{ $ref: '#/definitions/UpgradePolicy' }] },
-  },
-  additionalProperties: false,
-  required: ['vmSize'],
-};
-const schema9 = {
-  type: 'object',
-  properties: {
-    imageReference: { allOf: [{ $ref: '#/definitions/ImageReference' }] },
-    nodeAgentSkuId: { type: 'string' },
-    windowsConfiguration: { allOf: [{ $ref: '#/definitions/WindowsConfiguration' }] },
-    dataDisks: { type: 'array', items: { $ref: '#/definitions/DataDisk' } },
-    licenseType: { type: 'string' },
-    containerConfiguration: { allOf: [{ $ref: '#/definitions/ContainerConfiguration' }] },
-    diskEncryptionConfiguration: { allOf: [{ $ref: '#/definitions/DiskEncryptionConfiguration' }] },
-    nodePlacementConfiguration: { allOf: [{ $ref: '#/definitions/NodePlacementConfiguration' }] },
-    extensions: { type: 'array', items: { $ref: '#/definitions/VMExtension' } },
-    osDisk: { allOf: [{ $ref: '#/definitions/OSDisk' }] },
-    securityProfile: { allOf: [{ $ref: '#/definitions/SecurityProfile' }] },
-    serviceArtifactReference: { allOf: [{ $ref: '#/definitions/ServiceArtifactReference' }] },
-  },
-  additionalProperties: false,
-};
+const schema7 = {"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","minLength":1},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]};
+const schema9 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
 
-function validate25(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'publisher' ||
-        key0 === 'offer' ||
-        key0 === 'sku' ||
-        key0 === 'version' ||
-        key0 === 'id' ||
-        key0 === 'sharedGalleryImageId' ||
-        key0 === 'communityGalleryImageId'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.publisher !== undefined) {
-      if (typeof data.publisher !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/publisher',
-          schemaPath: '#/properties/publisher/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.offer !== undefined) {
-      if (typeof data.offer !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/offer',
-          schemaPath: '#/properties/offer/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.sku !== undefined) {
-      if (typeof data.sku !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/sku',
-          schemaPath: '#/properties/sku/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.version !== undefined) {
-      if (typeof data.version !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      if (typeof data.id !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.sharedGalleryImageId !== undefined) {
-      if (typeof data.sharedGalleryImageId !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/sharedGalleryImageId',
-          schemaPath: '#/properties/sharedGalleryImageId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.communityGalleryImageId !== undefined) {
-      if (typeof data.communityGalleryImageId !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/communityGalleryImageId',
-          schemaPath: '#/properties/communityGalleryImageId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-  } else {
-    const err8 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err8);
-    errors++;
-  }
-  validate25.errors = vErrors;
-  return errors === 0;
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "publisher") || (key0 === "offer")) || (key0 === "sku")) || (key0 === "version")) || (key0 === "id")) || (key0 === "sharedGalleryImageId")) || (key0 === "communityGalleryImageId"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.publisher !== undefined){
+if(typeof data.publisher !== "string"){
+const err1 = {instancePath:instancePath+"/publisher",schemaPath:"#/properties/publisher/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.offer !== undefined){
+if(typeof data.offer !== "string"){
+const err2 = {instancePath:instancePath+"/offer",schemaPath:"#/properties/offer/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.sku !== undefined){
+if(typeof data.sku !== "string"){
+const err3 = {instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.version !== undefined){
+if(typeof data.version !== "string"){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err5 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.sharedGalleryImageId !== undefined){
+if(typeof data.sharedGalleryImageId !== "string"){
+const err6 = {instancePath:instancePath+"/sharedGalleryImageId",schemaPath:"#/properties/sharedGalleryImageId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.communityGalleryImageId !== undefined){
+if(typeof data.communityGalleryImageId !== "string"){
+const err7 = {instancePath:instancePath+"/communityGalleryImageId",schemaPath:"#/properties/communityGalleryImageId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
 }
 
-function validate27(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'enableAutomaticUpdates')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticUpdates !== undefined) {
-      if (typeof data.enableAutomaticUpdates !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/enableAutomaticUpdates',
-          schemaPath: '#/properties/enableAutomaticUpdates/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate27.errors = vErrors;
-  return errors === 0;
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "enableAutomaticUpdates")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.enableAutomaticUpdates !== undefined){
+if(typeof data.enableAutomaticUpdates !== "boolean"){
+const err1 = {instancePath:instancePath+"/enableAutomaticUpdates",schemaPath:"#/properties/enableAutomaticUpdates/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
 }
 
-const schema12 = {
-  type: 'object',
-  properties: {
-    lun: { type: 'integer', minimum: 0, maximum: 63 },
-    caching: { enum: ['None', 'ReadOnly', 'ReadWrite'] },
-    diskSizeGB: { type: 'integer', minimum: 1 },
-    storageAccountType: { enum: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'] },
-  },
-  required: ['lun', 'diskSizeGB'],
-  additionalProperties: false,
-};
+const schema12 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
 
-function validate29(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.lun === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'lun' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.diskSizeGB === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'diskSizeGB' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'lun' || key0 === 'caching' || key0 === 'diskSizeGB' || key0 === 'storageAccountType')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.lun !== undefined) {
-      let data0 = data.lun;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err3 = {
-          instancePath: instancePath + '/lun',
-          schemaPath: '#/properties/lun/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-      if (typeof data0 == 'number' && isFinite(data0)) {
-        if (data0 > 63 || isNaN(data0)) {
-          const err4 = {
-            instancePath: instancePath + '/lun',
-            schemaPath: '#/properties/lun/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 63 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-        if (data0 < 0 || isNaN(data0)) {
-          const err5 = {
-            instancePath: instancePath + '/lun',
-            schemaPath: '#/properties/lun/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err5);
-          errors++;
-        }
-      }
-    }
-    if (data.caching !== undefined) {
-      let data1 = data.caching;
-      if (!(data1 === 'None' || data1 === 'ReadOnly' || data1 === 'ReadWrite')) {
-        const err6 = {
-          instancePath: instancePath + '/caching',
-          schemaPath: '#/properties/caching/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema12.properties.caching.enum },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.diskSizeGB !== undefined) {
-      let data2 = data.diskSizeGB;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err7 = {
-          instancePath: instancePath + '/diskSizeGB',
-          schemaPath: '#/properties/diskSizeGB/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 < 1 || isNaN(data2)) {
-          const err8 = {
-            instancePath: instancePath + '/diskSizeGB',
-            schemaPath: '#/properties/diskSizeGB/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err8);
-          errors++;
-        }
-      }
-    }
-    if (data.storageAccountType !== undefined) {
-      let data3 = data.storageAccountType;
-      if (!(data3 === 'Standard_LRS' || data3 === 'Premium_LRS' || data3 === 'StandardSSD_LRS')) {
-        const err9 = {
-          instancePath: instancePath + '/storageAccountType',
-          schemaPath: '#/properties/storageAccountType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema12.properties.storageAccountType.enum },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate29.errors = vErrors;
-  return errors === 0;
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.lun === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lun"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.diskSizeGB === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diskSizeGB"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "lun") || (key0 === "caching")) || (key0 === "diskSizeGB")) || (key0 === "storageAccountType"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.lun !== undefined){
+let data0 = data.lun;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err3 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 63 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/maximum",keyword:"maximum",params:{comparison: "<=", limit: 63}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+if(data.caching !== undefined){
+let data1 = data.caching;
+if(!(((data1 === "None") || (data1 === "ReadOnly")) || (data1 === "ReadWrite"))){
+const err6 = {instancePath:instancePath+"/caching",schemaPath:"#/properties/caching/enum",keyword:"enum",params:{allowedValues: schema12.properties.caching.enum}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.diskSizeGB !== undefined){
+let data2 = data.diskSizeGB;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+}
+if(data.storageAccountType !== undefined){
+let data3 = data.storageAccountType;
+if(!(((data3 === "Standard_LRS") || (data3 === "Premium_LRS")) || (data3 === "StandardSSD_LRS"))){
+const err9 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema12.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
 }
 
-const schema13 = {
-  type: 'object',
-  properties: {
-    type: { enum: ['DockerCompatible', 'CriCompatible'] },
-    containerImageNames: { type: 'array', items: { type: 'string' } },
-    containerRegistries: { type: 'array', items: { $ref: '#/definitions/ContainerRegistry' } },
-  },
-  required: ['type'],
-  additionalProperties: false,
-};
+const schema13 = {"type":"object","properties":{"type":{"enum":["DockerCompatible","CriCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistry"}}},"required":["type"],"additionalProperties":false};
 
-function validate33(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'resourceId')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.resourceId !== undefined) {
-      if (typeof data.resourceId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/resourceId',
-          schemaPath: '#/properties/resourceId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate33.errors = vErrors;
-  return errors === 0;
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "resourceId")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.resourceId !== undefined){
+if(typeof data.resourceId !== "string"){
+const err1 = {instancePath:instancePath+"/resourceId",schemaPath:"#/properties/resourceId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
 }
 
-function validate32(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'username' || key0 === 'password' || key0 === 'registryServer' || key0 === 'identityReference')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.username !== undefined) {
-      if (typeof data.username !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/username',
-          schemaPath: '#/properties/username/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.registryServer !== undefined) {
-      if (typeof data.registryServer !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/registryServer',
-          schemaPath: '#/properties/registryServer/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate33(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate32.errors = vErrors;
-  return errors === 0;
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "username") || (key0 === "password")) || (key0 === "registryServer")) || (key0 === "identityReference"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.username !== undefined){
+if(typeof data.username !== "string"){
+const err1 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err2 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.registryServer !== undefined){
+if(typeof data.registryServer !== "string"){
+const err3 = {instancePath:instancePath+"/registryServer",schemaPath:"#/properties/registryServer/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate33(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
 }
 
-function validate31(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.type === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'type' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'type' || key0 === 'containerImageNames' || key0 === 'containerRegistries')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.type !== undefined) {
-      let data0 = data.type;
-      if (!(data0 === 'DockerCompatible' || data0 === 'CriCompatible')) {
-        const err2 = {
-          instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema13.properties.type.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.containerImageNames !== undefined) {
-      let data1 = data.containerImageNames;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data1[i0] !== 'string') {
-            const err3 = {
-              instancePath: instancePath + '/containerImageNames/' + i0,
-              schemaPath: '#/properties/containerImageNames/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err3);
-            errors++;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/containerImageNames',
-          schemaPath: '#/properties/containerImageNames/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerRegistries !== undefined) {
-      let data3 = data.containerRegistries;
-      if (Array.isArray(data3)) {
-        const len1 = data3.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate32(data3[i1], {
-              instancePath: instancePath + '/containerRegistries/' + i1,
-              parentData: data3,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/containerRegistries',
-          schemaPath: '#/properties/containerRegistries/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate31.errors = vErrors;
-  return errors === 0;
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "type") || (key0 === "containerImageNames")) || (key0 === "containerRegistries"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(!((data0 === "DockerCompatible") || (data0 === "CriCompatible"))){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema13.properties.type.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.containerImageNames !== undefined){
+let data1 = data.containerImageNames;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data1[i0] !== "string"){
+const err3 = {instancePath:instancePath+"/containerImageNames/" + i0,schemaPath:"#/properties/containerImageNames/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/containerImageNames",schemaPath:"#/properties/containerImageNames/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerRegistries !== undefined){
+let data3 = data.containerRegistries;
+if(Array.isArray(data3)){
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate32(data3[i1], {instancePath:instancePath+"/containerRegistries/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/containerRegistries",schemaPath:"#/properties/containerRegistries/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
 }
 
-const schema16 = {
-  type: 'object',
-  properties: { targets: { type: 'array', items: { enum: ['OsDisk', 'TemporaryDisk'] } } },
-  additionalProperties: false,
-};
+const schema16 = {"type":"object","properties":{"targets":{"type":"array","items":{"enum":["OsDisk","TemporaryDisk"]}}},"additionalProperties":false};
 
-function validate37(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'targets')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.targets !== undefined) {
-      let data0 = data.targets;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data1 = data0[i0];
-          if (!(data1 === 'OsDisk' || data1 === 'TemporaryDisk')) {
-            const err1 = {
-              instancePath: instancePath + '/targets/' + i0,
-              schemaPath: '#/properties/targets/items/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema16.properties.targets.items.enum },
-            };
-            (vErrors ??= []).push(err1);
-            errors++;
-          }
-        }
-      } else {
-        const err2 = {
-          instancePath: instancePath + '/targets',
-          schemaPath: '#/properties/targets/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate37.errors = vErrors;
-  return errors === 0;
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "targets")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.targets !== undefined){
+let data0 = data.targets;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!((data1 === "OsDisk") || (data1 === "TemporaryDisk"))){
+const err1 = {instancePath:instancePath+"/targets/" + i0,schemaPath:"#/properties/targets/items/enum",keyword:"enum",params:{allowedValues: schema16.properties.targets.items.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
 }
 
-const schema17 = {
-  type: 'object',
-  properties: { policy: { enum: ['Regional', 'Zonal'] } },
-  additionalProperties: false,
-};
+const schema17 = {"type":"object","properties":{"policy":{"enum":["Regional","Zonal"]}},"additionalProperties":false};
 
-function validate39(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'policy')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.policy !== undefined) {
-      let data0 = data.policy;
-      if (!(data0 === 'Regional' || data0 === 'Zonal')) {
-        const err1 = {
-          instancePath: instancePath + '/policy',
-          schemaPath: '#/properties/policy/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema17.properties.policy.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate39.errors = vErrors;
-  return errors === 0;
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "policy")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.policy !== undefined){
+let data0 = data.policy;
+if(!((data0 === "Regional") || (data0 === "Zonal"))){
+const err1 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/enum",keyword:"enum",params:{allowedValues: schema17.properties.policy.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
 }
 
-const schema18 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string' },
-    publisher: { type: 'string' },
-    type: { type: 'string' },
-    typeHandlerVersion: { type: 'string' },
-    autoUpgradeMinorVersion: { type: 'boolean' },
-    enableAutomaticUpgrade: { type: 'boolean' },
-    settings: { type: 'object' },
-    protectedSettings: { type: 'object' },
-    provisionAfterExtensions: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['name', 'publisher', 'type'],
-  additionalProperties: false,
-};
+const schema18 = {"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false};
 
-function validate41(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.publisher === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'publisher' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.type === undefined) {
-      const err2 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'type' } };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema18.properties, key0)) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.publisher !== undefined) {
-      if (typeof data.publisher !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/publisher',
-          schemaPath: '#/properties/publisher/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.type !== undefined) {
-      if (typeof data.type !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.typeHandlerVersion !== undefined) {
-      if (typeof data.typeHandlerVersion !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/typeHandlerVersion',
-          schemaPath: '#/properties/typeHandlerVersion/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.autoUpgradeMinorVersion !== undefined) {
-      if (typeof data.autoUpgradeMinorVersion !== 'boolean') {
-        const err8 = {
-          instancePath: instancePath + '/autoUpgradeMinorVersion',
-          schemaPath: '#/properties/autoUpgradeMinorVersion/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticUpgrade !== undefined) {
-      if (typeof data.enableAutomaticUpgrade !== 'boolean') {
-        const err9 = {
-          instancePath: instancePath + '/enableAutomaticUpgrade',
-          schemaPath: '#/properties/enableAutomaticUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-    if (data.settings !== undefined) {
-      let data6 = data.settings;
-      if (!(data6 && typeof data6 == 'object' && !Array.isArray(data6))) {
-        const err10 = {
-          instancePath: instancePath + '/settings',
-          schemaPath: '#/properties/settings/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err10);
-        errors++;
-      }
-    }
-    if (data.protectedSettings !== undefined) {
-      let data7 = data.protectedSettings;
-      if (!(data7 && typeof data7 == 'object' && !Array.isArray(data7))) {
-        const err11 = {
-          instancePath: instancePath + '/protectedSettings',
-          schemaPath: '#/properties/protectedSettings/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err11);
-        errors++;
-      }
-    }
-    if (data.provisionAfterExtensions !== undefined) {
-      let data8 = data.provisionAfterExtensions;
-      if (Array.isArray(data8)) {
-        const len0 = data8.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data8[i0] !== 'string') {
-            const err12 = {
-              instancePath: instancePath + '/provisionAfterExtensions/' + i0,
-              schemaPath: '#/properties/provisionAfterExtensions/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err12);
-            errors++;
-          }
-        }
-      } else {
-        const err13 = {
-          instancePath: instancePath + '/provisionAfterExtensions',
-          schemaPath: '#/properties/provisionAfterExtensions/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err13);
-        errors++;
-      }
-    }
-  } else {
-    const err14 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err14);
-    errors++;
-  }
-  validate41.errors = vErrors;
-  return errors === 0;
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.publisher === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "publisher"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.type === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema18.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.publisher !== undefined){
+if(typeof data.publisher !== "string"){
+const err5 = {instancePath:instancePath+"/publisher",schemaPath:"#/properties/publisher/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.type !== undefined){
+if(typeof data.type !== "string"){
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.typeHandlerVersion !== undefined){
+if(typeof data.typeHandlerVersion !== "string"){
+const err7 = {instancePath:instancePath+"/typeHandlerVersion",schemaPath:"#/properties/typeHandlerVersion/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.autoUpgradeMinorVersion !== undefined){
+if(typeof data.autoUpgradeMinorVersion !== "boolean"){
+const err8 = {instancePath:instancePath+"/autoUpgradeMinorVersion",schemaPath:"#/properties/autoUpgradeMinorVersion/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.enableAutomaticUpgrade !== undefined){
+if(typeof data.enableAutomaticUpgrade !== "boolean"){
+const err9 = {instancePath:instancePath+"/enableAutomaticUpgrade",schemaPath:"#/properties/enableAutomaticUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+if(data.settings !== undefined){
+let data6 = data.settings;
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
+const err10 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+if(data.protectedSettings !== undefined){
+let data7 = data.protectedSettings;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err11 = {instancePath:instancePath+"/protectedSettings",schemaPath:"#/properties/protectedSettings/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+if(data.provisionAfterExtensions !== undefined){
+let data8 = data.provisionAfterExtensions;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data8[i0] !== "string"){
+const err12 = {instancePath:instancePath+"/provisionAfterExtensions/" + i0,schemaPath:"#/properties/provisionAfterExtensions/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/provisionAfterExtensions",schemaPath:"#/properties/provisionAfterExtensions/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
 }
 
-const schema19 = {
-  type: 'object',
-  properties: {
-    ephemeralOSDiskSettings: { allOf: [{ $ref: '#/definitions/DiffDiskSettings' }] },
-    caching: { enum: ['None', 'ReadOnly', 'ReadWrite'] },
-    managedDisk: { allOf: [{ $ref: '#/definitions/ManagedDisk' }] },
-    diskSizeGB: { type: 'integer', minimum: 1 },
-    writeAcceleratorEnabled: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
-const schema20 = { type: 'object', properties: { placement: { enum: ['CacheDisk'] } }, additionalProperties: false };
+const schema19 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
+const schema20 = {"type":"object","properties":{"placement":{"enum":["CacheDisk"]}},"additionalProperties":false};
 
-function validate44(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'placement')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.placement !== undefined) {
-      if (!(data.placement === 'CacheDisk')) {
-        const err1 = {
-          instancePath: instancePath + '/placement',
-          schemaPath: '#/properties/placement/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema20.properties.placement.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate44.errors = vErrors;
-  return errors === 0;
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "placement")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.placement !== undefined){
+if(!(data.placement === "CacheDisk")){
+const err1 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/enum",keyword:"enum",params:{allowedValues: schema20.properties.placement.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
 }
 
-const schema21 = {
-  type: 'object',
-  properties: {
-    storageAccountType: { enum: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'] },
-    securityProfile: { allOf: [{ $ref: '#/definitions/VMDiskSecurityProfile' }] },
-  },
-  additionalProperties: false,
-};
-const schema22 = {
-  type: 'object',
-  properties: { securityEncryptionType: { enum: ['NonPersistedTPM', 'VMGuestStateOnly'] } },
-  additionalProperties: false,
-};
+const schema21 = {"type":"object","properties":{"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false};
+const schema22 = {"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false};
 
-function validate47(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'securityEncryptionType')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.securityEncryptionType !== undefined) {
-      let data0 = data.securityEncryptionType;
-      if (!(data0 === 'NonPersistedTPM' || data0 === 'VMGuestStateOnly')) {
-        const err1 = {
-          instancePath: instancePath + '/securityEncryptionType',
-          schemaPath: '#/properties/securityEncryptionType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema22.properties.securityEncryptionType.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate47.errors = vErrors;
-  return errors === 0;
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "securityEncryptionType")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.securityEncryptionType !== undefined){
+let data0 = data.securityEncryptionType;
+if(!((data0 === "NonPersistedTPM") || (data0 === "VMGuestStateOnly"))){
+const err1 = {instancePath:instancePath+"/securityEncryptionType",schemaPath:"#/properties/securityEncryptionType/enum",keyword:"enum",params:{allowedValues: schema22.properties.securityEncryptionType.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
 }
 
-function validate46(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'storageAccountType' || key0 === 'securityProfile')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.storageAccountType !== undefined) {
-      let data0 = data.storageAccountType;
-      if (!(data0 === 'Standard_LRS' || data0 === 'Premium_LRS' || data0 === 'StandardSSD_LRS')) {
-        const err1 = {
-          instancePath: instancePath + '/storageAccountType',
-          schemaPath: '#/properties/storageAccountType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema21.properties.storageAccountType.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.securityProfile !== undefined) {
-      if (
-        !validate47(data.securityProfile, {
-          instancePath: instancePath + '/securityProfile',
-          parentData: data,
-          parentDataProperty: 'securityProfile',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate46.errors = vErrors;
-  return errors === 0;
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "storageAccountType") || (key0 === "securityProfile"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.storageAccountType !== undefined){
+let data0 = data.storageAccountType;
+if(!(((data0 === "Standard_LRS") || (data0 === "Premium_LRS")) || (data0 === "StandardSSD_LRS"))){
+const err1 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema21.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.securityProfile !== undefined){
+if(!(validate47(data.securityProfile, {instancePath:instancePath+"/securityProfile",parentData:data,parentDataProperty:"securityProfile",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
 }
 
-function validate43(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'ephemeralOSDiskSettings' ||
-        key0 === 'caching' ||
-        key0 === 'managedDisk' ||
-        key0 === 'diskSizeGB' ||
-        key0 === 'writeAcceleratorEnabled'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.ephemeralOSDiskSettings !== undefined) {
-      if (
-        !validate44(data.ephemeralOSDiskSettings, {
-          instancePath: instancePath + '/ephemeralOSDiskSettings',
-          parentData: data,
-          parentDataProperty: 'ephemeralOSDiskSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.caching !== undefined) {
-      let data1 = data.caching;
-      if (!(data1 === 'None' || data1 === 'ReadOnly' || data1 === 'ReadWrite')) {
-        const err1 = {
-          instancePath: instancePath + '/caching',
-          schemaPath: '#/properties/caching/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema19.properties.caching.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.managedDisk !== undefined) {
-      if (
-        !validate46(data.managedDisk, {
-          instancePath: instancePath + '/managedDisk',
-          parentData: data,
-          parentDataProperty: 'managedDisk',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.diskSizeGB !== undefined) {
-      let data3 = data.diskSizeGB;
-      if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        const err2 = {
-          instancePath: instancePath + '/diskSizeGB',
-          schemaPath: '#/properties/diskSizeGB/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-      if (typeof data3 == 'number' && isFinite(data3)) {
-        if (data3 < 1 || isNaN(data3)) {
-          const err3 = {
-            instancePath: instancePath + '/diskSizeGB',
-            schemaPath: '#/properties/diskSizeGB/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-      }
-    }
-    if (data.writeAcceleratorEnabled !== undefined) {
-      if (typeof data.writeAcceleratorEnabled !== 'boolean') {
-        const err4 = {
-          instancePath: instancePath + '/writeAcceleratorEnabled',
-          schemaPath: '#/properties/writeAcceleratorEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate43.errors = vErrors;
-  return errors === 0;
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "ephemeralOSDiskSettings") || (key0 === "caching")) || (key0 === "managedDisk")) || (key0 === "diskSizeGB")) || (key0 === "writeAcceleratorEnabled"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.ephemeralOSDiskSettings !== undefined){
+if(!(validate44(data.ephemeralOSDiskSettings, {instancePath:instancePath+"/ephemeralOSDiskSettings",parentData:data,parentDataProperty:"ephemeralOSDiskSettings",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.caching !== undefined){
+let data1 = data.caching;
+if(!(((data1 === "None") || (data1 === "ReadOnly")) || (data1 === "ReadWrite"))){
+const err1 = {instancePath:instancePath+"/caching",schemaPath:"#/properties/caching/enum",keyword:"enum",params:{allowedValues: schema19.properties.caching.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.managedDisk !== undefined){
+if(!(validate46(data.managedDisk, {instancePath:instancePath+"/managedDisk",parentData:data,parentDataProperty:"managedDisk",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+if(data.diskSizeGB !== undefined){
+let data3 = data.diskSizeGB;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err2 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+if(data.writeAcceleratorEnabled !== undefined){
+if(typeof data.writeAcceleratorEnabled !== "boolean"){
+const err4 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate43.errors = vErrors;
+return errors === 0;
 }
 
-const schema23 = {
-  type: 'object',
-  properties: {
-    securityType: { enum: ['trustedLaunch', 'confidentialVM'] },
-    encryptionAtHost: { type: 'boolean' },
-    uefiSettings: { allOf: [{ $ref: '#/definitions/UefiSettings' }] },
-  },
-  additionalProperties: false,
-};
+const schema23 = {"type":"object","properties":{"securityType":{"enum":["trustedLaunch","confidentialVM"]},"encryptionAtHost":{"type":"boolean"},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false};
 
-function validate52(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'secureBootEnabled' || key0 === 'vTpmEnabled')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.secureBootEnabled !== undefined) {
-      if (typeof data.secureBootEnabled !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/secureBootEnabled',
-          schemaPath: '#/properties/secureBootEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.vTpmEnabled !== undefined) {
-      if (typeof data.vTpmEnabled !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/vTpmEnabled',
-          schemaPath: '#/properties/vTpmEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate52.errors = vErrors;
-  return errors === 0;
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "secureBootEnabled") || (key0 === "vTpmEnabled"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.secureBootEnabled !== undefined){
+if(typeof data.secureBootEnabled !== "boolean"){
+const err1 = {instancePath:instancePath+"/secureBootEnabled",schemaPath:"#/properties/secureBootEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.vTpmEnabled !== undefined){
+if(typeof data.vTpmEnabled !== "boolean"){
+const err2 = {instancePath:instancePath+"/vTpmEnabled",schemaPath:"#/properties/vTpmEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
 }
 
-function validate51(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'securityType' || key0 === 'encryptionAtHost' || key0 === 'uefiSettings')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.securityType !== undefined) {
-      let data0 = data.securityType;
-      if (!(data0 === 'trustedLaunch' || data0 === 'confidentialVM')) {
-        const err1 = {
-          instancePath: instancePath + '/securityType',
-          schemaPath: '#/properties/securityType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema23.properties.securityType.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.encryptionAtHost !== undefined) {
-      if (typeof data.encryptionAtHost !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/encryptionAtHost',
-          schemaPath: '#/properties/encryptionAtHost/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.uefiSettings !== undefined) {
-      if (
-        !validate52(data.uefiSettings, {
-          instancePath: instancePath + '/uefiSettings',
-          parentData: data,
-          parentDataProperty: 'uefiSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate51.errors = vErrors;
-  return errors === 0;
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "securityType") || (key0 === "encryptionAtHost")) || (key0 === "uefiSettings"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.securityType !== undefined){
+let data0 = data.securityType;
+if(!((data0 === "trustedLaunch") || (data0 === "confidentialVM"))){
+const err1 = {instancePath:instancePath+"/securityType",schemaPath:"#/properties/securityType/enum",keyword:"enum",params:{allowedValues: schema23.properties.securityType.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.encryptionAtHost !== undefined){
+if(typeof data.encryptionAtHost !== "boolean"){
+const err2 = {instancePath:instancePath+"/encryptionAtHost",schemaPath:"#/properties/encryptionAtHost/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.uefiSettings !== undefined){
+if(!(validate52(data.uefiSettings, {instancePath:instancePath+"/uefiSettings",parentData:data,parentDataProperty:"uefiSettings",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate51.errors = vErrors;
+return errors === 0;
 }
 
-function validate55(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.id === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'id' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'id')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      if (typeof data.id !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate55.errors = vErrors;
-  return errors === 0;
+
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "id")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate55.errors = vErrors;
+return errors === 0;
 }
 
-function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!func2.call(schema9.properties, key0)) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.imageReference !== undefined) {
-      if (
-        !validate25(data.imageReference, {
-          instancePath: instancePath + '/imageReference',
-          parentData: data,
-          parentDataProperty: 'imageReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nodeAgentSkuId !== undefined) {
-      if (typeof data.nodeAgentSkuId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/nodeAgentSkuId',
-          schemaPath: '#/properties/nodeAgentSkuId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.windowsConfiguration !== undefined) {
-      if (
-        !validate27(data.windowsConfiguration, {
-          instancePath: instancePath + '/windowsConfiguration',
-          parentData: data,
-          parentDataProperty: 'windowsConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.dataDisks !== undefined) {
-      let data3 = data.dataDisks;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate29(data3[i0], {
-              instancePath: instancePath + '/dataDisks/' + i0,
-              parentData: data3,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err2 = {
-          instancePath: instancePath + '/dataDisks',
-          schemaPath: '#/properties/dataDisks/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.licenseType !== undefined) {
-      if (typeof data.licenseType !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/licenseType',
-          schemaPath: '#/properties/licenseType/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.containerConfiguration !== undefined) {
-      if (
-        !validate31(data.containerConfiguration, {
-          instancePath: instancePath + '/containerConfiguration',
-          parentData: data,
-          parentDataProperty: 'containerConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.diskEncryptionConfiguration !== undefined) {
-      if (
-        !validate37(data.diskEncryptionConfiguration, {
-          instancePath: instancePath + '/diskEncryptionConfiguration',
-          parentData: data,
-          parentDataProperty: 'diskEncryptionConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nodePlacementConfiguration !== undefined) {
-      if (
-        !validate39(data.nodePlacementConfiguration, {
-          instancePath: instancePath + '/nodePlacementConfiguration',
-          parentData: data,
-          parentDataProperty: 'nodePlacementConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.extensions !== undefined) {
-      let data9 = data.extensions;
-      if (Array.isArray(data9)) {
-        const len1 = data9.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate41(data9[i1], {
-              instancePath: instancePath + '/extensions/' + i1,
-              parentData: data9,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/extensions',
-          schemaPath: '#/properties/extensions/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.osDisk !== undefined) {
-      if (
-        !validate43(data.osDisk, {
-          instancePath: instancePath + '/osDisk',
-          parentData: data,
-          parentDataProperty: 'osDisk',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.securityProfile !== undefined) {
-      if (
-        !validate51(data.securityProfile, {
-          instancePath: instancePath + '/securityProfile',
-          parentData: data,
-          parentDataProperty: 'securityProfile',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.serviceArtifactReference !== undefined) {
-      if (
-        !validate55(data.serviceArtifactReference, {
-          instancePath: instancePath + '/serviceArtifactReference',
-          parentData: data,
-          parentDataProperty: 'serviceArtifactReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate24.errors = vErrors;
-  return errors === 0;
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema9.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.imageReference !== undefined){
+if(!(validate25(data.imageReference, {instancePath:instancePath+"/imageReference",parentData:data,parentDataProperty:"imageReference",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.nodeAgentSkuId !== undefined){
+if(typeof data.nodeAgentSkuId !== "string"){
+const err1 = {instancePath:instancePath+"/nodeAgentSkuId",schemaPath:"#/properties/nodeAgentSkuId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.windowsConfiguration !== undefined){
+if(!(validate27(data.windowsConfiguration, {instancePath:instancePath+"/windowsConfiguration",parentData:data,parentDataProperty:"windowsConfiguration",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.dataDisks !== undefined){
+let data3 = data.dataDisks;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data3[i0], {instancePath:instancePath+"/dataDisks/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/dataDisks",schemaPath:"#/properties/dataDisks/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.licenseType !== undefined){
+if(typeof data.licenseType !== "string"){
+const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.containerConfiguration !== undefined){
+if(!(validate31(data.containerConfiguration, {instancePath:instancePath+"/containerConfiguration",parentData:data,parentDataProperty:"containerConfiguration",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.diskEncryptionConfiguration !== undefined){
+if(!(validate37(data.diskEncryptionConfiguration, {instancePath:instancePath+"/diskEncryptionConfiguration",parentData:data,parentDataProperty:"diskEncryptionConfiguration",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+if(data.nodePlacementConfiguration !== undefined){
+if(!(validate39(data.nodePlacementConfiguration, {instancePath:instancePath+"/nodePlacementConfiguration",parentData:data,parentDataProperty:"nodePlacementConfiguration",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+if(data.extensions !== undefined){
+let data9 = data.extensions;
+if(Array.isArray(data9)){
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate41(data9[i1], {instancePath:instancePath+"/extensions/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.osDisk !== undefined){
+if(!(validate43(data.osDisk, {instancePath:instancePath+"/osDisk",parentData:data,parentDataProperty:"osDisk",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+errors = vErrors.length;
+}
+}
+if(data.securityProfile !== undefined){
+if(!(validate51(data.securityProfile, {instancePath:instancePath+"/securityProfile",parentData:data,parentDataProperty:"securityProfile",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+errors = vErrors.length;
+}
+}
+if(data.serviceArtifactReference !== undefined){
+if(!(validate55(data.serviceArtifactReference, {instancePath:instancePath+"/serviceArtifactReference",parentData:data,parentDataProperty:"serviceArtifactReference",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
 }
 
-function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'virtualMachineConfiguration')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.virtualMachineConfiguration !== undefined) {
-      if (
-        !validate24(data.virtualMachineConfiguration, {
-          instancePath: instancePath + '/virtualMachineConfiguration',
-          parentData: data,
-          parentDataProperty: 'virtualMachineConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err1);
-    errors++;
-  }
-  validate23.errors = vErrors;
-  return errors === 0;
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "virtualMachineConfiguration")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.virtualMachineConfiguration !== undefined){
+if(!(validate24(data.virtualMachineConfiguration, {instancePath:instancePath+"/virtualMachineConfiguration",parentData:data,parentDataProperty:"virtualMachineConfiguration",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
 }
 
-const schema27 = {
-  type: 'object',
-  properties: {
-    resizeTimeout: { type: 'string', pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-    targetDedicatedNodes: { type: 'integer', minimum: 0 },
-    targetLowPriorityNodes: { type: 'integer', minimum: 0 },
-    nodeDeallocationOption: { enum: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'] },
-  },
-  additionalProperties: false,
-};
-const pattern0 = new RegExp('^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$', 'u');
+const schema27 = {"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false};
+const pattern0 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
 
-function validate60(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'resizeTimeout' ||
-        key0 === 'targetDedicatedNodes' ||
-        key0 === 'targetLowPriorityNodes' ||
-        key0 === 'nodeDeallocationOption'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.resizeTimeout !== undefined) {
-      let data0 = data.resizeTimeout;
-      if (typeof data0 === 'string') {
-        if (!pattern0.test(data0)) {
-          const err1 = {
-            instancePath: instancePath + '/resizeTimeout',
-            schemaPath: '#/properties/resizeTimeout/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err1);
-          errors++;
-        }
-      } else {
-        const err2 = {
-          instancePath: instancePath + '/resizeTimeout',
-          schemaPath: '#/properties/resizeTimeout/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.targetDedicatedNodes !== undefined) {
-      let data1 = data.targetDedicatedNodes;
-      if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        const err3 = {
-          instancePath: instancePath + '/targetDedicatedNodes',
-          schemaPath: '#/properties/targetDedicatedNodes/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-      if (typeof data1 == 'number' && isFinite(data1)) {
-        if (data1 < 0 || isNaN(data1)) {
-          const err4 = {
-            instancePath: instancePath + '/targetDedicatedNodes',
-            schemaPath: '#/properties/targetDedicatedNodes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      }
-    }
-    if (data.targetLowPriorityNodes !== undefined) {
-      let data2 = data.targetLowPriorityNodes;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err5 = {
-          instancePath: instancePath + '/targetLowPriorityNodes',
-          schemaPath: '#/properties/targetLowPriorityNodes/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 < 0 || isNaN(data2)) {
-          const err6 = {
-            instancePath: instancePath + '/targetLowPriorityNodes',
-            schemaPath: '#/properties/targetLowPriorityNodes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err6);
-          errors++;
-        }
-      }
-    }
-    if (data.nodeDeallocationOption !== undefined) {
-      let data3 = data.nodeDeallocationOption;
-      if (!(data3 === 'Requeue' || data3 === 'Terminate' || data3 === 'TaskCompletion' || data3 === 'RetainedData')) {
-        const err7 = {
-          instancePath: instancePath + '/nodeDeallocationOption',
-          schemaPath: '#/properties/nodeDeallocationOption/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema27.properties.nodeDeallocationOption.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-  } else {
-    const err8 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err8);
-    errors++;
-  }
-  validate60.errors = vErrors;
-  return errors === 0;
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "resizeTimeout") || (key0 === "targetDedicatedNodes")) || (key0 === "targetLowPriorityNodes")) || (key0 === "nodeDeallocationOption"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.resizeTimeout !== undefined){
+let data0 = data.resizeTimeout;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err1 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.targetDedicatedNodes !== undefined){
+let data1 = data.targetDedicatedNodes;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+if(data.targetLowPriorityNodes !== undefined){
+let data2 = data.targetLowPriorityNodes;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+if(data.nodeDeallocationOption !== undefined){
+let data3 = data.nodeDeallocationOption;
+if(!((((data3 === "Requeue") || (data3 === "Terminate")) || (data3 === "TaskCompletion")) || (data3 === "RetainedData"))){
+const err7 = {instancePath:instancePath+"/nodeDeallocationOption",schemaPath:"#/properties/nodeDeallocationOption/enum",keyword:"enum",params:{allowedValues: schema27.properties.nodeDeallocationOption.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+validate60.errors = vErrors;
+return errors === 0;
 }
 
-function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.formula === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'formula' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'formula' || key0 === 'evaluationInterval')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.formula !== undefined) {
-      let data0 = data.formula;
-      if (typeof data0 === 'string') {
-        if (data0.length < 1) {
-          const err2 = {
-            instancePath: instancePath + '/formula',
-            schemaPath: '#/properties/formula/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/formula',
-          schemaPath: '#/properties/formula/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.evaluationInterval !== undefined) {
-      let data1 = data.evaluationInterval;
-      if (typeof data1 === 'string') {
-        if (!pattern0.test(data1)) {
-          const err4 = {
-            instancePath: instancePath + '/evaluationInterval',
-            schemaPath: '#/properties/evaluationInterval/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/evaluationInterval',
-          schemaPath: '#/properties/evaluationInterval/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate62.errors = vErrors;
-  return errors === 0;
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.formula === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "formula"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "formula") || (key0 === "evaluationInterval"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.formula !== undefined){
+let data0 = data.formula;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.evaluationInterval !== undefined){
+let data1 = data.evaluationInterval;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err4 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate62.errors = vErrors;
+return errors === 0;
 }
 
-function validate59(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'fixedScale' || key0 === 'autoScale')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.fixedScale !== undefined) {
-      if (
-        !validate60(data.fixedScale, {
-          instancePath: instancePath + '/fixedScale',
-          parentData: data,
-          parentDataProperty: 'fixedScale',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.autoScale !== undefined) {
-      if (
-        !validate62(data.autoScale, {
-          instancePath: instancePath + '/autoScale',
-          parentData: data,
-          parentDataProperty: 'autoScale',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err1);
-    errors++;
-  }
-  validate59.errors = vErrors;
-  return errors === 0;
+
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "fixedScale") || (key0 === "autoScale"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.fixedScale !== undefined){
+if(!(validate60(data.fixedScale, {instancePath:instancePath+"/fixedScale",parentData:data,parentDataProperty:"fixedScale",rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+}
+if(data.autoScale !== undefined){
+if(!(validate62(data.autoScale, {instancePath:instancePath+"/autoScale",parentData:data,parentDataProperty:"autoScale",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
 }
 
-const schema29 = {
-  type: 'object',
-  properties: {
-    subnetId: { type: 'string' },
-    dynamicVnetAssignmentScope: { enum: ['none', 'job'] },
-    endpointConfiguration: { allOf: [{ $ref: '#/definitions/PoolEndpointConfiguration' }] },
-    publicIPAddressConfiguration: { allOf: [{ $ref: '#/definitions/PublicIPAddressConfiguration' }] },
-    enableAcceleratedNetworking: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
-const schema31 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string' },
-    protocol: { enum: ['TCP', 'UDP'] },
-    backendPort: { type: 'integer', minimum: 1, maximum: 65535 },
-    frontendPortRangeStart: { type: 'integer', minimum: 1, maximum: 65534 },
-    frontendPortRangeEnd: { type: 'integer', minimum: 1, maximum: 65534 },
-    networkSecurityGroupRules: { type: 'array', items: { $ref: '#/definitions/NetworkSecurityGroupRule' } },
-  },
-  required: ['name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd'],
-  additionalProperties: false,
-};
-const schema32 = {
-  type: 'object',
-  properties: {
-    priority: { type: 'integer', minimum: 150, maximum: 4096 },
-    access: { enum: ['Allow', 'Deny'] },
-    sourceAddressPrefix: { type: 'string' },
-    sourcePortRanges: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['priority', 'access', 'sourceAddressPrefix'],
-  additionalProperties: false,
-};
+const schema29 = {"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
+const schema31 = {"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
+const schema32 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
 
-function validate68(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.priority === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'priority' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.access === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'access' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.sourceAddressPrefix === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'sourceAddressPrefix' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'priority' ||
-        key0 === 'access' ||
-        key0 === 'sourceAddressPrefix' ||
-        key0 === 'sourcePortRanges'
-      )) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.priority !== undefined) {
-      let data0 = data.priority;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err4 = {
-          instancePath: instancePath + '/priority',
-          schemaPath: '#/properties/priority/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-      if (typeof data0 == 'number' && isFinite(data0)) {
-        if (data0 > 4096 || isNaN(data0)) {
-          const err5 = {
-            instancePath: instancePath + '/priority',
-            schemaPath: '#/properties/priority/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 4096 },
-          };
-          (vErrors ??= []).push(err5);
-          errors++;
-        }
-        if (data0 < 150 || isNaN(data0)) {
-          const err6 = {
-            instancePath: instancePath + '/priority',
-            schemaPath: '#/properties/priority/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 150 },
-          };
-          (vErrors ??= []).push(err6);
-          errors++;
-        }
-      }
-    }
-    if (data.access !== undefined) {
-      let data1 = data.access;
-      if (!(data1 === 'Allow' || data1 === 'Deny')) {
-        const err7 = {
-          instancePath: instancePath + '/access',
-          schemaPath: '#/properties/access/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema32.properties.access.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.sourceAddressPrefix !== undefined) {
-      if (typeof data.sourceAddressPrefix !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/sourceAddressPrefix',
-          schemaPath: '#/properties/sourceAddressPrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.sourcePortRanges !== undefined) {
-      let data3 = data.sourcePortRanges;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data3[i0] !== 'string') {
-            const err9 = {
-              instancePath: instancePath + '/sourcePortRanges/' + i0,
-              schemaPath: '#/properties/sourcePortRanges/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err9);
-            errors++;
-          }
-        }
-      } else {
-        const err10 = {
-          instancePath: instancePath + '/sourcePortRanges',
-          schemaPath: '#/properties/sourcePortRanges/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err10);
-        errors++;
-      }
-    }
-  } else {
-    const err11 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err11);
-    errors++;
-  }
-  validate68.errors = vErrors;
-  return errors === 0;
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.priority === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.access === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.sourceAddressPrefix === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sourceAddressPrefix"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "priority") || (key0 === "access")) || (key0 === "sourceAddressPrefix")) || (key0 === "sourcePortRanges"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data0 = data.priority;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err4 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 4096 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if(data0 < 150 || isNaN(data0)){
+const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 150}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+if(data.access !== undefined){
+let data1 = data.access;
+if(!((data1 === "Allow") || (data1 === "Deny"))){
+const err7 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/enum",keyword:"enum",params:{allowedValues: schema32.properties.access.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.sourceAddressPrefix !== undefined){
+if(typeof data.sourceAddressPrefix !== "string"){
+const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.sourcePortRanges !== undefined){
+let data3 = data.sourcePortRanges;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err9 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
 }
 
-function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.protocol === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'protocol' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.backendPort === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'backendPort' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.frontendPortRangeStart === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'frontendPortRangeStart' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    if (data.frontendPortRangeEnd === undefined) {
-      const err4 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'frontendPortRangeEnd' },
-      };
-      (vErrors ??= []).push(err4);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'name' ||
-        key0 === 'protocol' ||
-        key0 === 'backendPort' ||
-        key0 === 'frontendPortRangeStart' ||
-        key0 === 'frontendPortRangeEnd' ||
-        key0 === 'networkSecurityGroupRules'
-      )) {
-        const err5 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.protocol !== undefined) {
-      let data1 = data.protocol;
-      if (!(data1 === 'TCP' || data1 === 'UDP')) {
-        const err7 = {
-          instancePath: instancePath + '/protocol',
-          schemaPath: '#/properties/protocol/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema31.properties.protocol.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.backendPort !== undefined) {
-      let data2 = data.backendPort;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err8 = {
-          instancePath: instancePath + '/backendPort',
-          schemaPath: '#/properties/backendPort/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 > 65535 || isNaN(data2)) {
-          const err9 = {
-            instancePath: instancePath + '/backendPort',
-            schemaPath: '#/properties/backendPort/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65535 },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-        if (data2 < 1 || isNaN(data2)) {
-          const err10 = {
-            instancePath: instancePath + '/backendPort',
-            schemaPath: '#/properties/backendPort/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err10);
-          errors++;
-        }
-      }
-    }
-    if (data.frontendPortRangeStart !== undefined) {
-      let data3 = data.frontendPortRangeStart;
-      if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        const err11 = {
-          instancePath: instancePath + '/frontendPortRangeStart',
-          schemaPath: '#/properties/frontendPortRangeStart/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err11);
-        errors++;
-      }
-      if (typeof data3 == 'number' && isFinite(data3)) {
-        if (data3 > 65534 || isNaN(data3)) {
-          const err12 = {
-            instancePath: instancePath + '/frontendPortRangeStart',
-            schemaPath: '#/properties/frontendPortRangeStart/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65534 },
-          };
-          (vErrors ??= []).push(err12);
-          errors++;
-        }
-        if (data3 < 1 || isNaN(data3)) {
-          const err13 = {
-            instancePath: instancePath + '/frontendPortRangeStart',
-            schemaPath: '#/properties/frontendPortRangeStart/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err13);
-          errors++;
-        }
-      }
-    }
-    if (data.frontendPortRangeEnd !== undefined) {
-      let data4 = data.frontendPortRangeEnd;
-      if (!(typeof data4 == 'number' && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
-        const err14 = {
-          instancePath: instancePath + '/frontendPortRangeEnd',
-          schemaPath: '#/properties/frontendPortRangeEnd/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err14);
-        errors++;
-      }
-      if (typeof data4 == 'number' && isFinite(data4)) {
-        if (data4 > 65534 || isNaN(data4)) {
-          const err15 = {
-            instancePath: instancePath + '/frontendPortRangeEnd',
-            schemaPath: '#/properties/frontendPortRangeEnd/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65534 },
-          };
-          (vErrors ??= []).push(err15);
-          errors++;
-        }
-        if (data4 < 1 || isNaN(data4)) {
-          const err16 = {
-            instancePath: instancePath + '/frontendPortRangeEnd',
-            schemaPath: '#/properties/frontendPortRangeEnd/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err16);
-          errors++;
-        }
-      }
-    }
-    if (data.networkSecurityGroupRules !== undefined) {
-      let data5 = data.networkSecurityGroupRules;
-      if (Array.isArray(data5)) {
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate68(data5[i0], {
-              instancePath: instancePath + '/networkSecurityGroupRules/' + i0,
-              parentData: data5,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err17 = {
-          instancePath: instancePath + '/networkSecurityGroupRules',
-          schemaPath: '#/properties/networkSecurityGroupRules/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err17);
-        errors++;
-      }
-    }
-  } else {
-    const err18 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err18);
-    errors++;
-  }
-  validate67.errors = vErrors;
-  return errors === 0;
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.protocol === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "protocol"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.backendPort === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "backendPort"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.frontendPortRangeStart === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "frontendPortRangeStart"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data.frontendPortRangeEnd === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "frontendPortRangeEnd"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "name") || (key0 === "protocol")) || (key0 === "backendPort")) || (key0 === "frontendPortRangeStart")) || (key0 === "frontendPortRangeEnd")) || (key0 === "networkSecurityGroupRules"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.protocol !== undefined){
+let data1 = data.protocol;
+if(!((data1 === "TCP") || (data1 === "UDP"))){
+const err7 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema31.properties.protocol.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.backendPort !== undefined){
+let data2 = data.backendPort;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err8 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 65535 || isNaN(data2)){
+const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+if(data.frontendPortRangeStart !== undefined){
+let data3 = data.frontendPortRangeStart;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err11 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 65534 || isNaN(data3)){
+const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+}
+if(data.frontendPortRangeEnd !== undefined){
+let data4 = data.frontendPortRangeEnd;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err14 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 65534 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err16);
+errors++;
+}
+}
+}
+if(data.networkSecurityGroupRules !== undefined){
+let data5 = data.networkSecurityGroupRules;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate68(data5[i0], {instancePath:instancePath+"/networkSecurityGroupRules/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err17);
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err18);
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
 }
 
-function validate66(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.inboundNatPools === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'inboundNatPools' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'inboundNatPools')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.inboundNatPools !== undefined) {
-      let data0 = data.inboundNatPools;
-      if (Array.isArray(data0)) {
-        if (data0.length > 5) {
-          const err2 = {
-            instancePath: instancePath + '/inboundNatPools',
-            schemaPath: '#/properties/inboundNatPools/maxItems',
-            keyword: 'maxItems',
-            params: { limit: 5 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate67(data0[i0], {
-              instancePath: instancePath + '/inboundNatPools/' + i0,
-              parentData: data0,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/inboundNatPools',
-          schemaPath: '#/properties/inboundNatPools/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate66.errors = vErrors;
-  return errors === 0;
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.inboundNatPools === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "inboundNatPools"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "inboundNatPools")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.inboundNatPools !== undefined){
+let data0 = data.inboundNatPools;
+if(Array.isArray(data0)){
+if(data0.length > 5){
+const err2 = {instancePath:instancePath+"/inboundNatPools",schemaPath:"#/properties/inboundNatPools/maxItems",keyword:"maxItems",params:{limit: 5}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate67(data0[i0], {instancePath:instancePath+"/inboundNatPools/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/inboundNatPools",schemaPath:"#/properties/inboundNatPools/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate66.errors = vErrors;
+return errors === 0;
 }
 
-const schema33 = {
-  type: 'object',
-  properties: {
-    provision: { enum: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'] },
-    ipAddressIds: { type: 'array', items: { type: 'string' } },
-  },
-  additionalProperties: false,
-};
+const schema33 = {"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
 
-function validate72(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'provision' || key0 === 'ipAddressIds')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.provision !== undefined) {
-      let data0 = data.provision;
-      if (!(data0 === 'BatchManaged' || data0 === 'UserManaged' || data0 === 'NoPublicIPAddresses')) {
-        const err1 = {
-          instancePath: instancePath + '/provision',
-          schemaPath: '#/properties/provision/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema33.properties.provision.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.ipAddressIds !== undefined) {
-      let data1 = data.ipAddressIds;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data1[i0] !== 'string') {
-            const err2 = {
-              instancePath: instancePath + '/ipAddressIds/' + i0,
-              schemaPath: '#/properties/ipAddressIds/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err2);
-            errors++;
-          }
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/ipAddressIds',
-          schemaPath: '#/properties/ipAddressIds/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate72.errors = vErrors;
-  return errors === 0;
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "provision") || (key0 === "ipAddressIds"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.provision !== undefined){
+let data0 = data.provision;
+if(!(((data0 === "BatchManaged") || (data0 === "UserManaged")) || (data0 === "NoPublicIPAddresses"))){
+const err1 = {instancePath:instancePath+"/provision",schemaPath:"#/properties/provision/enum",keyword:"enum",params:{allowedValues: schema33.properties.provision.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.ipAddressIds !== undefined){
+let data1 = data.ipAddressIds;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data1[i0] !== "string"){
+const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
 }
 
-function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'subnetId' ||
-        key0 === 'dynamicVnetAssignmentScope' ||
-        key0 === 'endpointConfiguration' ||
-        key0 === 'publicIPAddressConfiguration' ||
-        key0 === 'enableAcceleratedNetworking'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.subnetId !== undefined) {
-      if (typeof data.subnetId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/subnetId',
-          schemaPath: '#/properties/subnetId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.dynamicVnetAssignmentScope !== undefined) {
-      let data1 = data.dynamicVnetAssignmentScope;
-      if (!(data1 === 'none' || data1 === 'job')) {
-        const err2 = {
-          instancePath: instancePath + '/dynamicVnetAssignmentScope',
-          schemaPath: '#/properties/dynamicVnetAssignmentScope/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema29.properties.dynamicVnetAssignmentScope.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.endpointConfiguration !== undefined) {
-      if (
-        !validate66(data.endpointConfiguration, {
-          instancePath: instancePath + '/endpointConfiguration',
-          parentData: data,
-          parentDataProperty: 'endpointConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.publicIPAddressConfiguration !== undefined) {
-      if (
-        !validate72(data.publicIPAddressConfiguration, {
-          instancePath: instancePath + '/publicIPAddressConfiguration',
-          parentData: data,
-          parentDataProperty: 'publicIPAddressConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.enableAcceleratedNetworking !== undefined) {
-      if (typeof data.enableAcceleratedNetworking !== 'boolean') {
-        const err3 = {
-          instancePath: instancePath + '/enableAcceleratedNetworking',
-          schemaPath: '#/properties/enableAcceleratedNetworking/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate65.errors = vErrors;
-  return errors === 0;
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "subnetId") || (key0 === "dynamicVnetAssignmentScope")) || (key0 === "endpointConfiguration")) || (key0 === "publicIPAddressConfiguration")) || (key0 === "enableAcceleratedNetworking"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.subnetId !== undefined){
+if(typeof data.subnetId !== "string"){
+const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.dynamicVnetAssignmentScope !== undefined){
+let data1 = data.dynamicVnetAssignmentScope;
+if(!((data1 === "none") || (data1 === "job"))){
+const err2 = {instancePath:instancePath+"/dynamicVnetAssignmentScope",schemaPath:"#/properties/dynamicVnetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema29.properties.dynamicVnetAssignmentScope.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.endpointConfiguration !== undefined){
+if(!(validate66(data.endpointConfiguration, {instancePath:instancePath+"/endpointConfiguration",parentData:data,parentDataProperty:"endpointConfiguration",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+if(data.publicIPAddressConfiguration !== undefined){
+if(!(validate72(data.publicIPAddressConfiguration, {instancePath:instancePath+"/publicIPAddressConfiguration",parentData:data,parentDataProperty:"publicIPAddressConfiguration",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.enableAcceleratedNetworking !== undefined){
+if(typeof data.enableAcceleratedNetworking !== "boolean"){
+const err3 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
 }
 
-const schema34 = {
-  type: 'object',
-  properties: { nodeFillType: { enum: ['Spread', 'Pack'] } },
-  required: ['nodeFillType'],
-  additionalProperties: false,
-};
+const schema34 = {"type":"object","properties":{"nodeFillType":{"enum":["Spread","Pack"]}},"required":["nodeFillType"],"additionalProperties":false};
 
-function validate75(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.nodeFillType === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'nodeFillType' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'nodeFillType')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.nodeFillType !== undefined) {
-      let data0 = data.nodeFillType;
-      if (!(data0 === 'Spread' || data0 === 'Pack')) {
-        const err2 = {
-          instancePath: instancePath + '/nodeFillType',
-          schemaPath: '#/properties/nodeFillType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema34.properties.nodeFillType.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate75.errors = vErrors;
-  return errors === 0;
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.nodeFillType === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "nodeFillType"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "nodeFillType")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.nodeFillType !== undefined){
+let data0 = data.nodeFillType;
+if(!((data0 === "Spread") || (data0 === "Pack"))){
+const err2 = {instancePath:instancePath+"/nodeFillType",schemaPath:"#/properties/nodeFillType/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodeFillType.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate75.errors = vErrors;
+return errors === 0;
 }
 
-const schema35 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string', minLength: 1, maxLength: 20 },
-    password: { type: 'string' },
-    elevationLevel: { enum: ['NonAdmin', 'Admin'] },
-    linuxUserConfiguration: { allOf: [{ $ref: '#/definitions/LinuxUserConfiguration' }] },
-    windowsUserConfiguration: { allOf: [{ $ref: '#/definitions/WindowsUserConfiguration' }] },
-  },
-  required: ['name', 'password'],
-  additionalProperties: false,
-};
+const schema35 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
 
-function validate78(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'uid' || key0 === 'gid' || key0 === 'sshPrivateKey')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.uid !== undefined) {
-      let data0 = data.uid;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err1 = {
-          instancePath: instancePath + '/uid',
-          schemaPath: '#/properties/uid/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.gid !== undefined) {
-      let data1 = data.gid;
-      if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        const err2 = {
-          instancePath: instancePath + '/gid',
-          schemaPath: '#/properties/gid/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.sshPrivateKey !== undefined) {
-      if (typeof data.sshPrivateKey !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/sshPrivateKey',
-          schemaPath: '#/properties/sshPrivateKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate78.errors = vErrors;
-  return errors === 0;
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "uid") || (key0 === "gid")) || (key0 === "sshPrivateKey"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.uid !== undefined){
+let data0 = data.uid;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.gid !== undefined){
+let data1 = data.gid;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.sshPrivateKey !== undefined){
+if(typeof data.sshPrivateKey !== "string"){
+const err3 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate78.errors = vErrors;
+return errors === 0;
 }
 
-const schema37 = {
-  type: 'object',
-  properties: { loginMode: { enum: ['Batch', 'Interactive'] } },
-  additionalProperties: false,
-};
+const schema37 = {"type":"object","properties":{"loginMode":{"enum":["Batch","Interactive"]}},"additionalProperties":false};
 
-function validate80(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'loginMode')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.loginMode !== undefined) {
-      let data0 = data.loginMode;
-      if (!(data0 === 'Batch' || data0 === 'Interactive')) {
-        const err1 = {
-          instancePath: instancePath + '/loginMode',
-          schemaPath: '#/properties/loginMode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema37.properties.loginMode.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate80.errors = vErrors;
-  return errors === 0;
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "loginMode")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.loginMode !== undefined){
+let data0 = data.loginMode;
+if(!((data0 === "Batch") || (data0 === "Interactive"))){
+const err1 = {instancePath:instancePath+"/loginMode",schemaPath:"#/properties/loginMode/enum",keyword:"enum",params:{allowedValues: schema37.properties.loginMode.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate80.errors = vErrors;
+return errors === 0;
 }
 
-function validate77(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.password === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'password' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'name' ||
-        key0 === 'password' ||
-        key0 === 'elevationLevel' ||
-        key0 === 'linuxUserConfiguration' ||
-        key0 === 'windowsUserConfiguration'
-      )) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      let data0 = data.name;
-      if (typeof data0 === 'string') {
-        if (data0.length > 20) {
-          const err3 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/maxLength',
-            keyword: 'maxLength',
-            params: { limit: 20 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-        if (data0.length < 1) {
-          const err4 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.elevationLevel !== undefined) {
-      let data2 = data.elevationLevel;
-      if (!(data2 === 'NonAdmin' || data2 === 'Admin')) {
-        const err7 = {
-          instancePath: instancePath + '/elevationLevel',
-          schemaPath: '#/properties/elevationLevel/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema35.properties.elevationLevel.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.linuxUserConfiguration !== undefined) {
-      if (
-        !validate78(data.linuxUserConfiguration, {
-          instancePath: instancePath + '/linuxUserConfiguration',
-          parentData: data,
-          parentDataProperty: 'linuxUserConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.windowsUserConfiguration !== undefined) {
-      if (
-        !validate80(data.windowsUserConfiguration, {
-          instancePath: instancePath + '/windowsUserConfiguration',
-          parentData: data,
-          parentDataProperty: 'windowsUserConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err8 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err8);
-    errors++;
-  }
-  validate77.errors = vErrors;
-  return errors === 0;
+
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.password === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "password"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "password")) || (key0 === "elevationLevel")) || (key0 === "linuxUserConfiguration")) || (key0 === "windowsUserConfiguration"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length > 20){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 20}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.elevationLevel !== undefined){
+let data2 = data.elevationLevel;
+if(!((data2 === "NonAdmin") || (data2 === "Admin"))){
+const err7 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema35.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.linuxUserConfiguration !== undefined){
+if(!(validate78(data.linuxUserConfiguration, {instancePath:instancePath+"/linuxUserConfiguration",parentData:data,parentDataProperty:"linuxUserConfiguration",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+if(data.windowsUserConfiguration !== undefined){
+if(!(validate80(data.windowsUserConfiguration, {instancePath:instancePath+"/windowsUserConfiguration",parentData:data,parentDataProperty:"windowsUserConfiguration",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+validate77.errors = vErrors;
+return errors === 0;
 }
 
-function validate83(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.value === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'value' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'name' || key0 === 'value')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      let data0 = data.name;
-      if (typeof data0 === 'string') {
-        if (data0.length < 1) {
-          const err3 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.value !== undefined) {
-      if (typeof data.value !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/value',
-          schemaPath: '#/properties/value/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate83.errors = vErrors;
-  return errors === 0;
+
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.value === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "value"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.value !== undefined){
+if(typeof data.value !== "string"){
+const err5 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate83.errors = vErrors;
+return errors === 0;
 }
 
-function validate86(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'autoStorageContainerName' ||
-        key0 === 'storageContainerUrl' ||
-        key0 === 'httpUrl' ||
-        key0 === 'blobPrefix' ||
-        key0 === 'filePath' ||
-        key0 === 'fileMode' ||
-        key0 === 'identityReference'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.autoStorageContainerName !== undefined) {
-      if (typeof data.autoStorageContainerName !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/autoStorageContainerName',
-          schemaPath: '#/properties/autoStorageContainerName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.storageContainerUrl !== undefined) {
-      if (typeof data.storageContainerUrl !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/storageContainerUrl',
-          schemaPath: '#/properties/storageContainerUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.httpUrl !== undefined) {
-      if (typeof data.httpUrl !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/httpUrl',
-          schemaPath: '#/properties/httpUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.blobPrefix !== undefined) {
-      if (typeof data.blobPrefix !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/blobPrefix',
-          schemaPath: '#/properties/blobPrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.filePath !== undefined) {
-      if (typeof data.filePath !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/filePath',
-          schemaPath: '#/properties/filePath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.fileMode !== undefined) {
-      if (typeof data.fileMode !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/fileMode',
-          schemaPath: '#/properties/fileMode/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate33(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err7 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err7);
-    errors++;
-  }
-  validate86.errors = vErrors;
-  return errors === 0;
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "autoStorageContainerName") || (key0 === "storageContainerUrl")) || (key0 === "httpUrl")) || (key0 === "blobPrefix")) || (key0 === "filePath")) || (key0 === "fileMode")) || (key0 === "identityReference"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.autoStorageContainerName !== undefined){
+if(typeof data.autoStorageContainerName !== "string"){
+const err1 = {instancePath:instancePath+"/autoStorageContainerName",schemaPath:"#/properties/autoStorageContainerName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.storageContainerUrl !== undefined){
+if(typeof data.storageContainerUrl !== "string"){
+const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.httpUrl !== undefined){
+if(typeof data.httpUrl !== "string"){
+const err3 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.blobPrefix !== undefined){
+if(typeof data.blobPrefix !== "string"){
+const err4 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.filePath !== undefined){
+if(typeof data.filePath !== "string"){
+const err5 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.fileMode !== undefined){
+if(typeof data.fileMode !== "string"){
+const err6 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate33(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
 }
 
-function validate89(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'name' || key0 === 'value')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.value !== undefined) {
-      if (typeof data.value !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/value',
-          schemaPath: '#/properties/value/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate89.errors = vErrors;
-  return errors === 0;
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "value"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.value !== undefined){
+if(typeof data.value !== "string"){
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
 }
 
-const schema43 = {
-  type: 'object',
-  properties: { scope: { enum: ['Task', 'Pool'] }, elevationLevel: { enum: ['NonAdmin', 'Admin'] } },
-  additionalProperties: false,
-};
+const schema43 = {"type":"object","properties":{"scope":{"enum":["Task","Pool"]},"elevationLevel":{"enum":["NonAdmin","Admin"]}},"additionalProperties":false};
 
-function validate92(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'scope' || key0 === 'elevationLevel')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.scope !== undefined) {
-      let data0 = data.scope;
-      if (!(data0 === 'Task' || data0 === 'Pool')) {
-        const err1 = {
-          instancePath: instancePath + '/scope',
-          schemaPath: '#/properties/scope/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema43.properties.scope.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.elevationLevel !== undefined) {
-      let data1 = data.elevationLevel;
-      if (!(data1 === 'NonAdmin' || data1 === 'Admin')) {
-        const err2 = {
-          instancePath: instancePath + '/elevationLevel',
-          schemaPath: '#/properties/elevationLevel/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema43.properties.elevationLevel.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate92.errors = vErrors;
-  return errors === 0;
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "scope") || (key0 === "elevationLevel"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.scope !== undefined){
+let data0 = data.scope;
+if(!((data0 === "Task") || (data0 === "Pool"))){
+const err1 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: schema43.properties.scope.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.elevationLevel !== undefined){
+let data1 = data.elevationLevel;
+if(!((data1 === "NonAdmin") || (data1 === "Admin"))){
+const err2 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema43.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate92.errors = vErrors;
+return errors === 0;
 }
 
-function validate91(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'userName' || key0 === 'autoUser')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.userName !== undefined) {
-      if (typeof data.userName !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/userName',
-          schemaPath: '#/properties/userName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.autoUser !== undefined) {
-      if (
-        !validate92(data.autoUser, {
-          instancePath: instancePath + '/autoUser',
-          parentData: data,
-          parentDataProperty: 'autoUser',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate91.errors = vErrors;
-  return errors === 0;
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "userName") || (key0 === "autoUser"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.userName !== undefined){
+if(typeof data.userName !== "string"){
+const err1 = {instancePath:instancePath+"/userName",schemaPath:"#/properties/userName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.autoUser !== undefined){
+if(!(validate92(data.autoUser, {instancePath:instancePath+"/autoUser",parentData:data,parentDataProperty:"autoUser",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate91.errors = vErrors;
+return errors === 0;
 }
 
-const schema44 = {
-  type: 'object',
-  properties: {
-    containerRunOptions: { type: 'string' },
-    imageName: { type: 'string' },
-    registry: { allOf: [{ $ref: '#/definitions/ContainerRegistry' }] },
-    workingDirectory: { enum: ['TaskWorkingDirectory', 'ContainerImageDefault'] },
-    containerHostBatchBindMounts: { type: 'array', items: { $ref: '#/definitions/ContainerHostBatchBindMountEntry' } },
-  },
-  required: ['imageName'],
-  additionalProperties: false,
-};
-const schema45 = {
-  type: 'object',
-  properties: {
-    source: { enum: ['Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'] },
-    isReadOnly: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
+const schema44 = {"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistry"}]},"workingDirectory":{"enum":["TaskWorkingDirectory","ContainerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false};
+const schema45 = {"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false};
 
-function validate97(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'source' || key0 === 'isReadOnly')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      let data0 = data.source;
-      if (!(
-        data0 === 'Shared' ||
-        data0 === 'Startup' ||
-        data0 === 'VfsMounts' ||
-        data0 === 'Task' ||
-        data0 === 'JobPrep' ||
-        data0 === 'Applications'
-      )) {
-        const err1 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema45.properties.source.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.isReadOnly !== undefined) {
-      if (typeof data.isReadOnly !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/isReadOnly',
-          schemaPath: '#/properties/isReadOnly/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate97.errors = vErrors;
-  return errors === 0;
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "source") || (key0 === "isReadOnly"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.source !== undefined){
+let data0 = data.source;
+if(!((((((data0 === "Shared") || (data0 === "Startup")) || (data0 === "VfsMounts")) || (data0 === "Task")) || (data0 === "JobPrep")) || (data0 === "Applications"))){
+const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema45.properties.source.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.isReadOnly !== undefined){
+if(typeof data.isReadOnly !== "boolean"){
+const err2 = {instancePath:instancePath+"/isReadOnly",schemaPath:"#/properties/isReadOnly/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate97.errors = vErrors;
+return errors === 0;
 }
 
-function validate95(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.imageName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'imageName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'containerRunOptions' ||
-        key0 === 'imageName' ||
-        key0 === 'registry' ||
-        key0 === 'workingDirectory' ||
-        key0 === 'containerHostBatchBindMounts'
-      )) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.containerRunOptions !== undefined) {
-      if (typeof data.containerRunOptions !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/containerRunOptions',
-          schemaPath: '#/properties/containerRunOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.imageName !== undefined) {
-      if (typeof data.imageName !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/imageName',
-          schemaPath: '#/properties/imageName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.registry !== undefined) {
-      if (
-        !validate32(data.registry, {
-          instancePath: instancePath + '/registry',
-          parentData: data,
-          parentDataProperty: 'registry',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.workingDirectory !== undefined) {
-      let data3 = data.workingDirectory;
-      if (!(data3 === 'TaskWorkingDirectory' || data3 === 'ContainerImageDefault')) {
-        const err4 = {
-          instancePath: instancePath + '/workingDirectory',
-          schemaPath: '#/properties/workingDirectory/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema44.properties.workingDirectory.enum },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerHostBatchBindMounts !== undefined) {
-      let data4 = data.containerHostBatchBindMounts;
-      if (Array.isArray(data4)) {
-        const len0 = data4.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate97(data4[i0], {
-              instancePath: instancePath + '/containerHostBatchBindMounts/' + i0,
-              parentData: data4,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/containerHostBatchBindMounts',
-          schemaPath: '#/properties/containerHostBatchBindMounts/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate95.errors = vErrors;
-  return errors === 0;
+
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.imageName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "imageName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "containerRunOptions") || (key0 === "imageName")) || (key0 === "registry")) || (key0 === "workingDirectory")) || (key0 === "containerHostBatchBindMounts"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.containerRunOptions !== undefined){
+if(typeof data.containerRunOptions !== "string"){
+const err2 = {instancePath:instancePath+"/containerRunOptions",schemaPath:"#/properties/containerRunOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.imageName !== undefined){
+if(typeof data.imageName !== "string"){
+const err3 = {instancePath:instancePath+"/imageName",schemaPath:"#/properties/imageName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.registry !== undefined){
+if(!(validate32(data.registry, {instancePath:instancePath+"/registry",parentData:data,parentDataProperty:"registry",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.workingDirectory !== undefined){
+let data3 = data.workingDirectory;
+if(!((data3 === "TaskWorkingDirectory") || (data3 === "ContainerImageDefault"))){
+const err4 = {instancePath:instancePath+"/workingDirectory",schemaPath:"#/properties/workingDirectory/enum",keyword:"enum",params:{allowedValues: schema44.properties.workingDirectory.enum}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerHostBatchBindMounts !== undefined){
+let data4 = data.containerHostBatchBindMounts;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate97(data4[i0], {instancePath:instancePath+"/containerHostBatchBindMounts/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/containerHostBatchBindMounts",schemaPath:"#/properties/containerHostBatchBindMounts/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate95.errors = vErrors;
+return errors === 0;
 }
 
-function validate85(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.commandLine === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'commandLine' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'commandLine' ||
-        key0 === 'resourceFiles' ||
-        key0 === 'environmentSettings' ||
-        key0 === 'userIdentity' ||
-        key0 === 'maxTaskRetryCount' ||
-        key0 === 'waitForSuccess' ||
-        key0 === 'containerSettings'
-      )) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.commandLine !== undefined) {
-      let data0 = data.commandLine;
-      if (typeof data0 === 'string') {
-        if (data0.length < 1) {
-          const err2 = {
-            instancePath: instancePath + '/commandLine',
-            schemaPath: '#/properties/commandLine/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/commandLine',
-          schemaPath: '#/properties/commandLine/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.resourceFiles !== undefined) {
-      let data1 = data.resourceFiles;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate86(data1[i0], {
-              instancePath: instancePath + '/resourceFiles/' + i0,
-              parentData: data1,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/resourceFiles',
-          schemaPath: '#/properties/resourceFiles/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.environmentSettings !== undefined) {
-      let data3 = data.environmentSettings;
-      if (Array.isArray(data3)) {
-        const len1 = data3.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate89(data3[i1], {
-              instancePath: instancePath + '/environmentSettings/' + i1,
-              parentData: data3,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/environmentSettings',
-          schemaPath: '#/properties/environmentSettings/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.userIdentity !== undefined) {
-      if (
-        !validate91(data.userIdentity, {
-          instancePath: instancePath + '/userIdentity',
-          parentData: data,
-          parentDataProperty: 'userIdentity',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.maxTaskRetryCount !== undefined) {
-      let data6 = data.maxTaskRetryCount;
-      if (!(typeof data6 == 'number' && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-        const err6 = {
-          instancePath: instancePath + '/maxTaskRetryCount',
-          schemaPath: '#/properties/maxTaskRetryCount/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-      if (typeof data6 == 'number' && isFinite(data6)) {
-        if (data6 < -1 || isNaN(data6)) {
-          const err7 = {
-            instancePath: instancePath + '/maxTaskRetryCount',
-            schemaPath: '#/properties/maxTaskRetryCount/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: -1 },
-          };
-          (vErrors ??= []).push(err7);
-          errors++;
-        }
-      }
-    }
-    if (data.waitForSuccess !== undefined) {
-      if (typeof data.waitForSuccess !== 'boolean') {
-        const err8 = {
-          instancePath: instancePath + '/waitForSuccess',
-          schemaPath: '#/properties/waitForSuccess/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.containerSettings !== undefined) {
-      if (
-        !validate95(data.containerSettings, {
-          instancePath: instancePath + '/containerSettings',
-          parentData: data,
-          parentDataProperty: 'containerSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err9 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err9);
-    errors++;
-  }
-  validate85.errors = vErrors;
-  return errors === 0;
+
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.commandLine === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "commandLine") || (key0 === "resourceFiles")) || (key0 === "environmentSettings")) || (key0 === "userIdentity")) || (key0 === "maxTaskRetryCount")) || (key0 === "waitForSuccess")) || (key0 === "containerSettings"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.commandLine !== undefined){
+let data0 = data.commandLine;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.resourceFiles !== undefined){
+let data1 = data.resourceFiles;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate86(data1[i0], {instancePath:instancePath+"/resourceFiles/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/resourceFiles",schemaPath:"#/properties/resourceFiles/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.environmentSettings !== undefined){
+let data3 = data.environmentSettings;
+if(Array.isArray(data3)){
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate89(data3[i1], {instancePath:instancePath+"/environmentSettings/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/environmentSettings",schemaPath:"#/properties/environmentSettings/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.userIdentity !== undefined){
+if(!(validate91(data.userIdentity, {instancePath:instancePath+"/userIdentity",parentData:data,parentDataProperty:"userIdentity",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
+if(data.maxTaskRetryCount !== undefined){
+let data6 = data.maxTaskRetryCount;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err6 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < -1 || isNaN(data6)){
+const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+if(data.waitForSuccess !== undefined){
+if(typeof data.waitForSuccess !== "boolean"){
+const err8 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.containerSettings !== undefined){
+if(!(validate95(data.containerSettings, {instancePath:instancePath+"/containerSettings",parentData:data,parentDataProperty:"containerSettings",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
 }
 
-const schema46 = {
-  type: 'object',
-  properties: {
-    id: { type: 'string' },
-    storeLocation: { enum: ['CurrentUser', 'LocalMachine'] },
-    storeName: { type: 'string' },
-    visibility: { type: 'array', items: { enum: ['StartTask', 'Task', 'RemoteUser'] } },
-  },
-  required: ['id'],
-  additionalProperties: false,
-};
+const schema46 = {"type":"object","properties":{"id":{"type":"string"},"storeLocation":{"enum":["CurrentUser","LocalMachine"]},"storeName":{"type":"string"},"visibility":{"type":"array","items":{"enum":["StartTask","Task","RemoteUser"]}}},"required":["id"],"additionalProperties":false};
 
-function validate101(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.id === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'id' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'id' || key0 === 'storeLocation' || key0 === 'storeName' || key0 === 'visibility')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      if (typeof data.id !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.storeLocation !== undefined) {
-      let data1 = data.storeLocation;
-      if (!(data1 === 'CurrentUser' || data1 === 'LocalMachine')) {
-        const err3 = {
-          instancePath: instancePath + '/storeLocation',
-          schemaPath: '#/properties/storeLocation/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema46.properties.storeLocation.enum },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.storeName !== undefined) {
-      if (typeof data.storeName !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/storeName',
-          schemaPath: '#/properties/storeName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.visibility !== undefined) {
-      let data3 = data.visibility;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data4 = data3[i0];
-          if (!(data4 === 'StartTask' || data4 === 'Task' || data4 === 'RemoteUser')) {
-            const err5 = {
-              instancePath: instancePath + '/visibility/' + i0,
-              schemaPath: '#/properties/visibility/items/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema46.properties.visibility.items.enum },
-            };
-            (vErrors ??= []).push(err5);
-            errors++;
-          }
-        }
-      } else {
-        const err6 = {
-          instancePath: instancePath + '/visibility',
-          schemaPath: '#/properties/visibility/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-  } else {
-    const err7 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err7);
-    errors++;
-  }
-  validate101.errors = vErrors;
-  return errors === 0;
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "id") || (key0 === "storeLocation")) || (key0 === "storeName")) || (key0 === "visibility"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.storeLocation !== undefined){
+let data1 = data.storeLocation;
+if(!((data1 === "CurrentUser") || (data1 === "LocalMachine"))){
+const err3 = {instancePath:instancePath+"/storeLocation",schemaPath:"#/properties/storeLocation/enum",keyword:"enum",params:{allowedValues: schema46.properties.storeLocation.enum}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.storeName !== undefined){
+if(typeof data.storeName !== "string"){
+const err4 = {instancePath:instancePath+"/storeName",schemaPath:"#/properties/storeName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.visibility !== undefined){
+let data3 = data.visibility;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(!(((data4 === "StartTask") || (data4 === "Task")) || (data4 === "RemoteUser"))){
+const err5 = {instancePath:instancePath+"/visibility/" + i0,schemaPath:"#/properties/visibility/items/enum",keyword:"enum",params:{allowedValues: schema46.properties.visibility.items.enum}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/visibility",schemaPath:"#/properties/visibility/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
 }
 
-function validate103(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.id === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'id' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'id' || key0 === 'version')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      if (typeof data.id !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.version !== undefined) {
-      if (typeof data.version !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate103.errors = vErrors;
-  return errors === 0;
+
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "id") || (key0 === "version"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.version !== undefined){
+if(typeof data.version !== "string"){
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate103.errors = vErrors;
+return errors === 0;
 }
 
-function validate106(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.accountName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.containerName === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'containerName' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'accountName' ||
-        key0 === 'containerName' ||
-        key0 === 'accountKey' ||
-        key0 === 'sasKey' ||
-        key0 === 'blobfuseOptions' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'identityReference'
-      )) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.accountName !== undefined) {
-      if (typeof data.accountName !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/accountName',
-          schemaPath: '#/properties/accountName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerName !== undefined) {
-      if (typeof data.containerName !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/containerName',
-          schemaPath: '#/properties/containerName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.accountKey !== undefined) {
-      if (typeof data.accountKey !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/accountKey',
-          schemaPath: '#/properties/accountKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.sasKey !== undefined) {
-      if (typeof data.sasKey !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/sasKey',
-          schemaPath: '#/properties/sasKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.blobfuseOptions !== undefined) {
-      if (typeof data.blobfuseOptions !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/blobfuseOptions',
-          schemaPath: '#/properties/blobfuseOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate33(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate106.errors = vErrors;
-  return errors === 0;
+
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accountName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.containerName === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "containerName"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "accountName") || (key0 === "containerName")) || (key0 === "accountKey")) || (key0 === "sasKey")) || (key0 === "blobfuseOptions")) || (key0 === "relativeMountPath")) || (key0 === "identityReference"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.accountName !== undefined){
+if(typeof data.accountName !== "string"){
+const err4 = {instancePath:instancePath+"/accountName",schemaPath:"#/properties/accountName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerName !== undefined){
+if(typeof data.containerName !== "string"){
+const err5 = {instancePath:instancePath+"/containerName",schemaPath:"#/properties/containerName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.accountKey !== undefined){
+if(typeof data.accountKey !== "string"){
+const err6 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.sasKey !== undefined){
+if(typeof data.sasKey !== "string"){
+const err7 = {instancePath:instancePath+"/sasKey",schemaPath:"#/properties/sasKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.blobfuseOptions !== undefined){
+if(typeof data.blobfuseOptions !== "string"){
+const err8 = {instancePath:instancePath+"/blobfuseOptions",schemaPath:"#/properties/blobfuseOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err9 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate33(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate106.errors = vErrors;
+return errors === 0;
 }
 
-function validate109(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.source === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'source' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'source' || key0 === 'relativeMountPath' || key0 === 'mountOptions')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      if (typeof data.source !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate109.errors = vErrors;
-  return errors === 0;
+
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.source === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "source") || (key0 === "relativeMountPath")) || (key0 === "mountOptions"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err3 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err4 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err5 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate109.errors = vErrors;
+return errors === 0;
 }
 
-function validate111(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.userName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'userName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.source === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'source' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.password === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'password' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'userName' ||
-        key0 === 'source' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'mountOptions' ||
-        key0 === 'password'
-      )) {
-        const err4 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.userName !== undefined) {
-      if (typeof data.userName !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/userName',
-          schemaPath: '#/properties/userName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      if (typeof data.source !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate111.errors = vErrors;
-  return errors === 0;
+
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.userName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "userName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.source === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.password === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "password"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "userName") || (key0 === "source")) || (key0 === "relativeMountPath")) || (key0 === "mountOptions")) || (key0 === "password"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.userName !== undefined){
+if(typeof data.userName !== "string"){
+const err5 = {instancePath:instancePath+"/userName",schemaPath:"#/properties/userName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err6 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err7 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err8 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate111.errors = vErrors;
+return errors === 0;
 }
 
-function validate113(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.accountName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.azureFileUrl === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'azureFileUrl' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.accountKey === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountKey' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'accountName' ||
-        key0 === 'azureFileUrl' ||
-        key0 === 'accountKey' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'mountOptions'
-      )) {
-        const err4 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.accountName !== undefined) {
-      if (typeof data.accountName !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/accountName',
-          schemaPath: '#/properties/accountName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.azureFileUrl !== undefined) {
-      if (typeof data.azureFileUrl !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/azureFileUrl',
-          schemaPath: '#/properties/azureFileUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.accountKey !== undefined) {
-      if (typeof data.accountKey !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/accountKey',
-          schemaPath: '#/properties/accountKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate113.errors = vErrors;
-  return errors === 0;
+
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accountName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.azureFileUrl === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "azureFileUrl"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.accountKey === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountKey"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "accountName") || (key0 === "azureFileUrl")) || (key0 === "accountKey")) || (key0 === "relativeMountPath")) || (key0 === "mountOptions"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.accountName !== undefined){
+if(typeof data.accountName !== "string"){
+const err5 = {instancePath:instancePath+"/accountName",schemaPath:"#/properties/accountName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.azureFileUrl !== undefined){
+if(typeof data.azureFileUrl !== "string"){
+const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.accountKey !== undefined){
+if(typeof data.accountKey !== "string"){
+const err7 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err8 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err9 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate113.errors = vErrors;
+return errors === 0;
 }
 
-function validate105(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (Object.keys(data).length > 1) {
-      const err0 = { instancePath, schemaPath: '#/maxProperties', keyword: 'maxProperties', params: { limit: 1 } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (Object.keys(data).length < 1) {
-      const err1 = { instancePath, schemaPath: '#/minProperties', keyword: 'minProperties', params: { limit: 1 } };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'azureBlobFileSystemConfiguration' ||
-        key0 === 'nfsMountConfiguration' ||
-        key0 === 'cifsMountConfiguration' ||
-        key0 === 'azureFileShareConfiguration'
-      )) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.azureBlobFileSystemConfiguration !== undefined) {
-      if (
-        !validate106(data.azureBlobFileSystemConfiguration, {
-          instancePath: instancePath + '/azureBlobFileSystemConfiguration',
-          parentData: data,
-          parentDataProperty: 'azureBlobFileSystemConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nfsMountConfiguration !== undefined) {
-      if (
-        !validate109(data.nfsMountConfiguration, {
-          instancePath: instancePath + '/nfsMountConfiguration',
-          parentData: data,
-          parentDataProperty: 'nfsMountConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.cifsMountConfiguration !== undefined) {
-      if (
-        !validate111(data.cifsMountConfiguration, {
-          instancePath: instancePath + '/cifsMountConfiguration',
-          parentData: data,
-          parentDataProperty: 'cifsMountConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.azureFileShareConfiguration !== undefined) {
-      if (
-        !validate113(data.azureFileShareConfiguration, {
-          instancePath: instancePath + '/azureFileShareConfiguration',
-          parentData: data,
-          parentDataProperty: 'azureFileShareConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate105.errors = vErrors;
-  return errors === 0;
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "azureBlobFileSystemConfiguration") || (key0 === "nfsMountConfiguration")) || (key0 === "cifsMountConfiguration")) || (key0 === "azureFileShareConfiguration"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.azureBlobFileSystemConfiguration !== undefined){
+if(!(validate106(data.azureBlobFileSystemConfiguration, {instancePath:instancePath+"/azureBlobFileSystemConfiguration",parentData:data,parentDataProperty:"azureBlobFileSystemConfiguration",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+if(data.nfsMountConfiguration !== undefined){
+if(!(validate109(data.nfsMountConfiguration, {instancePath:instancePath+"/nfsMountConfiguration",parentData:data,parentDataProperty:"nfsMountConfiguration",rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+errors = vErrors.length;
+}
+}
+if(data.cifsMountConfiguration !== undefined){
+if(!(validate111(data.cifsMountConfiguration, {instancePath:instancePath+"/cifsMountConfiguration",parentData:data,parentDataProperty:"cifsMountConfiguration",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+}
+if(data.azureFileShareConfiguration !== undefined){
+if(!(validate113(data.azureFileShareConfiguration, {instancePath:instancePath+"/azureFileShareConfiguration",parentData:data,parentDataProperty:"azureFileShareConfiguration",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate105.errors = vErrors;
+return errors === 0;
 }
 
-const schema53 = {
-  type: 'object',
-  properties: {
-    mode: { enum: ['automatic', 'manual', 'rolling'] },
-    automaticOSUpgradePolicy: { allOf: [{ $ref: '#/definitions/AutomaticOsUpgradePolicy' }] },
-    rollingUpgradePolicy: { allOf: [{ $ref: '#/definitions/RollingUpgradePolicy' }] },
-  },
-  required: ['mode'],
-  additionalProperties: false,
-};
+const schema53 = {"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false};
 
-function validate117(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'disableAutomaticRollback' ||
-        key0 === 'enableAutomaticOSUpgrade' ||
-        key0 === 'useRollingUpgradePolicy' ||
-        key0 === 'osRollingUpgradeDeferral'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.disableAutomaticRollback !== undefined) {
-      if (typeof data.disableAutomaticRollback !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/disableAutomaticRollback',
-          schemaPath: '#/properties/disableAutomaticRollback/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticOSUpgrade !== undefined) {
-      if (typeof data.enableAutomaticOSUpgrade !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/enableAutomaticOSUpgrade',
-          schemaPath: '#/properties/enableAutomaticOSUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.useRollingUpgradePolicy !== undefined) {
-      if (typeof data.useRollingUpgradePolicy !== 'boolean') {
-        const err3 = {
-          instancePath: instancePath + '/useRollingUpgradePolicy',
-          schemaPath: '#/properties/useRollingUpgradePolicy/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.osRollingUpgradeDeferral !== undefined) {
-      if (typeof data.osRollingUpgradeDeferral !== 'boolean') {
-        const err4 = {
-          instancePath: instancePath + '/osRollingUpgradeDeferral',
-          schemaPath: '#/properties/osRollingUpgradeDeferral/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate117.errors = vErrors;
-  return errors === 0;
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "disableAutomaticRollback") || (key0 === "enableAutomaticOSUpgrade")) || (key0 === "useRollingUpgradePolicy")) || (key0 === "osRollingUpgradeDeferral"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.disableAutomaticRollback !== undefined){
+if(typeof data.disableAutomaticRollback !== "boolean"){
+const err1 = {instancePath:instancePath+"/disableAutomaticRollback",schemaPath:"#/properties/disableAutomaticRollback/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.enableAutomaticOSUpgrade !== undefined){
+if(typeof data.enableAutomaticOSUpgrade !== "boolean"){
+const err2 = {instancePath:instancePath+"/enableAutomaticOSUpgrade",schemaPath:"#/properties/enableAutomaticOSUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.useRollingUpgradePolicy !== undefined){
+if(typeof data.useRollingUpgradePolicy !== "boolean"){
+const err3 = {instancePath:instancePath+"/useRollingUpgradePolicy",schemaPath:"#/properties/useRollingUpgradePolicy/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.osRollingUpgradeDeferral !== undefined){
+if(typeof data.osRollingUpgradeDeferral !== "boolean"){
+const err4 = {instancePath:instancePath+"/osRollingUpgradeDeferral",schemaPath:"#/properties/osRollingUpgradeDeferral/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate117.errors = vErrors;
+return errors === 0;
 }
 
-function validate119(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'enableCrossZoneUpgrade' ||
-        key0 === 'maxBatchInstancePercent' ||
-        key0 === 'maxUnhealthyInstancePercent' ||
-        key0 === 'maxUnhealthyUpgradedInstancePercent' ||
-        key0 === 'pauseTimeBetweenBatches' ||
-        key0 === 'prioritizeUnhealthyInstances' ||
-        key0 === 'rollbackFailedInstancesOnPolicyBreach'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.enableCrossZoneUpgrade !== undefined) {
-      if (typeof data.enableCrossZoneUpgrade !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/enableCrossZoneUpgrade',
-          schemaPath: '#/properties/enableCrossZoneUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.maxBatchInstancePercent !== undefined) {
-      let data1 = data.maxBatchInstancePercent;
-      if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        const err2 = {
-          instancePath: instancePath + '/maxBatchInstancePercent',
-          schemaPath: '#/properties/maxBatchInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-      if (typeof data1 == 'number' && isFinite(data1)) {
-        if (data1 > 100 || isNaN(data1)) {
-          const err3 = {
-            instancePath: instancePath + '/maxBatchInstancePercent',
-            schemaPath: '#/properties/maxBatchInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-        if (data1 < 5 || isNaN(data1)) {
-          const err4 = {
-            instancePath: instancePath + '/maxBatchInstancePercent',
-            schemaPath: '#/properties/maxBatchInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 5 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      }
-    }
-    if (data.maxUnhealthyInstancePercent !== undefined) {
-      let data2 = data.maxUnhealthyInstancePercent;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err5 = {
-          instancePath: instancePath + '/maxUnhealthyInstancePercent',
-          schemaPath: '#/properties/maxUnhealthyInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 > 100 || isNaN(data2)) {
-          const err6 = {
-            instancePath: instancePath + '/maxUnhealthyInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err6);
-          errors++;
-        }
-        if (data2 < 5 || isNaN(data2)) {
-          const err7 = {
-            instancePath: instancePath + '/maxUnhealthyInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 5 },
-          };
-          (vErrors ??= []).push(err7);
-          errors++;
-        }
-      }
-    }
-    if (data.maxUnhealthyUpgradedInstancePercent !== undefined) {
-      let data3 = data.maxUnhealthyUpgradedInstancePercent;
-      if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        const err8 = {
-          instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-          schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-      if (typeof data3 == 'number' && isFinite(data3)) {
-        if (data3 > 100 || isNaN(data3)) {
-          const err9 = {
-            instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-        if (data3 < 0 || isNaN(data3)) {
-          const err10 = {
-            instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err10);
-          errors++;
-        }
-      }
-    }
-    if (data.pauseTimeBetweenBatches !== undefined) {
-      let data4 = data.pauseTimeBetweenBatches;
-      if (typeof data4 === 'string') {
-        if (!pattern0.test(data4)) {
-          const err11 = {
-            instancePath: instancePath + '/pauseTimeBetweenBatches',
-            schemaPath: '#/properties/pauseTimeBetweenBatches/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err11);
-          errors++;
-        }
-      } else {
-        const err12 = {
-          instancePath: instancePath + '/pauseTimeBetweenBatches',
-          schemaPath: '#/properties/pauseTimeBetweenBatches/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err12);
-        errors++;
-      }
-    }
-    if (data.prioritizeUnhealthyInstances !== undefined) {
-      if (typeof data.prioritizeUnhealthyInstances !== 'boolean') {
-        const err13 = {
-          instancePath: instancePath + '/prioritizeUnhealthyInstances',
-          schemaPath: '#/properties/prioritizeUnhealthyInstances/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err13);
-        errors++;
-      }
-    }
-    if (data.rollbackFailedInstancesOnPolicyBreach !== undefined) {
-      if (typeof data.rollbackFailedInstancesOnPolicyBreach !== 'boolean') {
-        const err14 = {
-          instancePath: instancePath + '/rollbackFailedInstancesOnPolicyBreach',
-          schemaPath: '#/properties/rollbackFailedInstancesOnPolicyBreach/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err14);
-        errors++;
-      }
-    }
-  } else {
-    const err15 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err15);
-    errors++;
-  }
-  validate119.errors = vErrors;
-  return errors === 0;
+
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "enableCrossZoneUpgrade") || (key0 === "maxBatchInstancePercent")) || (key0 === "maxUnhealthyInstancePercent")) || (key0 === "maxUnhealthyUpgradedInstancePercent")) || (key0 === "pauseTimeBetweenBatches")) || (key0 === "prioritizeUnhealthyInstances")) || (key0 === "rollbackFailedInstancesOnPolicyBreach"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.enableCrossZoneUpgrade !== undefined){
+if(typeof data.enableCrossZoneUpgrade !== "boolean"){
+const err1 = {instancePath:instancePath+"/enableCrossZoneUpgrade",schemaPath:"#/properties/enableCrossZoneUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.maxBatchInstancePercent !== undefined){
+let data1 = data.maxBatchInstancePercent;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data1 < 5 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+if(data.maxUnhealthyInstancePercent !== undefined){
+let data2 = data.maxUnhealthyInstancePercent;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 100 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+if(data2 < 5 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+if(data.maxUnhealthyUpgradedInstancePercent !== undefined){
+let data3 = data.maxUnhealthyUpgradedInstancePercent;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err8 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 100 || isNaN(data3)){
+const err9 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+if(data.pauseTimeBetweenBatches !== undefined){
+let data4 = data.pauseTimeBetweenBatches;
+if(typeof data4 === "string"){
+if(!pattern0.test(data4)){
+const err11 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+if(data.prioritizeUnhealthyInstances !== undefined){
+if(typeof data.prioritizeUnhealthyInstances !== "boolean"){
+const err13 = {instancePath:instancePath+"/prioritizeUnhealthyInstances",schemaPath:"#/properties/prioritizeUnhealthyInstances/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+if(data.rollbackFailedInstancesOnPolicyBreach !== undefined){
+if(typeof data.rollbackFailedInstancesOnPolicyBreach !== "boolean"){
+const err14 = {instancePath:instancePath+"/rollbackFailedInstancesOnPolicyBreach",schemaPath:"#/properties/rollbackFailedInstancesOnPolicyBreach/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+validate119.errors = vErrors;
+return errors === 0;
 }
 
-function validate116(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.mode === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'mode' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'mode' || key0 === 'automaticOSUpgradePolicy' || key0 === 'rollingUpgradePolicy')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.mode !== undefined) {
-      let data0 = data.mode;
-      if (!(data0 === 'automatic' || data0 === 'manual' || data0 === 'rolling')) {
-        const err2 = {
-          instancePath: instancePath + '/mode',
-          schemaPath: '#/properties/mode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema53.properties.mode.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.automaticOSUpgradePolicy !== undefined) {
-      if (
-        !validate117(data.automaticOSUpgradePolicy, {
-          instancePath: instancePath + '/automaticOSUpgradePolicy',
-          parentData: data,
-          parentDataProperty: 'automaticOSUpgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.rollingUpgradePolicy !== undefined) {
-      if (
-        !validate119(data.rollingUpgradePolicy, {
-          instancePath: instancePath + '/rollingUpgradePolicy',
-          parentData: data,
-          parentDataProperty: 'rollingUpgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate116.errors = vErrors;
-  return errors === 0;
+
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "mode") || (key0 === "automaticOSUpgradePolicy")) || (key0 === "rollingUpgradePolicy"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(!(((data0 === "automatic") || (data0 === "manual")) || (data0 === "rolling"))){
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema53.properties.mode.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.automaticOSUpgradePolicy !== undefined){
+if(!(validate117(data.automaticOSUpgradePolicy, {instancePath:instancePath+"/automaticOSUpgradePolicy",parentData:data,parentDataProperty:"automaticOSUpgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+errors = vErrors.length;
+}
+}
+if(data.rollingUpgradePolicy !== undefined){
+if(!(validate119(data.rollingUpgradePolicy, {instancePath:instancePath+"/rollingUpgradePolicy",parentData:data,parentDataProperty:"rollingUpgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate116.errors = vErrors;
+return errors === 0;
 }
 
-function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.vmSize === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'vmSize' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema7.properties, key0)) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.displayName !== undefined) {
-      let data0 = data.displayName;
-      if (typeof data0 === 'string') {
-        if (data0.length > 1024) {
-          const err2 = {
-            instancePath: instancePath + '/displayName',
-            schemaPath: '#/properties/displayName/maxLength',
-            keyword: 'maxLength',
-            params: { limit: 1024 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/displayName',
-          schemaPath: '#/properties/displayName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.vmSize !== undefined) {
-      let data1 = data.vmSize;
-      if (typeof data1 === 'string') {
-        if (data1.length < 1) {
-          const err4 = {
-            instancePath: instancePath + '/vmSize',
-            schemaPath: '#/properties/vmSize/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/vmSize',
-          schemaPath: '#/properties/vmSize/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.deploymentConfiguration !== undefined) {
-      if (
-        !validate23(data.deploymentConfiguration, {
-          instancePath: instancePath + '/deploymentConfiguration',
-          parentData: data,
-          parentDataProperty: 'deploymentConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.scaleSettings !== undefined) {
-      if (
-        !validate59(data.scaleSettings, {
-          instancePath: instancePath + '/scaleSettings',
-          parentData: data,
-          parentDataProperty: 'scaleSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.interNodeCommunication !== undefined) {
-      let data4 = data.interNodeCommunication;
-      if (!(data4 === 'Enabled' || data4 === 'Disabled')) {
-        const err6 = {
-          instancePath: instancePath + '/interNodeCommunication',
-          schemaPath: '#/properties/interNodeCommunication/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema7.properties.interNodeCommunication.enum },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.networkConfiguration !== undefined) {
-      if (
-        !validate65(data.networkConfiguration, {
-          instancePath: instancePath + '/networkConfiguration',
-          parentData: data,
-          parentDataProperty: 'networkConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.taskSlotsPerNode !== undefined) {
-      let data6 = data.taskSlotsPerNode;
-      if (!(typeof data6 == 'number' && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-        const err7 = {
-          instancePath: instancePath + '/taskSlotsPerNode',
-          schemaPath: '#/properties/taskSlotsPerNode/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-      if (typeof data6 == 'number' && isFinite(data6)) {
-        if (data6 > 256 || isNaN(data6)) {
-          const err8 = {
-            instancePath: instancePath + '/taskSlotsPerNode',
-            schemaPath: '#/properties/taskSlotsPerNode/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 256 },
-          };
-          (vErrors ??= []).push(err8);
-          errors++;
-        }
-        if (data6 < 1 || isNaN(data6)) {
-          const err9 = {
-            instancePath: instancePath + '/taskSlotsPerNode',
-            schemaPath: '#/properties/taskSlotsPerNode/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-      }
-    }
-    if (data.taskSchedulingPolicy !== undefined) {
-      if (
-        !validate75(data.taskSchedulingPolicy, {
-          instancePath: instancePath + '/taskSchedulingPolicy',
-          parentData: data,
-          parentDataProperty: 'taskSchedulingPolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.userAccounts !== undefined) {
-      let data8 = data.userAccounts;
-      if (Array.isArray(data8)) {
-        const len0 = data8.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate77(data8[i0], {
-              instancePath: instancePath + '/userAccounts/' + i0,
-              parentData: data8,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err10 = {
-          instancePath: instancePath + '/userAccounts',
-          schemaPath: '#/properties/userAccounts/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err10);
-        errors++;
-      }
-    }
-    if (data.metadata !== undefined) {
-      let data10 = data.metadata;
-      if (Array.isArray(data10)) {
-        const len1 = data10.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate83(data10[i1], {
-              instancePath: instancePath + '/metadata/' + i1,
-              parentData: data10,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err11 = {
-          instancePath: instancePath + '/metadata',
-          schemaPath: '#/properties/metadata/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err11);
-        errors++;
-      }
-    }
-    if (data.startTask !== undefined) {
-      if (
-        !validate85(data.startTask, {
-          instancePath: instancePath + '/startTask',
-          parentData: data,
-          parentDataProperty: 'startTask',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.certificates !== undefined) {
-      let data13 = data.certificates;
-      if (Array.isArray(data13)) {
-        const len2 = data13.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          if (
-            !validate101(data13[i2], {
-              instancePath: instancePath + '/certificates/' + i2,
-              parentData: data13,
-              parentDataProperty: i2,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err12 = {
-          instancePath: instancePath + '/certificates',
-          schemaPath: '#/properties/certificates/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err12);
-        errors++;
-      }
-    }
-    if (data.applicationPackages !== undefined) {
-      let data15 = data.applicationPackages;
-      if (Array.isArray(data15)) {
-        if (data15.length > 10) {
-          const err13 = {
-            instancePath: instancePath + '/applicationPackages',
-            schemaPath: '#/properties/applicationPackages/maxItems',
-            keyword: 'maxItems',
-            params: { limit: 10 },
-          };
-          (vErrors ??= []).push(err13);
-          errors++;
-        }
-        const len3 = data15.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          if (
-            !validate103(data15[i3], {
-              instancePath: instancePath + '/applicationPackages/' + i3,
-              parentData: data15,
-              parentDataProperty: i3,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err14 = {
-          instancePath: instancePath + '/applicationPackages',
-          schemaPath: '#/properties/applicationPackages/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err14);
-        errors++;
-      }
-    }
-    if (data.applicationLicenses !== undefined) {
-      let data17 = data.applicationLicenses;
-      if (Array.isArray(data17)) {
-        const len4 = data17.length;
-        for (let i4 = 0; i4 < len4; i4++) {
-          if (typeof data17[i4] !== 'string') {
-            const err15 = {
-              instancePath: instancePath + '/applicationLicenses/' + i4,
-              schemaPath: '#/properties/applicationLicenses/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err15);
-            errors++;
-          }
-        }
-      } else {
-        const err16 = {
-          instancePath: instancePath + '/applicationLicenses',
-          schemaPath: '#/properties/applicationLicenses/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err16);
-        errors++;
-      }
-    }
-    if (data.mountConfiguration !== undefined) {
-      let data19 = data.mountConfiguration;
-      if (Array.isArray(data19)) {
-        const len5 = data19.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          if (
-            !validate105(data19[i5], {
-              instancePath: instancePath + '/mountConfiguration/' + i5,
-              parentData: data19,
-              parentDataProperty: i5,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err17 = {
-          instancePath: instancePath + '/mountConfiguration',
-          schemaPath: '#/properties/mountConfiguration/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err17);
-        errors++;
-      }
-    }
-    if (data.targetNodeCommunicationMode !== undefined) {
-      let data21 = data.targetNodeCommunicationMode;
-      if (!(data21 === 'Default' || data21 === 'Classic' || data21 === 'Simplified')) {
-        const err18 = {
-          instancePath: instancePath + '/targetNodeCommunicationMode',
-          schemaPath: '#/properties/targetNodeCommunicationMode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema7.properties.targetNodeCommunicationMode.enum },
-        };
-        (vErrors ??= []).push(err18);
-        errors++;
-      }
-    }
-    if (data.resourceTags !== undefined) {
-      let data22 = data.resourceTags;
-      if (data22 && typeof data22 == 'object' && !Array.isArray(data22)) {
-        for (const key1 in data22) {
-          if (typeof data22[key1] !== 'string') {
-            const err19 = {
-              instancePath: instancePath + '/resourceTags/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
-              schemaPath: '#/properties/resourceTags/additionalProperties/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err19);
-            errors++;
-          }
-        }
-      } else {
-        const err20 = {
-          instancePath: instancePath + '/resourceTags',
-          schemaPath: '#/properties/resourceTags/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err20);
-        errors++;
-      }
-    }
-    if (data.upgradePolicy !== undefined) {
-      if (
-        !validate116(data.upgradePolicy, {
-          instancePath: instancePath + '/upgradePolicy',
-          parentData: data,
-          parentDataProperty: 'upgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err21 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err21);
-    errors++;
-  }
-  validate22.errors = vErrors;
-  return errors === 0;
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.vmSize === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "vmSize"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema7.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.displayName !== undefined){
+let data0 = data.displayName;
+if(typeof data0 === "string"){
+if(data0.length > 1024){
+const err2 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 1024}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.vmSize !== undefined){
+let data1 = data.vmSize;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.deploymentConfiguration !== undefined){
+if(!(validate23(data.deploymentConfiguration, {instancePath:instancePath+"/deploymentConfiguration",parentData:data,parentDataProperty:"deploymentConfiguration",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.scaleSettings !== undefined){
+if(!(validate59(data.scaleSettings, {instancePath:instancePath+"/scaleSettings",parentData:data,parentDataProperty:"scaleSettings",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+if(data.interNodeCommunication !== undefined){
+let data4 = data.interNodeCommunication;
+if(!((data4 === "Enabled") || (data4 === "Disabled"))){
+const err6 = {instancePath:instancePath+"/interNodeCommunication",schemaPath:"#/properties/interNodeCommunication/enum",keyword:"enum",params:{allowedValues: schema7.properties.interNodeCommunication.enum}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.networkConfiguration !== undefined){
+if(!(validate65(data.networkConfiguration, {instancePath:instancePath+"/networkConfiguration",parentData:data,parentDataProperty:"networkConfiguration",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+if(data.taskSlotsPerNode !== undefined){
+let data6 = data.taskSlotsPerNode;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err7 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 256 || isNaN(data6)){
+const err8 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err9 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+if(data.taskSchedulingPolicy !== undefined){
+if(!(validate75(data.taskSchedulingPolicy, {instancePath:instancePath+"/taskSchedulingPolicy",parentData:data,parentDataProperty:"taskSchedulingPolicy",rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data.userAccounts !== undefined){
+let data8 = data.userAccounts;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate77(data8[i0], {instancePath:instancePath+"/userAccounts/" + i0,parentData:data8,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/userAccounts",schemaPath:"#/properties/userAccounts/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+if(data.metadata !== undefined){
+let data10 = data.metadata;
+if(Array.isArray(data10)){
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate83(data10[i1], {instancePath:instancePath+"/metadata/" + i1,parentData:data10,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+if(data.startTask !== undefined){
+if(!(validate85(data.startTask, {instancePath:instancePath+"/startTask",parentData:data,parentDataProperty:"startTask",rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.certificates !== undefined){
+let data13 = data.certificates;
+if(Array.isArray(data13)){
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate101(data13[i2], {instancePath:instancePath+"/certificates/" + i2,parentData:data13,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/certificates",schemaPath:"#/properties/certificates/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+if(data.applicationPackages !== undefined){
+let data15 = data.applicationPackages;
+if(Array.isArray(data15)){
+if(data15.length > 10){
+const err13 = {instancePath:instancePath+"/applicationPackages",schemaPath:"#/properties/applicationPackages/maxItems",keyword:"maxItems",params:{limit: 10}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+const len3 = data15.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate103(data15[i3], {instancePath:instancePath+"/applicationPackages/" + i3,parentData:data15,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/applicationPackages",schemaPath:"#/properties/applicationPackages/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+}
+if(data.applicationLicenses !== undefined){
+let data17 = data.applicationLicenses;
+if(Array.isArray(data17)){
+const len4 = data17.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data17[i4] !== "string"){
+const err15 = {instancePath:instancePath+"/applicationLicenses/" + i4,schemaPath:"#/properties/applicationLicenses/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/applicationLicenses",schemaPath:"#/properties/applicationLicenses/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err16);
+errors++;
+}
+}
+if(data.mountConfiguration !== undefined){
+let data19 = data.mountConfiguration;
+if(Array.isArray(data19)){
+const len5 = data19.length;
+for(let i5=0; i5<len5; i5++){
+if(!(validate105(data19[i5], {instancePath:instancePath+"/mountConfiguration/" + i5,parentData:data19,parentDataProperty:i5,rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/mountConfiguration",schemaPath:"#/properties/mountConfiguration/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err17);
+errors++;
+}
+}
+if(data.targetNodeCommunicationMode !== undefined){
+let data21 = data.targetNodeCommunicationMode;
+if(!(((data21 === "Default") || (data21 === "Classic")) || (data21 === "Simplified"))){
+const err18 = {instancePath:instancePath+"/targetNodeCommunicationMode",schemaPath:"#/properties/targetNodeCommunicationMode/enum",keyword:"enum",params:{allowedValues: schema7.properties.targetNodeCommunicationMode.enum}};
+(vErrors ??= []).push(err18);
+errors++;
+}
+}
+if(data.resourceTags !== undefined){
+let data22 = data.resourceTags;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key1 in data22){
+if(typeof data22[key1] !== "string"){
+const err19 = {instancePath:instancePath+"/resourceTags/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resourceTags/additionalProperties/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err19);
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/resourceTags",schemaPath:"#/properties/resourceTags/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err20);
+errors++;
+}
+}
+if(data.upgradePolicy !== undefined){
+if(!(validate116(data.upgradePolicy, {instancePath:instancePath+"/upgradePolicy",parentData:data,parentDataProperty:"upgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err21);
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
 }
 
-const schema56 = {
-  type: 'object',
-  properties: {
-    type: { enum: ['UserAssigned', 'None'] },
-    userAssignedIdentities: { type: 'object', additionalProperties: { $ref: '#/definitions/UserAssignedIdentities' } },
-  },
-  required: ['type'],
-  additionalProperties: false,
-};
+const schema56 = {"type":"object","properties":{"type":{"enum":["UserAssigned","None"]},"userAssignedIdentities":{"type":"object","additionalProperties":{"$ref":"#/definitions/UserAssignedIdentities"}}},"required":["type"],"additionalProperties":false};
 
-function validate124(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'principalId' || key0 === 'clientId')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err1);
-    errors++;
-  }
-  validate124.errors = vErrors;
-  return errors === 0;
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "principalId") || (key0 === "clientId"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+validate124.errors = vErrors;
+return errors === 0;
 }
 
-function validate123(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.type === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'type' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'type' || key0 === 'userAssignedIdentities')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.type !== undefined) {
-      let data0 = data.type;
-      if (!(data0 === 'UserAssigned' || data0 === 'None')) {
-        const err2 = {
-          instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema56.properties.type.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.userAssignedIdentities !== undefined) {
-      let data1 = data.userAssignedIdentities;
-      if (data1 && typeof data1 == 'object' && !Array.isArray(data1)) {
-        for (const key1 in data1) {
-          if (
-            !validate124(data1[key1], {
-              instancePath: instancePath + '/userAssignedIdentities/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
-              parentData: data1,
-              parentDataProperty: key1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/userAssignedIdentities',
-          schemaPath: '#/properties/userAssignedIdentities/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate123.errors = vErrors;
-  return errors === 0;
+
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "type") || (key0 === "userAssignedIdentities"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(!((data0 === "UserAssigned") || (data0 === "None"))){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema56.properties.type.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.userAssignedIdentities !== undefined){
+let data1 = data.userAssignedIdentities;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+if(!(validate124(data1[key1], {instancePath:instancePath+"/userAssignedIdentities/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/userAssignedIdentities",schemaPath:"#/properties/userAssignedIdentities/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate123.errors = vErrors;
+return errors === 0;
 }
 
-function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.properties === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'properties' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema6.properties, key0)) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.$schema !== undefined) {
-      if (typeof data.$schema !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/$schema',
-          schemaPath: '#/properties/%24schema/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.properties !== undefined) {
-      if (
-        !validate22(data.properties, {
-          instancePath: instancePath + '/properties',
-          parentData: data,
-          parentDataProperty: 'properties',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.identity !== undefined) {
-      if (
-        !validate123(data.identity, {
-          instancePath: instancePath + '/identity',
-          parentData: data,
-          parentDataProperty: 'identity',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.tags !== undefined) {
-      let data3 = data.tags;
-      if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
-        for (const key1 in data3) {
-          if (typeof data3[key1] !== 'string') {
-            const err3 = {
-              instancePath: instancePath + '/tags/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
-              schemaPath: '#/properties/tags/additionalProperties/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err3);
-            errors++;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/tags',
-          schemaPath: '#/properties/tags/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate21.errors = vErrors;
-  return errors === 0;
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.properties === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "properties"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema6.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.$schema !== undefined){
+if(typeof data.$schema !== "string"){
+const err2 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.properties !== undefined){
+if(!(validate22(data.properties, {instancePath:instancePath+"/properties",parentData:data,parentDataProperty:"properties",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.identity !== undefined){
+if(!(validate123(data.identity, {instancePath:instancePath+"/identity",parentData:data,parentDataProperty:"identity",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+errors = vErrors.length;
+}
+}
+if(data.tags !== undefined){
+let data3 = data.tags;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(typeof data3[key1] !== "string"){
+const err3 = {instancePath:instancePath+"/tags/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
 }

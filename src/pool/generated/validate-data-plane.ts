@@ -6,5170 +6,2881 @@ export function violations(value: unknown): readonly SchemaError[] {
   return validate21(value) ? [] : validate21.errors;
 }
 
-const schema6 = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  type: 'object',
-  properties: {
-    $schema: { type: 'string' },
-    id: { type: 'string', pattern: '^(?:[A-Za-z0-9_-]|\\{version\\})+$' },
-    displayName: { type: 'string', maxLength: 1024 },
-    vmSize: { type: 'string', minLength: 1 },
-    virtualMachineConfiguration: { allOf: [{ $ref: '#/definitions/VirtualMachineConfiguration' }] },
-    resizeTimeout: { type: 'string', pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-    resourceTags: { type: 'object', additionalProperties: { type: 'string' } },
-    targetDedicatedNodes: { type: 'integer', minimum: 0 },
-    targetLowPriorityNodes: { type: 'integer', minimum: 0 },
-    enableAutoScale: { type: 'boolean' },
-    autoScaleFormula: { type: 'string', minLength: 1 },
-    autoScaleEvaluationInterval: {
-      type: 'string',
-      pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$',
-    },
-    enableInterNodeCommunication: { type: 'boolean' },
-    networkConfiguration: { allOf: [{ $ref: '#/definitions/NetworkConfiguration' }] },
-    startTask: { allOf: [{ $ref: '#/definitions/BatchStartTask' }] },
-    applicationPackageReferences: {
-      type: 'array',
-      items: { $ref: '#/definitions/BatchApplicationPackageReference' },
-      maxItems: 10,
-    },
-    taskSlotsPerNode: { type: 'integer', minimum: 1, maximum: 256 },
-    taskSchedulingPolicy: { allOf: [{ $ref: '#/definitions/BatchTaskSchedulingPolicy' }] },
-    userAccounts: { type: 'array', items: { $ref: '#/definitions/UserAccount' } },
-    metadata: { type: 'array', items: { $ref: '#/definitions/MetadataItem' } },
-    mountConfiguration: { type: 'array', items: { $ref: '#/definitions/MountConfiguration' } },
-    targetNodeCommunicationMode: { enum: ['default', 'classic', 'simplified'] },
-    upgradePolicy: { allOf: [{ $ref: '#/definitions/UpgradePolicy' }] },
-    url: {},
-    eTag: {},
-    lastModified: {},
-    creationTime: {},
-    state: {},
-    stateTransitionTime: {},
-    allocationState: {},
-    allocationStateTransitionTime: {},
-    resizeErrors: {},
-    currentDedicatedNodes: {},
-    currentLowPriorityNodes: {},
-    autoScaleRun: {},
-    stats: {},
-    identity: {},
-    currentNodeCommunicationMode: {},
-  },
-  required: ['vmSize'],
-  additionalProperties: false,
-  definitions: {
-    VirtualMachineConfiguration: {
-      type: 'object',
-      properties: {
-        imageReference: { allOf: [{ $ref: '#/definitions/ImageReference' }] },
-        nodeAgentSKUId: { type: 'string' },
-        windowsConfiguration: { allOf: [{ $ref: '#/definitions/WindowsConfiguration' }] },
-        dataDisks: { type: 'array', items: { $ref: '#/definitions/DataDisk' } },
-        licenseType: { type: 'string' },
-        containerConfiguration: { allOf: [{ $ref: '#/definitions/ContainerConfiguration' }] },
-        diskEncryptionConfiguration: { allOf: [{ $ref: '#/definitions/DiskEncryptionConfiguration' }] },
-        nodePlacementConfiguration: { allOf: [{ $ref: '#/definitions/BatchNodePlacementConfiguration' }] },
-        extensions: { type: 'array', items: { $ref: '#/definitions/VMExtension' } },
-        osDisk: { allOf: [{ $ref: '#/definitions/OSDisk' }] },
-        securityProfile: { allOf: [{ $ref: '#/definitions/SecurityProfile' }] },
-        serviceArtifactReference: { allOf: [{ $ref: '#/definitions/ServiceArtifactReference' }] },
-      },
-      additionalProperties: false,
-    },
-    ImageReference: {
-      type: 'object',
-      properties: {
-        publisher: { type: 'string' },
-        offer: { type: 'string' },
-        sku: { type: 'string' },
-        version: { type: 'string' },
-        virtualMachineImageId: { type: 'string' },
-        exactVersion: {},
-        sharedGalleryImageId: { type: 'string' },
-        communityGalleryImageId: { type: 'string' },
-      },
-      additionalProperties: false,
-    },
-    WindowsConfiguration: {
-      type: 'object',
-      properties: { enableAutomaticUpdates: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-    DataDisk: {
-      type: 'object',
-      properties: {
-        lun: { type: 'integer', minimum: 0, maximum: 63 },
-        caching: { enum: ['none', 'readonly', 'readwrite'] },
-        diskSizeGB: { type: 'integer', minimum: 1 },
-        storageAccountType: { enum: ['standard_lrs', 'premium_lrs', 'standardssd_lrs'] },
-      },
-      required: ['lun', 'diskSizeGB'],
-      additionalProperties: false,
-    },
-    ContainerConfiguration: {
-      type: 'object',
-      properties: {
-        type: { enum: ['dockerCompatible', 'criCompatible'] },
-        containerImageNames: { type: 'array', items: { type: 'string' } },
-        containerRegistries: { type: 'array', items: { $ref: '#/definitions/ContainerRegistryReference' } },
-      },
-      required: ['type'],
-      additionalProperties: false,
-    },
-    ContainerRegistryReference: {
-      type: 'object',
-      properties: {
-        username: { type: 'string' },
-        password: { type: 'string' },
-        registryServer: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/BatchNodeIdentityReference' }] },
-      },
-      additionalProperties: false,
-    },
-    BatchNodeIdentityReference: {
-      type: 'object',
-      properties: { resourceId: { type: 'string' } },
-      additionalProperties: false,
-    },
-    DiskEncryptionConfiguration: {
-      type: 'object',
-      properties: { targets: { type: 'array', items: { enum: ['osdisk', 'temporarydisk'] } } },
-      additionalProperties: false,
-    },
-    BatchNodePlacementConfiguration: {
-      type: 'object',
-      properties: { policy: { enum: ['regional', 'zonal'] } },
-      additionalProperties: false,
-    },
-    VMExtension: {
-      type: 'object',
-      properties: {
-        name: { type: 'string' },
-        publisher: { type: 'string' },
-        type: { type: 'string' },
-        typeHandlerVersion: { type: 'string' },
-        autoUpgradeMinorVersion: { type: 'boolean' },
-        enableAutomaticUpgrade: { type: 'boolean' },
-        settings: { type: 'object', additionalProperties: { type: 'string' } },
-        protectedSettings: { type: 'object', additionalProperties: { type: 'string' } },
-        provisionAfterExtensions: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['name', 'publisher', 'type'],
-      additionalProperties: false,
-    },
-    OSDisk: {
-      type: 'object',
-      properties: {
-        ephemeralOSDiskSettings: { allOf: [{ $ref: '#/definitions/DiffDiskSettings' }] },
-        caching: { enum: ['none', 'readonly', 'readwrite'] },
-        diskSizeGB: { type: 'integer', minimum: 1 },
-        managedDisk: { allOf: [{ $ref: '#/definitions/ManagedDisk' }] },
-        writeAcceleratorEnabled: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    DiffDiskSettings: {
-      type: 'object',
-      properties: { placement: { enum: ['cachedisk'] } },
-      additionalProperties: false,
-    },
-    ManagedDisk: {
-      type: 'object',
-      properties: {
-        storageAccountType: { enum: ['standard_lrs', 'premium_lrs', 'standardssd_lrs'] },
-        securityProfile: { allOf: [{ $ref: '#/definitions/VMDiskSecurityProfile' }] },
-      },
-      additionalProperties: false,
-    },
-    VMDiskSecurityProfile: {
-      type: 'object',
-      properties: { securityEncryptionType: { enum: ['NonPersistedTPM', 'VMGuestStateOnly'] } },
-      additionalProperties: false,
-    },
-    SecurityProfile: {
-      type: 'object',
-      properties: {
-        encryptionAtHost: { type: 'boolean' },
-        securityType: { enum: ['trustedLaunch', 'confidentialVM'] },
-        uefiSettings: { allOf: [{ $ref: '#/definitions/UefiSettings' }] },
-      },
-      additionalProperties: false,
-    },
-    UefiSettings: {
-      type: 'object',
-      properties: { secureBootEnabled: { type: 'boolean' }, vTpmEnabled: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-    ServiceArtifactReference: {
-      type: 'object',
-      properties: { id: { type: 'string' } },
-      required: ['id'],
-      additionalProperties: false,
-    },
-    NetworkConfiguration: {
-      type: 'object',
-      properties: {
-        subnetId: { type: 'string' },
-        dynamicVNetAssignmentScope: { enum: ['none', 'job'] },
-        endpointConfiguration: { allOf: [{ $ref: '#/definitions/BatchPoolEndpointConfiguration' }] },
-        publicIPAddressConfiguration: { allOf: [{ $ref: '#/definitions/PublicIpAddressConfiguration' }] },
-        enableAcceleratedNetworking: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    BatchPoolEndpointConfiguration: {
-      type: 'object',
-      properties: { inboundNATPools: { type: 'array', items: { $ref: '#/definitions/InboundNatPool' }, maxItems: 5 } },
-      required: ['inboundNATPools'],
-      additionalProperties: false,
-    },
-    InboundNatPool: {
-      type: 'object',
-      properties: {
-        name: { type: 'string' },
-        protocol: { enum: ['tcp', 'udp'] },
-        backendPort: { type: 'integer', minimum: 1, maximum: 65535 },
-        frontendPortRangeStart: { type: 'integer', minimum: 1, maximum: 65534 },
-        frontendPortRangeEnd: { type: 'integer', minimum: 1, maximum: 65534 },
-        networkSecurityGroupRules: { type: 'array', items: { $ref: '#/definitions/NetworkSecurityGroupRule' } },
-      },
-      required: ['name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd'],
-      additionalProperties: false,
-    },
-    NetworkSecurityGroupRule: {
-      type: 'object',
-      properties: {
-        priority: { type: 'integer', minimum: 150, maximum: 4096 },
-        access: { enum: ['allow', 'deny'] },
-        sourceAddressPrefix: { type: 'string' },
-        sourcePortRanges: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['priority', 'access', 'sourceAddressPrefix'],
-      additionalProperties: false,
-    },
-    PublicIpAddressConfiguration: {
-      type: 'object',
-      properties: {
-        provision: { enum: ['batchmanaged', 'usermanaged', 'nopublicipaddresses'] },
-        ipAddressIds: { type: 'array', items: { type: 'string' } },
-      },
-      additionalProperties: false,
-    },
-    BatchStartTask: {
-      type: 'object',
-      properties: {
-        commandLine: { type: 'string', minLength: 1 },
-        containerSettings: { allOf: [{ $ref: '#/definitions/BatchTaskContainerSettings' }] },
-        resourceFiles: { type: 'array', items: { $ref: '#/definitions/ResourceFile' } },
-        environmentSettings: { type: 'array', items: { $ref: '#/definitions/EnvironmentSetting' } },
-        userIdentity: { allOf: [{ $ref: '#/definitions/UserIdentity' }] },
-        maxTaskRetryCount: { type: 'integer', minimum: -1 },
-        waitForSuccess: { type: 'boolean' },
-      },
-      required: ['commandLine'],
-      additionalProperties: false,
-    },
-    BatchTaskContainerSettings: {
-      type: 'object',
-      properties: {
-        containerRunOptions: { type: 'string' },
-        imageName: { type: 'string' },
-        registry: { allOf: [{ $ref: '#/definitions/ContainerRegistryReference' }] },
-        workingDirectory: { enum: ['taskWorkingDirectory', 'containerImageDefault'] },
-        containerHostBatchBindMounts: {
-          type: 'array',
-          items: { $ref: '#/definitions/ContainerHostBatchBindMountEntry' },
-        },
-      },
-      required: ['imageName'],
-      additionalProperties: false,
-    },
-    ContainerHostBatchBindMountEntry: {
-      type: 'object',
-      properties: {
-        source: { enum: ['Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'] },
-        isReadOnly: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    ResourceFile: {
-      type: 'object',
-      properties: {
-        autoStorageContainerName: { type: 'string' },
-        storageContainerUrl: { type: 'string' },
-        httpUrl: { type: 'string' },
-        blobPrefix: { type: 'string' },
-        filePath: { type: 'string' },
-        fileMode: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/BatchNodeIdentityReference' }] },
-      },
-      additionalProperties: false,
-    },
-    EnvironmentSetting: {
-      type: 'object',
-      properties: { name: { type: 'string' }, value: { type: 'string' } },
-      required: ['name'],
-      additionalProperties: false,
-    },
-    UserIdentity: {
-      type: 'object',
-      properties: {
-        username: { type: 'string' },
-        autoUser: { allOf: [{ $ref: '#/definitions/AutoUserSpecification' }] },
-      },
-      additionalProperties: false,
-    },
-    AutoUserSpecification: {
-      type: 'object',
-      properties: { scope: { enum: ['task', 'pool'] }, elevationLevel: { enum: ['nonadmin', 'admin'] } },
-      additionalProperties: false,
-    },
-    BatchApplicationPackageReference: {
-      type: 'object',
-      properties: { applicationId: { type: 'string' }, version: { type: 'string' } },
-      required: ['applicationId'],
-      additionalProperties: false,
-    },
-    BatchTaskSchedulingPolicy: {
-      type: 'object',
-      properties: { nodeFillType: { enum: ['spread', 'pack'] } },
-      required: ['nodeFillType'],
-      additionalProperties: false,
-    },
-    UserAccount: {
-      type: 'object',
-      properties: {
-        name: { type: 'string', minLength: 1, maxLength: 20 },
-        password: { type: 'string' },
-        elevationLevel: { enum: ['nonadmin', 'admin'] },
-        linuxUserConfiguration: { allOf: [{ $ref: '#/definitions/LinuxUserConfiguration' }] },
-        windowsUserConfiguration: { allOf: [{ $ref: '#/definitions/WindowsUserConfiguration' }] },
-      },
-      required: ['name', 'password'],
-      additionalProperties: false,
-    },
-    LinuxUserConfiguration: {
-      type: 'object',
-      properties: { uid: { type: 'integer' }, gid: { type: 'integer' }, sshPrivateKey: { type: 'string' } },
-      additionalProperties: false,
-    },
-    WindowsUserConfiguration: {
-      type: 'object',
-      properties: { loginMode: { enum: ['batch', 'interactive'] } },
-      additionalProperties: false,
-    },
-    MetadataItem: {
-      type: 'object',
-      properties: { name: { type: 'string', minLength: 1 }, value: { type: 'string' } },
-      required: ['name', 'value'],
-      additionalProperties: false,
-    },
-    MountConfiguration: {
-      type: 'object',
-      properties: {
-        azureBlobFileSystemConfiguration: { allOf: [{ $ref: '#/definitions/AzureBlobFileSystemConfiguration' }] },
-        nfsMountConfiguration: { allOf: [{ $ref: '#/definitions/NfsMountConfiguration' }] },
-        cifsMountConfiguration: { allOf: [{ $ref: '#/definitions/CifsMountConfiguration' }] },
-        azureFileShareConfiguration: { allOf: [{ $ref: '#/definitions/AzureFileShareConfiguration' }] },
-      },
-      minProperties: 1,
-      maxProperties: 1,
-      additionalProperties: false,
-    },
-    AzureBlobFileSystemConfiguration: {
-      type: 'object',
-      properties: {
-        accountName: { type: 'string' },
-        containerName: { type: 'string' },
-        accountKey: { type: 'string' },
-        sasKey: { type: 'string' },
-        blobfuseOptions: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        identityReference: { allOf: [{ $ref: '#/definitions/BatchNodeIdentityReference' }] },
-      },
-      required: ['accountName', 'containerName', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    NfsMountConfiguration: {
-      type: 'object',
-      properties: {
-        source: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-      },
-      required: ['source', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    CifsMountConfiguration: {
-      type: 'object',
-      properties: {
-        username: { type: 'string' },
-        source: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-        password: { type: 'string' },
-      },
-      required: ['username', 'source', 'relativeMountPath', 'password'],
-      additionalProperties: false,
-    },
-    AzureFileShareConfiguration: {
-      type: 'object',
-      properties: {
-        accountName: { type: 'string' },
-        azureFileUrl: { type: 'string' },
-        accountKey: { type: 'string' },
-        relativeMountPath: { type: 'string' },
-        mountOptions: { type: 'string' },
-      },
-      required: ['accountName', 'azureFileUrl', 'accountKey', 'relativeMountPath'],
-      additionalProperties: false,
-    },
-    UpgradePolicy: {
-      type: 'object',
-      properties: {
-        mode: { enum: ['automatic', 'manual', 'rolling'] },
-        automaticOSUpgradePolicy: { allOf: [{ $ref: '#/definitions/AutomaticOsUpgradePolicy' }] },
-        rollingUpgradePolicy: { allOf: [{ $ref: '#/definitions/RollingUpgradePolicy' }] },
-      },
-      required: ['mode'],
-      additionalProperties: false,
-    },
-    AutomaticOsUpgradePolicy: {
-      type: 'object',
-      properties: {
-        disableAutomaticRollback: { type: 'boolean' },
-        enableAutomaticOSUpgrade: { type: 'boolean' },
-        useRollingUpgradePolicy: { type: 'boolean' },
-        osRollingUpgradeDeferral: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-    RollingUpgradePolicy: {
-      type: 'object',
-      properties: {
-        enableCrossZoneUpgrade: { type: 'boolean' },
-        maxBatchInstancePercent: { type: 'integer', minimum: 5, maximum: 100 },
-        maxUnhealthyInstancePercent: { type: 'integer', minimum: 5, maximum: 100 },
-        maxUnhealthyUpgradedInstancePercent: { type: 'integer', minimum: 0, maximum: 100 },
-        pauseTimeBetweenBatches: {
-          type: 'string',
-          pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$',
-        },
-        prioritizeUnhealthyInstances: { type: 'boolean' },
-        rollbackFailedInstancesOnPolicyBreach: { type: 'boolean' },
-      },
-      additionalProperties: false,
-    },
-  },
-};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"id":{"type":"string","pattern":"^(?:[A-Za-z0-9_-]|\\{version\\})+$"},"displayName":{"type":"string","maxLength":1024},"vmSize":{"type":"string","minLength":1},"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]},"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"enableAutoScale":{"type":"boolean"},"autoScaleFormula":{"type":"string","minLength":1},"autoScaleEvaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"enableInterNodeCommunication":{"type":"boolean"},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"startTask":{"allOf":[{"$ref":"#/definitions/BatchStartTask"}]},"applicationPackageReferences":{"type":"array","items":{"$ref":"#/definitions/BatchApplicationPackageReference"},"maxItems":10},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/BatchTaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["default","classic","simplified"]},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]},"url":{},"eTag":{},"lastModified":{},"creationTime":{},"state":{},"stateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"resizeErrors":{},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"autoScaleRun":{},"stats":{},"identity":{},"currentNodeCommunicationMode":{}},"required":["vmSize"],"additionalProperties":false,"definitions":{"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"virtualMachineImageId":{"type":"string"},"exactVersion":{},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["dockerCompatible","criCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistryReference"}}},"required":["type"],"additionalProperties":false},"ContainerRegistryReference":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"BatchNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["osdisk","temporarydisk"]}}},"additionalProperties":false},"BatchNodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["regional","zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["cachedisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"encryptionAtHost":{"type":"boolean"},"securityType":{"enum":["trustedLaunch","confidentialVM"]},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"BatchPoolEndpointConfiguration":{"type":"object","properties":{"inboundNATPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNATPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIpAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"BatchStartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"containerSettings":{"allOf":[{"$ref":"#/definitions/BatchTaskContainerSettings"}]},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1},"waitForSuccess":{"type":"boolean"}},"required":["commandLine"],"additionalProperties":false},"BatchTaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistryReference"}]},"workingDirectory":{"enum":["taskWorkingDirectory","containerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string"},"httpUrl":{"type":"string"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string"},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"username":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["task","pool"]},"elevationLevel":{"enum":["nonadmin","admin"]}},"additionalProperties":false},"BatchApplicationPackageReference":{"type":"object","properties":{"applicationId":{"type":"string"},"version":{"type":"string"}},"required":["applicationId"],"additionalProperties":false},"BatchTaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["spread","pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer"},"gid":{"type":"integer"},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["batch","interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NfsMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CifsMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NfsMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CifsMountConfiguration":{"type":"object","properties":{"username":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string"}},"required":["username","source","relativeMountPath","password"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","accountKey","relativeMountPath"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false}}};
 const func2 = Object.prototype.hasOwnProperty;
-const pattern0 = new RegExp('^(?:[A-Za-z0-9_-]|\\{version\\})+$', 'u');
-const pattern1 = new RegExp('^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$', 'u');
-const schema7 = {
-  type: 'object',
-  properties: {
-    imageReference: { allOf: [{ $ref: '#/definitions/ImageReference' }] },
-    nodeAgentSKUId: { type: 'string' },
-    windowsConfiguration: { allOf: [{ $ref: '#/definitions/WindowsConfiguration' }] },
-    dataDisks: { type: 'array', items: { $ref: '#/definitions/DataDisk' } },
-    licenseType: { type: 'string' },
-    containerConfiguration: { allOf: [{ $ref: '#/definitions/ContainerConfiguration' }] },
-    diskEncryptionConfiguration: { allOf: [{ $ref: '#/definitions/DiskEncryptionConfiguration' }] },
-    nodePlacementConfiguration: { allOf: [{ $ref: '#/definitions/BatchNodePlacementConfiguration' }] },
-    extensions: { type: 'array', items: { $ref: '#/definitions/VMExtension' } },
-    osDisk: { allOf: [{ $ref: '#/definitions/OSDisk' }] },
-    securityProfile: { allOf: [{ $ref: '#/definitions/SecurityProfile' }] },
-    serviceArtifactReference: { allOf: [{ $ref: '#/definitions/ServiceArtifactReference' }] },
-  },
-  additionalProperties: false,
-};
+const pattern0 = new RegExp("^(?:[A-Za-z0-9_-]|\\{version\\})+$", "u");
+const pattern1 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
+const schema7 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
 
-function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'publisher' ||
-        key0 === 'offer' ||
-        key0 === 'sku' ||
-        key0 === 'version' ||
-        key0 === 'virtualMachineImageId' ||
-        key0 === 'exactVersion' ||
-        key0 === 'sharedGalleryImageId' ||
-        key0 === 'communityGalleryImageId'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.publisher !== undefined) {
-      if (typeof data.publisher !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/publisher',
-          schemaPath: '#/properties/publisher/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.offer !== undefined) {
-      if (typeof data.offer !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/offer',
-          schemaPath: '#/properties/offer/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.sku !== undefined) {
-      if (typeof data.sku !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/sku',
-          schemaPath: '#/properties/sku/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.version !== undefined) {
-      if (typeof data.version !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.virtualMachineImageId !== undefined) {
-      if (typeof data.virtualMachineImageId !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/virtualMachineImageId',
-          schemaPath: '#/properties/virtualMachineImageId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.sharedGalleryImageId !== undefined) {
-      if (typeof data.sharedGalleryImageId !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/sharedGalleryImageId',
-          schemaPath: '#/properties/sharedGalleryImageId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.communityGalleryImageId !== undefined) {
-      if (typeof data.communityGalleryImageId !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/communityGalleryImageId',
-          schemaPath: '#/properties/communityGalleryImageId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-  } else {
-    const err8 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err8);
-    errors++;
-  }
-  validate23.errors = vErrors;
-  return errors === 0;
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((((key0 === "publisher") || (key0 === "offer")) || (key0 === "sku")) || (key0 === "version")) || (key0 === "virtualMachineImageId")) || (key0 === "exactVersion")) || (key0 === "sharedGalleryImageId")) || (key0 === "communityGalleryImageId"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.publisher !== undefined){
+if(typeof data.publisher !== "string"){
+const err1 = {instancePath:instancePath+"/publisher",schemaPath:"#/properties/publisher/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.offer !== undefined){
+if(typeof data.offer !== "string"){
+const err2 = {instancePath:instancePath+"/offer",schemaPath:"#/properties/offer/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.sku !== undefined){
+if(typeof data.sku !== "string"){
+const err3 = {instancePath:instancePath+"/sku",schemaPath:"#/properties/sku/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.version !== undefined){
+if(typeof data.version !== "string"){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.virtualMachineImageId !== undefined){
+if(typeof data.virtualMachineImageId !== "string"){
+const err5 = {instancePath:instancePath+"/virtualMachineImageId",schemaPath:"#/properties/virtualMachineImageId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.sharedGalleryImageId !== undefined){
+if(typeof data.sharedGalleryImageId !== "string"){
+const err6 = {instancePath:instancePath+"/sharedGalleryImageId",schemaPath:"#/properties/sharedGalleryImageId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.communityGalleryImageId !== undefined){
+if(typeof data.communityGalleryImageId !== "string"){
+const err7 = {instancePath:instancePath+"/communityGalleryImageId",schemaPath:"#/properties/communityGalleryImageId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
 }
 
-function validate25(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'enableAutomaticUpdates')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticUpdates !== undefined) {
-      if (typeof data.enableAutomaticUpdates !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/enableAutomaticUpdates',
-          schemaPath: '#/properties/enableAutomaticUpdates/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate25.errors = vErrors;
-  return errors === 0;
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "enableAutomaticUpdates")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.enableAutomaticUpdates !== undefined){
+if(typeof data.enableAutomaticUpdates !== "boolean"){
+const err1 = {instancePath:instancePath+"/enableAutomaticUpdates",schemaPath:"#/properties/enableAutomaticUpdates/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
 }
 
-const schema10 = {
-  type: 'object',
-  properties: {
-    lun: { type: 'integer', minimum: 0, maximum: 63 },
-    caching: { enum: ['none', 'readonly', 'readwrite'] },
-    diskSizeGB: { type: 'integer', minimum: 1 },
-    storageAccountType: { enum: ['standard_lrs', 'premium_lrs', 'standardssd_lrs'] },
-  },
-  required: ['lun', 'diskSizeGB'],
-  additionalProperties: false,
-};
+const schema10 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
 
-function validate27(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.lun === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'lun' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.diskSizeGB === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'diskSizeGB' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'lun' || key0 === 'caching' || key0 === 'diskSizeGB' || key0 === 'storageAccountType')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.lun !== undefined) {
-      let data0 = data.lun;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err3 = {
-          instancePath: instancePath + '/lun',
-          schemaPath: '#/properties/lun/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-      if (typeof data0 == 'number' && isFinite(data0)) {
-        if (data0 > 63 || isNaN(data0)) {
-          const err4 = {
-            instancePath: instancePath + '/lun',
-            schemaPath: '#/properties/lun/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 63 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-        if (data0 < 0 || isNaN(data0)) {
-          const err5 = {
-            instancePath: instancePath + '/lun',
-            schemaPath: '#/properties/lun/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err5);
-          errors++;
-        }
-      }
-    }
-    if (data.caching !== undefined) {
-      let data1 = data.caching;
-      if (!(data1 === 'none' || data1 === 'readonly' || data1 === 'readwrite')) {
-        const err6 = {
-          instancePath: instancePath + '/caching',
-          schemaPath: '#/properties/caching/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema10.properties.caching.enum },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.diskSizeGB !== undefined) {
-      let data2 = data.diskSizeGB;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err7 = {
-          instancePath: instancePath + '/diskSizeGB',
-          schemaPath: '#/properties/diskSizeGB/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 < 1 || isNaN(data2)) {
-          const err8 = {
-            instancePath: instancePath + '/diskSizeGB',
-            schemaPath: '#/properties/diskSizeGB/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err8);
-          errors++;
-        }
-      }
-    }
-    if (data.storageAccountType !== undefined) {
-      let data3 = data.storageAccountType;
-      if (!(data3 === 'standard_lrs' || data3 === 'premium_lrs' || data3 === 'standardssd_lrs')) {
-        const err9 = {
-          instancePath: instancePath + '/storageAccountType',
-          schemaPath: '#/properties/storageAccountType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema10.properties.storageAccountType.enum },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate27.errors = vErrors;
-  return errors === 0;
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.lun === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lun"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.diskSizeGB === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diskSizeGB"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "lun") || (key0 === "caching")) || (key0 === "diskSizeGB")) || (key0 === "storageAccountType"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.lun !== undefined){
+let data0 = data.lun;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err3 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 63 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/maximum",keyword:"maximum",params:{comparison: "<=", limit: 63}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/lun",schemaPath:"#/properties/lun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+if(data.caching !== undefined){
+let data1 = data.caching;
+if(!(((data1 === "none") || (data1 === "readonly")) || (data1 === "readwrite"))){
+const err6 = {instancePath:instancePath+"/caching",schemaPath:"#/properties/caching/enum",keyword:"enum",params:{allowedValues: schema10.properties.caching.enum}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.diskSizeGB !== undefined){
+let data2 = data.diskSizeGB;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err7 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+}
+if(data.storageAccountType !== undefined){
+let data3 = data.storageAccountType;
+if(!(((data3 === "standard_lrs") || (data3 === "premium_lrs")) || (data3 === "standardssd_lrs"))){
+const err9 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema10.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
 }
 
-const schema11 = {
-  type: 'object',
-  properties: {
-    type: { enum: ['dockerCompatible', 'criCompatible'] },
-    containerImageNames: { type: 'array', items: { type: 'string' } },
-    containerRegistries: { type: 'array', items: { $ref: '#/definitions/ContainerRegistryReference' } },
-  },
-  required: ['type'],
-  additionalProperties: false,
-};
+const schema11 = {"type":"object","properties":{"type":{"enum":["dockerCompatible","criCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistryReference"}}},"required":["type"],"additionalProperties":false};
 
-function validate31(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'resourceId')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.resourceId !== undefined) {
-      if (typeof data.resourceId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/resourceId',
-          schemaPath: '#/properties/resourceId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate31.errors = vErrors;
-  return errors === 0;
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "resourceId")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.resourceId !== undefined){
+if(typeof data.resourceId !== "string"){
+const err1 = {instancePath:instancePath+"/resourceId",schemaPath:"#/properties/resourceId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate31.errors = vErrors;
+return errors === 0;
 }
 
-function validate30(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'username' || key0 === 'password' || key0 === 'registryServer' || key0 === 'identityReference')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.username !== undefined) {
-      if (typeof data.username !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/username',
-          schemaPath: '#/properties/username/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.registryServer !== undefined) {
-      if (typeof data.registryServer !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/registryServer',
-          schemaPath: '#/properties/registryServer/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate31(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate30.errors = vErrors;
-  return errors === 0;
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "username") || (key0 === "password")) || (key0 === "registryServer")) || (key0 === "identityReference"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.username !== undefined){
+if(typeof data.username !== "string"){
+const err1 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err2 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.registryServer !== undefined){
+if(typeof data.registryServer !== "string"){
+const err3 = {instancePath:instancePath+"/registryServer",schemaPath:"#/properties/registryServer/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate31(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
 }
 
-function validate29(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.type === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'type' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'type' || key0 === 'containerImageNames' || key0 === 'containerRegistries')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.type !== undefined) {
-      let data0 = data.type;
-      if (!(data0 === 'dockerCompatible' || data0 === 'criCompatible')) {
-        const err2 = {
-          instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema11.properties.type.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.containerImageNames !== undefined) {
-      let data1 = data.containerImageNames;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data1[i0] !== 'string') {
-            const err3 = {
-              instancePath: instancePath + '/containerImageNames/' + i0,
-              schemaPath: '#/properties/containerImageNames/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err3);
-            errors++;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/containerImageNames',
-          schemaPath: '#/properties/containerImageNames/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerRegistries !== undefined) {
-      let data3 = data.containerRegistries;
-      if (Array.isArray(data3)) {
-        const len1 = data3.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate30(data3[i1], {
-              instancePath: instancePath + '/containerRegistries/' + i1,
-              parentData: data3,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/containerRegistries',
-          schemaPath: '#/properties/containerRegistries/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate29.errors = vErrors;
-  return errors === 0;
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "type") || (key0 === "containerImageNames")) || (key0 === "containerRegistries"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(!((data0 === "dockerCompatible") || (data0 === "criCompatible"))){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.type.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.containerImageNames !== undefined){
+let data1 = data.containerImageNames;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data1[i0] !== "string"){
+const err3 = {instancePath:instancePath+"/containerImageNames/" + i0,schemaPath:"#/properties/containerImageNames/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/containerImageNames",schemaPath:"#/properties/containerImageNames/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerRegistries !== undefined){
+let data3 = data.containerRegistries;
+if(Array.isArray(data3)){
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate30(data3[i1], {instancePath:instancePath+"/containerRegistries/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/containerRegistries",schemaPath:"#/properties/containerRegistries/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
 }
 
-const schema14 = {
-  type: 'object',
-  properties: { targets: { type: 'array', items: { enum: ['osdisk', 'temporarydisk'] } } },
-  additionalProperties: false,
-};
+const schema14 = {"type":"object","properties":{"targets":{"type":"array","items":{"enum":["osdisk","temporarydisk"]}}},"additionalProperties":false};
 
-function validate35(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'targets')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.targets !== undefined) {
-      let data0 = data.targets;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data1 = data0[i0];
-          if (!(data1 === 'osdisk' || data1 === 'temporarydisk')) {
-            const err1 = {
-              instancePath: instancePath + '/targets/' + i0,
-              schemaPath: '#/properties/targets/items/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema14.properties.targets.items.enum },
-            };
-            (vErrors ??= []).push(err1);
-            errors++;
-          }
-        }
-      } else {
-        const err2 = {
-          instancePath: instancePath + '/targets',
-          schemaPath: '#/properties/targets/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate35.errors = vErrors;
-  return errors === 0;
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "targets")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.targets !== undefined){
+let data0 = data.targets;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!((data1 === "osdisk") || (data1 === "temporarydisk"))){
+const err1 = {instancePath:instancePath+"/targets/" + i0,schemaPath:"#/properties/targets/items/enum",keyword:"enum",params:{allowedValues: schema14.properties.targets.items.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/targets",schemaPath:"#/properties/targets/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
 }
 
-const schema15 = {
-  type: 'object',
-  properties: { policy: { enum: ['regional', 'zonal'] } },
-  additionalProperties: false,
-};
+const schema15 = {"type":"object","properties":{"policy":{"enum":["regional","zonal"]}},"additionalProperties":false};
 
-function validate37(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'policy')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.policy !== undefined) {
-      let data0 = data.policy;
-      if (!(data0 === 'regional' || data0 === 'zonal')) {
-        const err1 = {
-          instancePath: instancePath + '/policy',
-          schemaPath: '#/properties/policy/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema15.properties.policy.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate37.errors = vErrors;
-  return errors === 0;
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "policy")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.policy !== undefined){
+let data0 = data.policy;
+if(!((data0 === "regional") || (data0 === "zonal"))){
+const err1 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/enum",keyword:"enum",params:{allowedValues: schema15.properties.policy.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
 }
 
-const schema16 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string' },
-    publisher: { type: 'string' },
-    type: { type: 'string' },
-    typeHandlerVersion: { type: 'string' },
-    autoUpgradeMinorVersion: { type: 'boolean' },
-    enableAutomaticUpgrade: { type: 'boolean' },
-    settings: { type: 'object', additionalProperties: { type: 'string' } },
-    protectedSettings: { type: 'object', additionalProperties: { type: 'string' } },
-    provisionAfterExtensions: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['name', 'publisher', 'type'],
-  additionalProperties: false,
-};
+const schema16 = {"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false};
 
-function validate39(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.publisher === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'publisher' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.type === undefined) {
-      const err2 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'type' } };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema16.properties, key0)) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.publisher !== undefined) {
-      if (typeof data.publisher !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/publisher',
-          schemaPath: '#/properties/publisher/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.type !== undefined) {
-      if (typeof data.type !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.typeHandlerVersion !== undefined) {
-      if (typeof data.typeHandlerVersion !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/typeHandlerVersion',
-          schemaPath: '#/properties/typeHandlerVersion/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.autoUpgradeMinorVersion !== undefined) {
-      if (typeof data.autoUpgradeMinorVersion !== 'boolean') {
-        const err8 = {
-          instancePath: instancePath + '/autoUpgradeMinorVersion',
-          schemaPath: '#/properties/autoUpgradeMinorVersion/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticUpgrade !== undefined) {
-      if (typeof data.enableAutomaticUpgrade !== 'boolean') {
-        const err9 = {
-          instancePath: instancePath + '/enableAutomaticUpgrade',
-          schemaPath: '#/properties/enableAutomaticUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-    if (data.settings !== undefined) {
-      let data6 = data.settings;
-      if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-        for (const key1 in data6) {
-          if (typeof data6[key1] !== 'string') {
-            const err10 = {
-              instancePath: instancePath + '/settings/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
-              schemaPath: '#/properties/settings/additionalProperties/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err10);
-            errors++;
-          }
-        }
-      } else {
-        const err11 = {
-          instancePath: instancePath + '/settings',
-          schemaPath: '#/properties/settings/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err11);
-        errors++;
-      }
-    }
-    if (data.protectedSettings !== undefined) {
-      let data8 = data.protectedSettings;
-      if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
-        for (const key2 in data8) {
-          if (typeof data8[key2] !== 'string') {
-            const err12 = {
-              instancePath: instancePath + '/protectedSettings/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
-              schemaPath: '#/properties/protectedSettings/additionalProperties/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err12);
-            errors++;
-          }
-        }
-      } else {
-        const err13 = {
-          instancePath: instancePath + '/protectedSettings',
-          schemaPath: '#/properties/protectedSettings/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err13);
-        errors++;
-      }
-    }
-    if (data.provisionAfterExtensions !== undefined) {
-      let data10 = data.provisionAfterExtensions;
-      if (Array.isArray(data10)) {
-        const len0 = data10.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data10[i0] !== 'string') {
-            const err14 = {
-              instancePath: instancePath + '/provisionAfterExtensions/' + i0,
-              schemaPath: '#/properties/provisionAfterExtensions/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err14);
-            errors++;
-          }
-        }
-      } else {
-        const err15 = {
-          instancePath: instancePath + '/provisionAfterExtensions',
-          schemaPath: '#/properties/provisionAfterExtensions/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err15);
-        errors++;
-      }
-    }
-  } else {
-    const err16 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err16);
-    errors++;
-  }
-  validate39.errors = vErrors;
-  return errors === 0;
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.publisher === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "publisher"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.type === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema16.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.publisher !== undefined){
+if(typeof data.publisher !== "string"){
+const err5 = {instancePath:instancePath+"/publisher",schemaPath:"#/properties/publisher/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.type !== undefined){
+if(typeof data.type !== "string"){
+const err6 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.typeHandlerVersion !== undefined){
+if(typeof data.typeHandlerVersion !== "string"){
+const err7 = {instancePath:instancePath+"/typeHandlerVersion",schemaPath:"#/properties/typeHandlerVersion/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.autoUpgradeMinorVersion !== undefined){
+if(typeof data.autoUpgradeMinorVersion !== "boolean"){
+const err8 = {instancePath:instancePath+"/autoUpgradeMinorVersion",schemaPath:"#/properties/autoUpgradeMinorVersion/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.enableAutomaticUpgrade !== undefined){
+if(typeof data.enableAutomaticUpgrade !== "boolean"){
+const err9 = {instancePath:instancePath+"/enableAutomaticUpgrade",schemaPath:"#/properties/enableAutomaticUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+if(data.settings !== undefined){
+let data6 = data.settings;
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
+const err10 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+if(data.protectedSettings !== undefined){
+let data7 = data.protectedSettings;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err11 = {instancePath:instancePath+"/protectedSettings",schemaPath:"#/properties/protectedSettings/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+if(data.provisionAfterExtensions !== undefined){
+let data8 = data.provisionAfterExtensions;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data8[i0] !== "string"){
+const err12 = {instancePath:instancePath+"/provisionAfterExtensions/" + i0,schemaPath:"#/properties/provisionAfterExtensions/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/provisionAfterExtensions",schemaPath:"#/properties/provisionAfterExtensions/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
 }
 
-const schema17 = {
-  type: 'object',
-  properties: {
-    ephemeralOSDiskSettings: { allOf: [{ $ref: '#/definitions/DiffDiskSettings' }] },
-    caching: { enum: ['none', 'readonly', 'readwrite'] },
-    diskSizeGB: { type: 'integer', minimum: 1 },
-    managedDisk: { allOf: [{ $ref: '#/definitions/ManagedDisk' }] },
-    writeAcceleratorEnabled: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
-const schema18 = { type: 'object', properties: { placement: { enum: ['cachedisk'] } }, additionalProperties: false };
+const schema17 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
+const schema18 = {"type":"object","properties":{"placement":{"enum":["cachedisk"]}},"additionalProperties":false};
 
-function validate42(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'placement')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.placement !== undefined) {
-      if (!(data.placement === 'cachedisk')) {
-        const err1 = {
-          instancePath: instancePath + '/placement',
-          schemaPath: '#/properties/placement/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema18.properties.placement.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate42.errors = vErrors;
-  return errors === 0;
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "placement")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.placement !== undefined){
+if(!(data.placement === "cachedisk")){
+const err1 = {instancePath:instancePath+"/placement",schemaPath:"#/properties/placement/enum",keyword:"enum",params:{allowedValues: schema18.properties.placement.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate42.errors = vErrors;
+return errors === 0;
 }
 
-const schema19 = {
-  type: 'object',
-  properties: {
-    storageAccountType: { enum: ['standard_lrs', 'premium_lrs', 'standardssd_lrs'] },
-    securityProfile: { allOf: [{ $ref: '#/definitions/VMDiskSecurityProfile' }] },
-  },
-  additionalProperties: false,
-};
-const schema20 = {
-  type: 'object',
-  properties: { securityEncryptionType: { enum: ['NonPersistedTPM', 'VMGuestStateOnly'] } },
-  additionalProperties: false,
-};
+const schema19 = {"type":"object","properties":{"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false};
+const schema20 = {"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false};
 
-function validate45(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'securityEncryptionType')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.securityEncryptionType !== undefined) {
-      let data0 = data.securityEncryptionType;
-      if (!(data0 === 'NonPersistedTPM' || data0 === 'VMGuestStateOnly')) {
-        const err1 = {
-          instancePath: instancePath + '/securityEncryptionType',
-          schemaPath: '#/properties/securityEncryptionType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema20.properties.securityEncryptionType.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate45.errors = vErrors;
-  return errors === 0;
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "securityEncryptionType")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.securityEncryptionType !== undefined){
+let data0 = data.securityEncryptionType;
+if(!((data0 === "NonPersistedTPM") || (data0 === "VMGuestStateOnly"))){
+const err1 = {instancePath:instancePath+"/securityEncryptionType",schemaPath:"#/properties/securityEncryptionType/enum",keyword:"enum",params:{allowedValues: schema20.properties.securityEncryptionType.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate45.errors = vErrors;
+return errors === 0;
 }
 
-function validate44(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'storageAccountType' || key0 === 'securityProfile')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.storageAccountType !== undefined) {
-      let data0 = data.storageAccountType;
-      if (!(data0 === 'standard_lrs' || data0 === 'premium_lrs' || data0 === 'standardssd_lrs')) {
-        const err1 = {
-          instancePath: instancePath + '/storageAccountType',
-          schemaPath: '#/properties/storageAccountType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema19.properties.storageAccountType.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.securityProfile !== undefined) {
-      if (
-        !validate45(data.securityProfile, {
-          instancePath: instancePath + '/securityProfile',
-          parentData: data,
-          parentDataProperty: 'securityProfile',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate44.errors = vErrors;
-  return errors === 0;
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "storageAccountType") || (key0 === "securityProfile"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.storageAccountType !== undefined){
+let data0 = data.storageAccountType;
+if(!(((data0 === "standard_lrs") || (data0 === "premium_lrs")) || (data0 === "standardssd_lrs"))){
+const err1 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema19.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.securityProfile !== undefined){
+if(!(validate45(data.securityProfile, {instancePath:instancePath+"/securityProfile",parentData:data,parentDataProperty:"securityProfile",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
 }
 
-function validate41(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'ephemeralOSDiskSettings' ||
-        key0 === 'caching' ||
-        key0 === 'diskSizeGB' ||
-        key0 === 'managedDisk' ||
-        key0 === 'writeAcceleratorEnabled'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.ephemeralOSDiskSettings !== undefined) {
-      if (
-        !validate42(data.ephemeralOSDiskSettings, {
-          instancePath: instancePath + '/ephemeralOSDiskSettings',
-          parentData: data,
-          parentDataProperty: 'ephemeralOSDiskSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.caching !== undefined) {
-      let data1 = data.caching;
-      if (!(data1 === 'none' || data1 === 'readonly' || data1 === 'readwrite')) {
-        const err1 = {
-          instancePath: instancePath + '/caching',
-          schemaPath: '#/properties/caching/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema17.properties.caching.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.diskSizeGB !== undefined) {
-      let data2 = data.diskSizeGB;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err2 = {
-          instancePath: instancePath + '/diskSizeGB',
-          schemaPath: '#/properties/diskSizeGB/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 < 1 || isNaN(data2)) {
-          const err3 = {
-            instancePath: instancePath + '/diskSizeGB',
-            schemaPath: '#/properties/diskSizeGB/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-      }
-    }
-    if (data.managedDisk !== undefined) {
-      if (
-        !validate44(data.managedDisk, {
-          instancePath: instancePath + '/managedDisk',
-          parentData: data,
-          parentDataProperty: 'managedDisk',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.writeAcceleratorEnabled !== undefined) {
-      if (typeof data.writeAcceleratorEnabled !== 'boolean') {
-        const err4 = {
-          instancePath: instancePath + '/writeAcceleratorEnabled',
-          schemaPath: '#/properties/writeAcceleratorEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate41.errors = vErrors;
-  return errors === 0;
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "ephemeralOSDiskSettings") || (key0 === "caching")) || (key0 === "diskSizeGB")) || (key0 === "managedDisk")) || (key0 === "writeAcceleratorEnabled"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.ephemeralOSDiskSettings !== undefined){
+if(!(validate42(data.ephemeralOSDiskSettings, {instancePath:instancePath+"/ephemeralOSDiskSettings",parentData:data,parentDataProperty:"ephemeralOSDiskSettings",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+errors = vErrors.length;
+}
+}
+if(data.caching !== undefined){
+let data1 = data.caching;
+if(!(((data1 === "none") || (data1 === "readonly")) || (data1 === "readwrite"))){
+const err1 = {instancePath:instancePath+"/caching",schemaPath:"#/properties/caching/enum",keyword:"enum",params:{allowedValues: schema17.properties.caching.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.diskSizeGB !== undefined){
+let data2 = data.diskSizeGB;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err2 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+if(data.managedDisk !== undefined){
+if(!(validate44(data.managedDisk, {instancePath:instancePath+"/managedDisk",parentData:data,parentDataProperty:"managedDisk",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.writeAcceleratorEnabled !== undefined){
+if(typeof data.writeAcceleratorEnabled !== "boolean"){
+const err4 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
 }
 
-const schema21 = {
-  type: 'object',
-  properties: {
-    encryptionAtHost: { type: 'boolean' },
-    securityType: { enum: ['trustedLaunch', 'confidentialVM'] },
-    uefiSettings: { allOf: [{ $ref: '#/definitions/UefiSettings' }] },
-  },
-  additionalProperties: false,
-};
+const schema21 = {"type":"object","properties":{"encryptionAtHost":{"type":"boolean"},"securityType":{"enum":["trustedLaunch","confidentialVM"]},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false};
 
-function validate50(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'secureBootEnabled' || key0 === 'vTpmEnabled')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.secureBootEnabled !== undefined) {
-      if (typeof data.secureBootEnabled !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/secureBootEnabled',
-          schemaPath: '#/properties/secureBootEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.vTpmEnabled !== undefined) {
-      if (typeof data.vTpmEnabled !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/vTpmEnabled',
-          schemaPath: '#/properties/vTpmEnabled/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate50.errors = vErrors;
-  return errors === 0;
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "secureBootEnabled") || (key0 === "vTpmEnabled"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.secureBootEnabled !== undefined){
+if(typeof data.secureBootEnabled !== "boolean"){
+const err1 = {instancePath:instancePath+"/secureBootEnabled",schemaPath:"#/properties/secureBootEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.vTpmEnabled !== undefined){
+if(typeof data.vTpmEnabled !== "boolean"){
+const err2 = {instancePath:instancePath+"/vTpmEnabled",schemaPath:"#/properties/vTpmEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate50.errors = vErrors;
+return errors === 0;
 }
 
-function validate49(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'encryptionAtHost' || key0 === 'securityType' || key0 === 'uefiSettings')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.encryptionAtHost !== undefined) {
-      if (typeof data.encryptionAtHost !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/encryptionAtHost',
-          schemaPath: '#/properties/encryptionAtHost/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.securityType !== undefined) {
-      let data1 = data.securityType;
-      if (!(data1 === 'trustedLaunch' || data1 === 'confidentialVM')) {
-        const err2 = {
-          instancePath: instancePath + '/securityType',
-          schemaPath: '#/properties/securityType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema21.properties.securityType.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.uefiSettings !== undefined) {
-      if (
-        !validate50(data.uefiSettings, {
-          instancePath: instancePath + '/uefiSettings',
-          parentData: data,
-          parentDataProperty: 'uefiSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate49.errors = vErrors;
-  return errors === 0;
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "encryptionAtHost") || (key0 === "securityType")) || (key0 === "uefiSettings"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.encryptionAtHost !== undefined){
+if(typeof data.encryptionAtHost !== "boolean"){
+const err1 = {instancePath:instancePath+"/encryptionAtHost",schemaPath:"#/properties/encryptionAtHost/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.securityType !== undefined){
+let data1 = data.securityType;
+if(!((data1 === "trustedLaunch") || (data1 === "confidentialVM"))){
+const err2 = {instancePath:instancePath+"/securityType",schemaPath:"#/properties/securityType/enum",keyword:"enum",params:{allowedValues: schema21.properties.securityType.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.uefiSettings !== undefined){
+if(!(validate50(data.uefiSettings, {instancePath:instancePath+"/uefiSettings",parentData:data,parentDataProperty:"uefiSettings",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate49.errors = vErrors;
+return errors === 0;
 }
 
-function validate53(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.id === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'id' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'id')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      if (typeof data.id !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate53.errors = vErrors;
-  return errors === 0;
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "id")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate53.errors = vErrors;
+return errors === 0;
 }
 
-function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!func2.call(schema7.properties, key0)) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.imageReference !== undefined) {
-      if (
-        !validate23(data.imageReference, {
-          instancePath: instancePath + '/imageReference',
-          parentData: data,
-          parentDataProperty: 'imageReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nodeAgentSKUId !== undefined) {
-      if (typeof data.nodeAgentSKUId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/nodeAgentSKUId',
-          schemaPath: '#/properties/nodeAgentSKUId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.windowsConfiguration !== undefined) {
-      if (
-        !validate25(data.windowsConfiguration, {
-          instancePath: instancePath + '/windowsConfiguration',
-          parentData: data,
-          parentDataProperty: 'windowsConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.dataDisks !== undefined) {
-      let data3 = data.dataDisks;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate27(data3[i0], {
-              instancePath: instancePath + '/dataDisks/' + i0,
-              parentData: data3,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err2 = {
-          instancePath: instancePath + '/dataDisks',
-          schemaPath: '#/properties/dataDisks/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.licenseType !== undefined) {
-      if (typeof data.licenseType !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/licenseType',
-          schemaPath: '#/properties/licenseType/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.containerConfiguration !== undefined) {
-      if (
-        !validate29(data.containerConfiguration, {
-          instancePath: instancePath + '/containerConfiguration',
-          parentData: data,
-          parentDataProperty: 'containerConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.diskEncryptionConfiguration !== undefined) {
-      if (
-        !validate35(data.diskEncryptionConfiguration, {
-          instancePath: instancePath + '/diskEncryptionConfiguration',
-          parentData: data,
-          parentDataProperty: 'diskEncryptionConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nodePlacementConfiguration !== undefined) {
-      if (
-        !validate37(data.nodePlacementConfiguration, {
-          instancePath: instancePath + '/nodePlacementConfiguration',
-          parentData: data,
-          parentDataProperty: 'nodePlacementConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.extensions !== undefined) {
-      let data9 = data.extensions;
-      if (Array.isArray(data9)) {
-        const len1 = data9.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate39(data9[i1], {
-              instancePath: instancePath + '/extensions/' + i1,
-              parentData: data9,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/extensions',
-          schemaPath: '#/properties/extensions/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.osDisk !== undefined) {
-      if (
-        !validate41(data.osDisk, {
-          instancePath: instancePath + '/osDisk',
-          parentData: data,
-          parentDataProperty: 'osDisk',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.securityProfile !== undefined) {
-      if (
-        !validate49(data.securityProfile, {
-          instancePath: instancePath + '/securityProfile',
-          parentData: data,
-          parentDataProperty: 'securityProfile',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.serviceArtifactReference !== undefined) {
-      if (
-        !validate53(data.serviceArtifactReference, {
-          instancePath: instancePath + '/serviceArtifactReference',
-          parentData: data,
-          parentDataProperty: 'serviceArtifactReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate22.errors = vErrors;
-  return errors === 0;
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema7.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.imageReference !== undefined){
+if(!(validate23(data.imageReference, {instancePath:instancePath+"/imageReference",parentData:data,parentDataProperty:"imageReference",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.nodeAgentSKUId !== undefined){
+if(typeof data.nodeAgentSKUId !== "string"){
+const err1 = {instancePath:instancePath+"/nodeAgentSKUId",schemaPath:"#/properties/nodeAgentSKUId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.windowsConfiguration !== undefined){
+if(!(validate25(data.windowsConfiguration, {instancePath:instancePath+"/windowsConfiguration",parentData:data,parentDataProperty:"windowsConfiguration",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.dataDisks !== undefined){
+let data3 = data.dataDisks;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate27(data3[i0], {instancePath:instancePath+"/dataDisks/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/dataDisks",schemaPath:"#/properties/dataDisks/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.licenseType !== undefined){
+if(typeof data.licenseType !== "string"){
+const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.containerConfiguration !== undefined){
+if(!(validate29(data.containerConfiguration, {instancePath:instancePath+"/containerConfiguration",parentData:data,parentDataProperty:"containerConfiguration",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.diskEncryptionConfiguration !== undefined){
+if(!(validate35(data.diskEncryptionConfiguration, {instancePath:instancePath+"/diskEncryptionConfiguration",parentData:data,parentDataProperty:"diskEncryptionConfiguration",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+if(data.nodePlacementConfiguration !== undefined){
+if(!(validate37(data.nodePlacementConfiguration, {instancePath:instancePath+"/nodePlacementConfiguration",parentData:data,parentDataProperty:"nodePlacementConfiguration",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+if(data.extensions !== undefined){
+let data9 = data.extensions;
+if(Array.isArray(data9)){
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate39(data9[i1], {instancePath:instancePath+"/extensions/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/extensions",schemaPath:"#/properties/extensions/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.osDisk !== undefined){
+if(!(validate41(data.osDisk, {instancePath:instancePath+"/osDisk",parentData:data,parentDataProperty:"osDisk",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data.securityProfile !== undefined){
+if(!(validate49(data.securityProfile, {instancePath:instancePath+"/securityProfile",parentData:data,parentDataProperty:"securityProfile",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+}
+if(data.serviceArtifactReference !== undefined){
+if(!(validate53(data.serviceArtifactReference, {instancePath:instancePath+"/serviceArtifactReference",parentData:data,parentDataProperty:"serviceArtifactReference",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
 }
 
-const schema24 = {
-  type: 'object',
-  properties: {
-    subnetId: { type: 'string' },
-    dynamicVNetAssignmentScope: { enum: ['none', 'job'] },
-    endpointConfiguration: { allOf: [{ $ref: '#/definitions/BatchPoolEndpointConfiguration' }] },
-    publicIPAddressConfiguration: { allOf: [{ $ref: '#/definitions/PublicIpAddressConfiguration' }] },
-    enableAcceleratedNetworking: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
-const schema26 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string' },
-    protocol: { enum: ['tcp', 'udp'] },
-    backendPort: { type: 'integer', minimum: 1, maximum: 65535 },
-    frontendPortRangeStart: { type: 'integer', minimum: 1, maximum: 65534 },
-    frontendPortRangeEnd: { type: 'integer', minimum: 1, maximum: 65534 },
-    networkSecurityGroupRules: { type: 'array', items: { $ref: '#/definitions/NetworkSecurityGroupRule' } },
-  },
-  required: ['name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd'],
-  additionalProperties: false,
-};
-const schema27 = {
-  type: 'object',
-  properties: {
-    priority: { type: 'integer', minimum: 150, maximum: 4096 },
-    access: { enum: ['allow', 'deny'] },
-    sourceAddressPrefix: { type: 'string' },
-    sourcePortRanges: { type: 'array', items: { type: 'string' } },
-  },
-  required: ['priority', 'access', 'sourceAddressPrefix'],
-  additionalProperties: false,
-};
+const schema24 = {"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
+const schema26 = {"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
+const schema27 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
 
-function validate59(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.priority === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'priority' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.access === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'access' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.sourceAddressPrefix === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'sourceAddressPrefix' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'priority' ||
-        key0 === 'access' ||
-        key0 === 'sourceAddressPrefix' ||
-        key0 === 'sourcePortRanges'
-      )) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.priority !== undefined) {
-      let data0 = data.priority;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err4 = {
-          instancePath: instancePath + '/priority',
-          schemaPath: '#/properties/priority/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-      if (typeof data0 == 'number' && isFinite(data0)) {
-        if (data0 > 4096 || isNaN(data0)) {
-          const err5 = {
-            instancePath: instancePath + '/priority',
-            schemaPath: '#/properties/priority/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 4096 },
-          };
-          (vErrors ??= []).push(err5);
-          errors++;
-        }
-        if (data0 < 150 || isNaN(data0)) {
-          const err6 = {
-            instancePath: instancePath + '/priority',
-            schemaPath: '#/properties/priority/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 150 },
-          };
-          (vErrors ??= []).push(err6);
-          errors++;
-        }
-      }
-    }
-    if (data.access !== undefined) {
-      let data1 = data.access;
-      if (!(data1 === 'allow' || data1 === 'deny')) {
-        const err7 = {
-          instancePath: instancePath + '/access',
-          schemaPath: '#/properties/access/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema27.properties.access.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.sourceAddressPrefix !== undefined) {
-      if (typeof data.sourceAddressPrefix !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/sourceAddressPrefix',
-          schemaPath: '#/properties/sourceAddressPrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.sourcePortRanges !== undefined) {
-      let data3 = data.sourcePortRanges;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data3[i0] !== 'string') {
-            const err9 = {
-              instancePath: instancePath + '/sourcePortRanges/' + i0,
-              schemaPath: '#/properties/sourcePortRanges/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err9);
-            errors++;
-          }
-        }
-      } else {
-        const err10 = {
-          instancePath: instancePath + '/sourcePortRanges',
-          schemaPath: '#/properties/sourcePortRanges/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err10);
-        errors++;
-      }
-    }
-  } else {
-    const err11 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err11);
-    errors++;
-  }
-  validate59.errors = vErrors;
-  return errors === 0;
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.priority === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.access === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.sourceAddressPrefix === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sourceAddressPrefix"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "priority") || (key0 === "access")) || (key0 === "sourceAddressPrefix")) || (key0 === "sourcePortRanges"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data0 = data.priority;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err4 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 4096 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4096}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if(data0 < 150 || isNaN(data0)){
+const err6 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 150}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+if(data.access !== undefined){
+let data1 = data.access;
+if(!((data1 === "allow") || (data1 === "deny"))){
+const err7 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/enum",keyword:"enum",params:{allowedValues: schema27.properties.access.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.sourceAddressPrefix !== undefined){
+if(typeof data.sourceAddressPrefix !== "string"){
+const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.sourcePortRanges !== undefined){
+let data3 = data.sourcePortRanges;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err9 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
 }
 
-function validate58(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.protocol === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'protocol' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.backendPort === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'backendPort' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.frontendPortRangeStart === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'frontendPortRangeStart' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    if (data.frontendPortRangeEnd === undefined) {
-      const err4 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'frontendPortRangeEnd' },
-      };
-      (vErrors ??= []).push(err4);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'name' ||
-        key0 === 'protocol' ||
-        key0 === 'backendPort' ||
-        key0 === 'frontendPortRangeStart' ||
-        key0 === 'frontendPortRangeEnd' ||
-        key0 === 'networkSecurityGroupRules'
-      )) {
-        const err5 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.protocol !== undefined) {
-      let data1 = data.protocol;
-      if (!(data1 === 'tcp' || data1 === 'udp')) {
-        const err7 = {
-          instancePath: instancePath + '/protocol',
-          schemaPath: '#/properties/protocol/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema26.properties.protocol.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.backendPort !== undefined) {
-      let data2 = data.backendPort;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err8 = {
-          instancePath: instancePath + '/backendPort',
-          schemaPath: '#/properties/backendPort/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 > 65535 || isNaN(data2)) {
-          const err9 = {
-            instancePath: instancePath + '/backendPort',
-            schemaPath: '#/properties/backendPort/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65535 },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-        if (data2 < 1 || isNaN(data2)) {
-          const err10 = {
-            instancePath: instancePath + '/backendPort',
-            schemaPath: '#/properties/backendPort/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err10);
-          errors++;
-        }
-      }
-    }
-    if (data.frontendPortRangeStart !== undefined) {
-      let data3 = data.frontendPortRangeStart;
-      if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        const err11 = {
-          instancePath: instancePath + '/frontendPortRangeStart',
-          schemaPath: '#/properties/frontendPortRangeStart/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err11);
-        errors++;
-      }
-      if (typeof data3 == 'number' && isFinite(data3)) {
-        if (data3 > 65534 || isNaN(data3)) {
-          const err12 = {
-            instancePath: instancePath + '/frontendPortRangeStart',
-            schemaPath: '#/properties/frontendPortRangeStart/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65534 },
-          };
-          (vErrors ??= []).push(err12);
-          errors++;
-        }
-        if (data3 < 1 || isNaN(data3)) {
-          const err13 = {
-            instancePath: instancePath + '/frontendPortRangeStart',
-            schemaPath: '#/properties/frontendPortRangeStart/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err13);
-          errors++;
-        }
-      }
-    }
-    if (data.frontendPortRangeEnd !== undefined) {
-      let data4 = data.frontendPortRangeEnd;
-      if (!(typeof data4 == 'number' && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
-        const err14 = {
-          instancePath: instancePath + '/frontendPortRangeEnd',
-          schemaPath: '#/properties/frontendPortRangeEnd/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err14);
-        errors++;
-      }
-      if (typeof data4 == 'number' && isFinite(data4)) {
-        if (data4 > 65534 || isNaN(data4)) {
-          const err15 = {
-            instancePath: instancePath + '/frontendPortRangeEnd',
-            schemaPath: '#/properties/frontendPortRangeEnd/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 65534 },
-          };
-          (vErrors ??= []).push(err15);
-          errors++;
-        }
-        if (data4 < 1 || isNaN(data4)) {
-          const err16 = {
-            instancePath: instancePath + '/frontendPortRangeEnd',
-            schemaPath: '#/properties/frontendPortRangeEnd/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err16);
-          errors++;
-        }
-      }
-    }
-    if (data.networkSecurityGroupRules !== undefined) {
-      let data5 = data.networkSecurityGroupRules;
-      if (Array.isArray(data5)) {
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate59(data5[i0], {
-              instancePath: instancePath + '/networkSecurityGroupRules/' + i0,
-              parentData: data5,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err17 = {
-          instancePath: instancePath + '/networkSecurityGroupRules',
-          schemaPath: '#/properties/networkSecurityGroupRules/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err17);
-        errors++;
-      }
-    }
-  } else {
-    const err18 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err18);
-    errors++;
-  }
-  validate58.errors = vErrors;
-  return errors === 0;
+
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.protocol === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "protocol"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.backendPort === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "backendPort"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.frontendPortRangeStart === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "frontendPortRangeStart"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data.frontendPortRangeEnd === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "frontendPortRangeEnd"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "name") || (key0 === "protocol")) || (key0 === "backendPort")) || (key0 === "frontendPortRangeStart")) || (key0 === "frontendPortRangeEnd")) || (key0 === "networkSecurityGroupRules"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.protocol !== undefined){
+let data1 = data.protocol;
+if(!((data1 === "tcp") || (data1 === "udp"))){
+const err7 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema26.properties.protocol.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.backendPort !== undefined){
+let data2 = data.backendPort;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err8 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 65535 || isNaN(data2)){
+const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+if(data.frontendPortRangeStart !== undefined){
+let data3 = data.frontendPortRangeStart;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err11 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 65534 || isNaN(data3)){
+const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+}
+if(data.frontendPortRangeEnd !== undefined){
+let data4 = data.frontendPortRangeEnd;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err14 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 65534 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err16);
+errors++;
+}
+}
+}
+if(data.networkSecurityGroupRules !== undefined){
+let data5 = data.networkSecurityGroupRules;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate59(data5[i0], {instancePath:instancePath+"/networkSecurityGroupRules/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err17);
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err18);
+errors++;
+}
+validate58.errors = vErrors;
+return errors === 0;
 }
 
-function validate57(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.inboundNATPools === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'inboundNATPools' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'inboundNATPools')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.inboundNATPools !== undefined) {
-      let data0 = data.inboundNATPools;
-      if (Array.isArray(data0)) {
-        if (data0.length > 5) {
-          const err2 = {
-            instancePath: instancePath + '/inboundNATPools',
-            schemaPath: '#/properties/inboundNATPools/maxItems',
-            keyword: 'maxItems',
-            params: { limit: 5 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate58(data0[i0], {
-              instancePath: instancePath + '/inboundNATPools/' + i0,
-              parentData: data0,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/inboundNATPools',
-          schemaPath: '#/properties/inboundNATPools/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate57.errors = vErrors;
-  return errors === 0;
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.inboundNATPools === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "inboundNATPools"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "inboundNATPools")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.inboundNATPools !== undefined){
+let data0 = data.inboundNATPools;
+if(Array.isArray(data0)){
+if(data0.length > 5){
+const err2 = {instancePath:instancePath+"/inboundNATPools",schemaPath:"#/properties/inboundNATPools/maxItems",keyword:"maxItems",params:{limit: 5}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate58(data0[i0], {instancePath:instancePath+"/inboundNATPools/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/inboundNATPools",schemaPath:"#/properties/inboundNATPools/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate57.errors = vErrors;
+return errors === 0;
 }
 
-const schema28 = {
-  type: 'object',
-  properties: {
-    provision: { enum: ['batchmanaged', 'usermanaged', 'nopublicipaddresses'] },
-    ipAddressIds: { type: 'array', items: { type: 'string' } },
-  },
-  additionalProperties: false,
-};
+const schema28 = {"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
 
-function validate63(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'provision' || key0 === 'ipAddressIds')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.provision !== undefined) {
-      let data0 = data.provision;
-      if (!(data0 === 'batchmanaged' || data0 === 'usermanaged' || data0 === 'nopublicipaddresses')) {
-        const err1 = {
-          instancePath: instancePath + '/provision',
-          schemaPath: '#/properties/provision/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema28.properties.provision.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.ipAddressIds !== undefined) {
-      let data1 = data.ipAddressIds;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data1[i0] !== 'string') {
-            const err2 = {
-              instancePath: instancePath + '/ipAddressIds/' + i0,
-              schemaPath: '#/properties/ipAddressIds/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err2);
-            errors++;
-          }
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/ipAddressIds',
-          schemaPath: '#/properties/ipAddressIds/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate63.errors = vErrors;
-  return errors === 0;
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "provision") || (key0 === "ipAddressIds"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.provision !== undefined){
+let data0 = data.provision;
+if(!(((data0 === "batchmanaged") || (data0 === "usermanaged")) || (data0 === "nopublicipaddresses"))){
+const err1 = {instancePath:instancePath+"/provision",schemaPath:"#/properties/provision/enum",keyword:"enum",params:{allowedValues: schema28.properties.provision.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.ipAddressIds !== undefined){
+let data1 = data.ipAddressIds;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data1[i0] !== "string"){
+const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
 }
 
-function validate56(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'subnetId' ||
-        key0 === 'dynamicVNetAssignmentScope' ||
-        key0 === 'endpointConfiguration' ||
-        key0 === 'publicIPAddressConfiguration' ||
-        key0 === 'enableAcceleratedNetworking'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.subnetId !== undefined) {
-      if (typeof data.subnetId !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/subnetId',
-          schemaPath: '#/properties/subnetId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.dynamicVNetAssignmentScope !== undefined) {
-      let data1 = data.dynamicVNetAssignmentScope;
-      if (!(data1 === 'none' || data1 === 'job')) {
-        const err2 = {
-          instancePath: instancePath + '/dynamicVNetAssignmentScope',
-          schemaPath: '#/properties/dynamicVNetAssignmentScope/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema24.properties.dynamicVNetAssignmentScope.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.endpointConfiguration !== undefined) {
-      if (
-        !validate57(data.endpointConfiguration, {
-          instancePath: instancePath + '/endpointConfiguration',
-          parentData: data,
-          parentDataProperty: 'endpointConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.publicIPAddressConfiguration !== undefined) {
-      if (
-        !validate63(data.publicIPAddressConfiguration, {
-          instancePath: instancePath + '/publicIPAddressConfiguration',
-          parentData: data,
-          parentDataProperty: 'publicIPAddressConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.enableAcceleratedNetworking !== undefined) {
-      if (typeof data.enableAcceleratedNetworking !== 'boolean') {
-        const err3 = {
-          instancePath: instancePath + '/enableAcceleratedNetworking',
-          schemaPath: '#/properties/enableAcceleratedNetworking/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate56.errors = vErrors;
-  return errors === 0;
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "subnetId") || (key0 === "dynamicVNetAssignmentScope")) || (key0 === "endpointConfiguration")) || (key0 === "publicIPAddressConfiguration")) || (key0 === "enableAcceleratedNetworking"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.subnetId !== undefined){
+if(typeof data.subnetId !== "string"){
+const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.dynamicVNetAssignmentScope !== undefined){
+let data1 = data.dynamicVNetAssignmentScope;
+if(!((data1 === "none") || (data1 === "job"))){
+const err2 = {instancePath:instancePath+"/dynamicVNetAssignmentScope",schemaPath:"#/properties/dynamicVNetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema24.properties.dynamicVNetAssignmentScope.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.endpointConfiguration !== undefined){
+if(!(validate57(data.endpointConfiguration, {instancePath:instancePath+"/endpointConfiguration",parentData:data,parentDataProperty:"endpointConfiguration",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.publicIPAddressConfiguration !== undefined){
+if(!(validate63(data.publicIPAddressConfiguration, {instancePath:instancePath+"/publicIPAddressConfiguration",parentData:data,parentDataProperty:"publicIPAddressConfiguration",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+if(data.enableAcceleratedNetworking !== undefined){
+if(typeof data.enableAcceleratedNetworking !== "boolean"){
+const err3 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
 }
 
-const schema30 = {
-  type: 'object',
-  properties: {
-    containerRunOptions: { type: 'string' },
-    imageName: { type: 'string' },
-    registry: { allOf: [{ $ref: '#/definitions/ContainerRegistryReference' }] },
-    workingDirectory: { enum: ['taskWorkingDirectory', 'containerImageDefault'] },
-    containerHostBatchBindMounts: { type: 'array', items: { $ref: '#/definitions/ContainerHostBatchBindMountEntry' } },
-  },
-  required: ['imageName'],
-  additionalProperties: false,
-};
-const schema31 = {
-  type: 'object',
-  properties: {
-    source: { enum: ['Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'] },
-    isReadOnly: { type: 'boolean' },
-  },
-  additionalProperties: false,
-};
+const schema30 = {"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistryReference"}]},"workingDirectory":{"enum":["taskWorkingDirectory","containerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false};
+const schema31 = {"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false};
 
-function validate69(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'source' || key0 === 'isReadOnly')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      let data0 = data.source;
-      if (!(
-        data0 === 'Shared' ||
-        data0 === 'Startup' ||
-        data0 === 'VfsMounts' ||
-        data0 === 'Task' ||
-        data0 === 'JobPrep' ||
-        data0 === 'Applications'
-      )) {
-        const err1 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema31.properties.source.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.isReadOnly !== undefined) {
-      if (typeof data.isReadOnly !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/isReadOnly',
-          schemaPath: '#/properties/isReadOnly/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate69.errors = vErrors;
-  return errors === 0;
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "source") || (key0 === "isReadOnly"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.source !== undefined){
+let data0 = data.source;
+if(!((((((data0 === "Shared") || (data0 === "Startup")) || (data0 === "VfsMounts")) || (data0 === "Task")) || (data0 === "JobPrep")) || (data0 === "Applications"))){
+const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema31.properties.source.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.isReadOnly !== undefined){
+if(typeof data.isReadOnly !== "boolean"){
+const err2 = {instancePath:instancePath+"/isReadOnly",schemaPath:"#/properties/isReadOnly/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate69.errors = vErrors;
+return errors === 0;
 }
 
-function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.imageName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'imageName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'containerRunOptions' ||
-        key0 === 'imageName' ||
-        key0 === 'registry' ||
-        key0 === 'workingDirectory' ||
-        key0 === 'containerHostBatchBindMounts'
-      )) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.containerRunOptions !== undefined) {
-      if (typeof data.containerRunOptions !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/containerRunOptions',
-          schemaPath: '#/properties/containerRunOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.imageName !== undefined) {
-      if (typeof data.imageName !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/imageName',
-          schemaPath: '#/properties/imageName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.registry !== undefined) {
-      if (
-        !validate30(data.registry, {
-          instancePath: instancePath + '/registry',
-          parentData: data,
-          parentDataProperty: 'registry',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.workingDirectory !== undefined) {
-      let data3 = data.workingDirectory;
-      if (!(data3 === 'taskWorkingDirectory' || data3 === 'containerImageDefault')) {
-        const err4 = {
-          instancePath: instancePath + '/workingDirectory',
-          schemaPath: '#/properties/workingDirectory/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema30.properties.workingDirectory.enum },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerHostBatchBindMounts !== undefined) {
-      let data4 = data.containerHostBatchBindMounts;
-      if (Array.isArray(data4)) {
-        const len0 = data4.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate69(data4[i0], {
-              instancePath: instancePath + '/containerHostBatchBindMounts/' + i0,
-              parentData: data4,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/containerHostBatchBindMounts',
-          schemaPath: '#/properties/containerHostBatchBindMounts/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate67.errors = vErrors;
-  return errors === 0;
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.imageName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "imageName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "containerRunOptions") || (key0 === "imageName")) || (key0 === "registry")) || (key0 === "workingDirectory")) || (key0 === "containerHostBatchBindMounts"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.containerRunOptions !== undefined){
+if(typeof data.containerRunOptions !== "string"){
+const err2 = {instancePath:instancePath+"/containerRunOptions",schemaPath:"#/properties/containerRunOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.imageName !== undefined){
+if(typeof data.imageName !== "string"){
+const err3 = {instancePath:instancePath+"/imageName",schemaPath:"#/properties/imageName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.registry !== undefined){
+if(!(validate30(data.registry, {instancePath:instancePath+"/registry",parentData:data,parentDataProperty:"registry",rootData}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+if(data.workingDirectory !== undefined){
+let data3 = data.workingDirectory;
+if(!((data3 === "taskWorkingDirectory") || (data3 === "containerImageDefault"))){
+const err4 = {instancePath:instancePath+"/workingDirectory",schemaPath:"#/properties/workingDirectory/enum",keyword:"enum",params:{allowedValues: schema30.properties.workingDirectory.enum}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerHostBatchBindMounts !== undefined){
+let data4 = data.containerHostBatchBindMounts;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate69(data4[i0], {instancePath:instancePath+"/containerHostBatchBindMounts/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/containerHostBatchBindMounts",schemaPath:"#/properties/containerHostBatchBindMounts/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
 }
 
-function validate72(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'autoStorageContainerName' ||
-        key0 === 'storageContainerUrl' ||
-        key0 === 'httpUrl' ||
-        key0 === 'blobPrefix' ||
-        key0 === 'filePath' ||
-        key0 === 'fileMode' ||
-        key0 === 'identityReference'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.autoStorageContainerName !== undefined) {
-      if (typeof data.autoStorageContainerName !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/autoStorageContainerName',
-          schemaPath: '#/properties/autoStorageContainerName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.storageContainerUrl !== undefined) {
-      if (typeof data.storageContainerUrl !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/storageContainerUrl',
-          schemaPath: '#/properties/storageContainerUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.httpUrl !== undefined) {
-      if (typeof data.httpUrl !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/httpUrl',
-          schemaPath: '#/properties/httpUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.blobPrefix !== undefined) {
-      if (typeof data.blobPrefix !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/blobPrefix',
-          schemaPath: '#/properties/blobPrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.filePath !== undefined) {
-      if (typeof data.filePath !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/filePath',
-          schemaPath: '#/properties/filePath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.fileMode !== undefined) {
-      if (typeof data.fileMode !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/fileMode',
-          schemaPath: '#/properties/fileMode/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate31(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err7 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err7);
-    errors++;
-  }
-  validate72.errors = vErrors;
-  return errors === 0;
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "autoStorageContainerName") || (key0 === "storageContainerUrl")) || (key0 === "httpUrl")) || (key0 === "blobPrefix")) || (key0 === "filePath")) || (key0 === "fileMode")) || (key0 === "identityReference"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.autoStorageContainerName !== undefined){
+if(typeof data.autoStorageContainerName !== "string"){
+const err1 = {instancePath:instancePath+"/autoStorageContainerName",schemaPath:"#/properties/autoStorageContainerName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.storageContainerUrl !== undefined){
+if(typeof data.storageContainerUrl !== "string"){
+const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.httpUrl !== undefined){
+if(typeof data.httpUrl !== "string"){
+const err3 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.blobPrefix !== undefined){
+if(typeof data.blobPrefix !== "string"){
+const err4 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.filePath !== undefined){
+if(typeof data.filePath !== "string"){
+const err5 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.fileMode !== undefined){
+if(typeof data.fileMode !== "string"){
+const err6 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate31(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
 }
 
-function validate75(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'name' || key0 === 'value')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      if (typeof data.name !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.value !== undefined) {
-      if (typeof data.value !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/value',
-          schemaPath: '#/properties/value/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate75.errors = vErrors;
-  return errors === 0;
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "value"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.value !== undefined){
+if(typeof data.value !== "string"){
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate75.errors = vErrors;
+return errors === 0;
 }
 
-const schema35 = {
-  type: 'object',
-  properties: { scope: { enum: ['task', 'pool'] }, elevationLevel: { enum: ['nonadmin', 'admin'] } },
-  additionalProperties: false,
-};
+const schema35 = {"type":"object","properties":{"scope":{"enum":["task","pool"]},"elevationLevel":{"enum":["nonadmin","admin"]}},"additionalProperties":false};
 
-function validate78(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'scope' || key0 === 'elevationLevel')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.scope !== undefined) {
-      let data0 = data.scope;
-      if (!(data0 === 'task' || data0 === 'pool')) {
-        const err1 = {
-          instancePath: instancePath + '/scope',
-          schemaPath: '#/properties/scope/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema35.properties.scope.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.elevationLevel !== undefined) {
-      let data1 = data.elevationLevel;
-      if (!(data1 === 'nonadmin' || data1 === 'admin')) {
-        const err2 = {
-          instancePath: instancePath + '/elevationLevel',
-          schemaPath: '#/properties/elevationLevel/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema35.properties.elevationLevel.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate78.errors = vErrors;
-  return errors === 0;
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "scope") || (key0 === "elevationLevel"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.scope !== undefined){
+let data0 = data.scope;
+if(!((data0 === "task") || (data0 === "pool"))){
+const err1 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: schema35.properties.scope.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.elevationLevel !== undefined){
+let data1 = data.elevationLevel;
+if(!((data1 === "nonadmin") || (data1 === "admin"))){
+const err2 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema35.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate78.errors = vErrors;
+return errors === 0;
 }
 
-function validate77(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'username' || key0 === 'autoUser')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.username !== undefined) {
-      if (typeof data.username !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/username',
-          schemaPath: '#/properties/username/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.autoUser !== undefined) {
-      if (
-        !validate78(data.autoUser, {
-          instancePath: instancePath + '/autoUser',
-          parentData: data,
-          parentDataProperty: 'autoUser',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate77.errors = vErrors;
-  return errors === 0;
+
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "username") || (key0 === "autoUser"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.username !== undefined){
+if(typeof data.username !== "string"){
+const err1 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.autoUser !== undefined){
+if(!(validate78(data.autoUser, {instancePath:instancePath+"/autoUser",parentData:data,parentDataProperty:"autoUser",rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate77.errors = vErrors;
+return errors === 0;
 }
 
-function validate66(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.commandLine === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'commandLine' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'commandLine' ||
-        key0 === 'containerSettings' ||
-        key0 === 'resourceFiles' ||
-        key0 === 'environmentSettings' ||
-        key0 === 'userIdentity' ||
-        key0 === 'maxTaskRetryCount' ||
-        key0 === 'waitForSuccess'
-      )) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.commandLine !== undefined) {
-      let data0 = data.commandLine;
-      if (typeof data0 === 'string') {
-        if (data0.length < 1) {
-          const err2 = {
-            instancePath: instancePath + '/commandLine',
-            schemaPath: '#/properties/commandLine/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err2);
-          errors++;
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + '/commandLine',
-          schemaPath: '#/properties/commandLine/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.containerSettings !== undefined) {
-      if (
-        !validate67(data.containerSettings, {
-          instancePath: instancePath + '/containerSettings',
-          parentData: data,
-          parentDataProperty: 'containerSettings',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.resourceFiles !== undefined) {
-      let data2 = data.resourceFiles;
-      if (Array.isArray(data2)) {
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate72(data2[i0], {
-              instancePath: instancePath + '/resourceFiles/' + i0,
-              parentData: data2,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/resourceFiles',
-          schemaPath: '#/properties/resourceFiles/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.environmentSettings !== undefined) {
-      let data4 = data.environmentSettings;
-      if (Array.isArray(data4)) {
-        const len1 = data4.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate75(data4[i1], {
-              instancePath: instancePath + '/environmentSettings/' + i1,
-              parentData: data4,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/environmentSettings',
-          schemaPath: '#/properties/environmentSettings/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.userIdentity !== undefined) {
-      if (
-        !validate77(data.userIdentity, {
-          instancePath: instancePath + '/userIdentity',
-          parentData: data,
-          parentDataProperty: 'userIdentity',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.maxTaskRetryCount !== undefined) {
-      let data7 = data.maxTaskRetryCount;
-      if (!(typeof data7 == 'number' && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-        const err6 = {
-          instancePath: instancePath + '/maxTaskRetryCount',
-          schemaPath: '#/properties/maxTaskRetryCount/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-      if (typeof data7 == 'number' && isFinite(data7)) {
-        if (data7 < -1 || isNaN(data7)) {
-          const err7 = {
-            instancePath: instancePath + '/maxTaskRetryCount',
-            schemaPath: '#/properties/maxTaskRetryCount/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: -1 },
-          };
-          (vErrors ??= []).push(err7);
-          errors++;
-        }
-      }
-    }
-    if (data.waitForSuccess !== undefined) {
-      if (typeof data.waitForSuccess !== 'boolean') {
-        const err8 = {
-          instancePath: instancePath + '/waitForSuccess',
-          schemaPath: '#/properties/waitForSuccess/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-  } else {
-    const err9 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err9);
-    errors++;
-  }
-  validate66.errors = vErrors;
-  return errors === 0;
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.commandLine === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commandLine"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "commandLine") || (key0 === "containerSettings")) || (key0 === "resourceFiles")) || (key0 === "environmentSettings")) || (key0 === "userIdentity")) || (key0 === "maxTaskRetryCount")) || (key0 === "waitForSuccess"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.commandLine !== undefined){
+let data0 = data.commandLine;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/commandLine",schemaPath:"#/properties/commandLine/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.containerSettings !== undefined){
+if(!(validate67(data.containerSettings, {instancePath:instancePath+"/containerSettings",parentData:data,parentDataProperty:"containerSettings",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data.resourceFiles !== undefined){
+let data2 = data.resourceFiles;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate72(data2[i0], {instancePath:instancePath+"/resourceFiles/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/resourceFiles",schemaPath:"#/properties/resourceFiles/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.environmentSettings !== undefined){
+let data4 = data.environmentSettings;
+if(Array.isArray(data4)){
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate75(data4[i1], {instancePath:instancePath+"/environmentSettings/" + i1,parentData:data4,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/environmentSettings",schemaPath:"#/properties/environmentSettings/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.userIdentity !== undefined){
+if(!(validate77(data.userIdentity, {instancePath:instancePath+"/userIdentity",parentData:data,parentDataProperty:"userIdentity",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+errors = vErrors.length;
+}
+}
+if(data.maxTaskRetryCount !== undefined){
+let data7 = data.maxTaskRetryCount;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err6 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < -1 || isNaN(data7)){
+const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+if(data.waitForSuccess !== undefined){
+if(typeof data.waitForSuccess !== "boolean"){
+const err8 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+validate66.errors = vErrors;
+return errors === 0;
 }
 
-function validate82(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.applicationId === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'applicationId' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'applicationId' || key0 === 'version')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.applicationId !== undefined) {
-      if (typeof data.applicationId !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/applicationId',
-          schemaPath: '#/properties/applicationId/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.version !== undefined) {
-      if (typeof data.version !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate82.errors = vErrors;
-  return errors === 0;
+
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.applicationId === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "applicationId"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "applicationId") || (key0 === "version"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.applicationId !== undefined){
+if(typeof data.applicationId !== "string"){
+const err2 = {instancePath:instancePath+"/applicationId",schemaPath:"#/properties/applicationId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.version !== undefined){
+if(typeof data.version !== "string"){
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate82.errors = vErrors;
+return errors === 0;
 }
 
-const schema37 = {
-  type: 'object',
-  properties: { nodeFillType: { enum: ['spread', 'pack'] } },
-  required: ['nodeFillType'],
-  additionalProperties: false,
-};
+const schema37 = {"type":"object","properties":{"nodeFillType":{"enum":["spread","pack"]}},"required":["nodeFillType"],"additionalProperties":false};
 
-function validate84(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.nodeFillType === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'nodeFillType' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'nodeFillType')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.nodeFillType !== undefined) {
-      let data0 = data.nodeFillType;
-      if (!(data0 === 'spread' || data0 === 'pack')) {
-        const err2 = {
-          instancePath: instancePath + '/nodeFillType',
-          schemaPath: '#/properties/nodeFillType/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema37.properties.nodeFillType.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate84.errors = vErrors;
-  return errors === 0;
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.nodeFillType === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "nodeFillType"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "nodeFillType")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.nodeFillType !== undefined){
+let data0 = data.nodeFillType;
+if(!((data0 === "spread") || (data0 === "pack"))){
+const err2 = {instancePath:instancePath+"/nodeFillType",schemaPath:"#/properties/nodeFillType/enum",keyword:"enum",params:{allowedValues: schema37.properties.nodeFillType.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate84.errors = vErrors;
+return errors === 0;
 }
 
-const schema38 = {
-  type: 'object',
-  properties: {
-    name: { type: 'string', minLength: 1, maxLength: 20 },
-    password: { type: 'string' },
-    elevationLevel: { enum: ['nonadmin', 'admin'] },
-    linuxUserConfiguration: { allOf: [{ $ref: '#/definitions/LinuxUserConfiguration' }] },
-    windowsUserConfiguration: { allOf: [{ $ref: '#/definitions/WindowsUserConfiguration' }] },
-  },
-  required: ['name', 'password'],
-  additionalProperties: false,
-};
+const schema38 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
 
-function validate87(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'uid' || key0 === 'gid' || key0 === 'sshPrivateKey')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.uid !== undefined) {
-      let data0 = data.uid;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-        const err1 = {
-          instancePath: instancePath + '/uid',
-          schemaPath: '#/properties/uid/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.gid !== undefined) {
-      let data1 = data.gid;
-      if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        const err2 = {
-          instancePath: instancePath + '/gid',
-          schemaPath: '#/properties/gid/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.sshPrivateKey !== undefined) {
-      if (typeof data.sshPrivateKey !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/sshPrivateKey',
-          schemaPath: '#/properties/sshPrivateKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-  } else {
-    const err4 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err4);
-    errors++;
-  }
-  validate87.errors = vErrors;
-  return errors === 0;
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "uid") || (key0 === "gid")) || (key0 === "sshPrivateKey"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.uid !== undefined){
+let data0 = data.uid;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.gid !== undefined){
+let data1 = data.gid;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.sshPrivateKey !== undefined){
+if(typeof data.sshPrivateKey !== "string"){
+const err3 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+validate87.errors = vErrors;
+return errors === 0;
 }
 
-const schema40 = {
-  type: 'object',
-  properties: { loginMode: { enum: ['batch', 'interactive'] } },
-  additionalProperties: false,
-};
+const schema40 = {"type":"object","properties":{"loginMode":{"enum":["batch","interactive"]}},"additionalProperties":false};
 
-function validate89(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(key0 === 'loginMode')) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.loginMode !== undefined) {
-      let data0 = data.loginMode;
-      if (!(data0 === 'batch' || data0 === 'interactive')) {
-        const err1 = {
-          instancePath: instancePath + '/loginMode',
-          schemaPath: '#/properties/loginMode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema40.properties.loginMode.enum },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err2);
-    errors++;
-  }
-  validate89.errors = vErrors;
-  return errors === 0;
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "loginMode")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.loginMode !== undefined){
+let data0 = data.loginMode;
+if(!((data0 === "batch") || (data0 === "interactive"))){
+const err1 = {instancePath:instancePath+"/loginMode",schemaPath:"#/properties/loginMode/enum",keyword:"enum",params:{allowedValues: schema40.properties.loginMode.enum}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
 }
 
-function validate86(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.password === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'password' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'name' ||
-        key0 === 'password' ||
-        key0 === 'elevationLevel' ||
-        key0 === 'linuxUserConfiguration' ||
-        key0 === 'windowsUserConfiguration'
-      )) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      let data0 = data.name;
-      if (typeof data0 === 'string') {
-        if (data0.length > 20) {
-          const err3 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/maxLength',
-            keyword: 'maxLength',
-            params: { limit: 20 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-        if (data0.length < 1) {
-          const err4 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.elevationLevel !== undefined) {
-      let data2 = data.elevationLevel;
-      if (!(data2 === 'nonadmin' || data2 === 'admin')) {
-        const err7 = {
-          instancePath: instancePath + '/elevationLevel',
-          schemaPath: '#/properties/elevationLevel/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema38.properties.elevationLevel.enum },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.linuxUserConfiguration !== undefined) {
-      if (
-        !validate87(data.linuxUserConfiguration, {
-          instancePath: instancePath + '/linuxUserConfiguration',
-          parentData: data,
-          parentDataProperty: 'linuxUserConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.windowsUserConfiguration !== undefined) {
-      if (
-        !validate89(data.windowsUserConfiguration, {
-          instancePath: instancePath + '/windowsUserConfiguration',
-          parentData: data,
-          parentDataProperty: 'windowsUserConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err8 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err8);
-    errors++;
-  }
-  validate86.errors = vErrors;
-  return errors === 0;
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.password === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "password"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "password")) || (key0 === "elevationLevel")) || (key0 === "linuxUserConfiguration")) || (key0 === "windowsUserConfiguration"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length > 20){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 20}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.elevationLevel !== undefined){
+let data2 = data.elevationLevel;
+if(!((data2 === "nonadmin") || (data2 === "admin"))){
+const err7 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema38.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.linuxUserConfiguration !== undefined){
+if(!(validate87(data.linuxUserConfiguration, {instancePath:instancePath+"/linuxUserConfiguration",parentData:data,parentDataProperty:"linuxUserConfiguration",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+errors = vErrors.length;
+}
+}
+if(data.windowsUserConfiguration !== undefined){
+if(!(validate89(data.windowsUserConfiguration, {instancePath:instancePath+"/windowsUserConfiguration",parentData:data,parentDataProperty:"windowsUserConfiguration",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
 }
 
-function validate92(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'name' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.value === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'value' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'name' || key0 === 'value')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      let data0 = data.name;
-      if (typeof data0 === 'string') {
-        if (data0.length < 1) {
-          const err3 = {
-            instancePath: instancePath + '/name',
-            schemaPath: '#/properties/name/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/name',
-          schemaPath: '#/properties/name/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.value !== undefined) {
-      if (typeof data.value !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/value',
-          schemaPath: '#/properties/value/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate92.errors = vErrors;
-  return errors === 0;
+
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.value === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "value"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.value !== undefined){
+if(typeof data.value !== "string"){
+const err5 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate92.errors = vErrors;
+return errors === 0;
 }
 
-function validate95(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.accountName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.containerName === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'containerName' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'accountName' ||
-        key0 === 'containerName' ||
-        key0 === 'accountKey' ||
-        key0 === 'sasKey' ||
-        key0 === 'blobfuseOptions' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'identityReference'
-      )) {
-        const err3 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.accountName !== undefined) {
-      if (typeof data.accountName !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/accountName',
-          schemaPath: '#/properties/accountName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.containerName !== undefined) {
-      if (typeof data.containerName !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/containerName',
-          schemaPath: '#/properties/containerName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.accountKey !== undefined) {
-      if (typeof data.accountKey !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/accountKey',
-          schemaPath: '#/properties/accountKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.sasKey !== undefined) {
-      if (typeof data.sasKey !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/sasKey',
-          schemaPath: '#/properties/sasKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.blobfuseOptions !== undefined) {
-      if (typeof data.blobfuseOptions !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/blobfuseOptions',
-          schemaPath: '#/properties/blobfuseOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-    if (data.identityReference !== undefined) {
-      if (
-        !validate31(data.identityReference, {
-          instancePath: instancePath + '/identityReference',
-          parentData: data,
-          parentDataProperty: 'identityReference',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate95.errors = vErrors;
-  return errors === 0;
+
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accountName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.containerName === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "containerName"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "accountName") || (key0 === "containerName")) || (key0 === "accountKey")) || (key0 === "sasKey")) || (key0 === "blobfuseOptions")) || (key0 === "relativeMountPath")) || (key0 === "identityReference"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.accountName !== undefined){
+if(typeof data.accountName !== "string"){
+const err4 = {instancePath:instancePath+"/accountName",schemaPath:"#/properties/accountName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.containerName !== undefined){
+if(typeof data.containerName !== "string"){
+const err5 = {instancePath:instancePath+"/containerName",schemaPath:"#/properties/containerName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.accountKey !== undefined){
+if(typeof data.accountKey !== "string"){
+const err6 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.sasKey !== undefined){
+if(typeof data.sasKey !== "string"){
+const err7 = {instancePath:instancePath+"/sasKey",schemaPath:"#/properties/sasKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.blobfuseOptions !== undefined){
+if(typeof data.blobfuseOptions !== "string"){
+const err8 = {instancePath:instancePath+"/blobfuseOptions",schemaPath:"#/properties/blobfuseOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err9 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+if(data.identityReference !== undefined){
+if(!(validate31(data.identityReference, {instancePath:instancePath+"/identityReference",parentData:data,parentDataProperty:"identityReference",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate95.errors = vErrors;
+return errors === 0;
 }
 
-function validate98(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.source === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'source' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'source' || key0 === 'relativeMountPath' || key0 === 'mountOptions')) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      if (typeof data.source !== 'string') {
-        const err3 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-  } else {
-    const err6 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err6);
-    errors++;
-  }
-  validate98.errors = vErrors;
-  return errors === 0;
+
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.source === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "source") || (key0 === "relativeMountPath")) || (key0 === "mountOptions"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err3 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err4 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err5 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+validate98.errors = vErrors;
+return errors === 0;
 }
 
-function validate100(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.username === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'username' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.source === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'source' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.password === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'password' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'username' ||
-        key0 === 'source' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'mountOptions' ||
-        key0 === 'password'
-      )) {
-        const err4 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.username !== undefined) {
-      if (typeof data.username !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/username',
-          schemaPath: '#/properties/username/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      if (typeof data.source !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/source',
-          schemaPath: '#/properties/source/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.password !== undefined) {
-      if (typeof data.password !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/password',
-          schemaPath: '#/properties/password/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate100.errors = vErrors;
-  return errors === 0;
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.username === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "username"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.source === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.password === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "password"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "username") || (key0 === "source")) || (key0 === "relativeMountPath")) || (key0 === "mountOptions")) || (key0 === "password"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.username !== undefined){
+if(typeof data.username !== "string"){
+const err5 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err6 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err7 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err8 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.password !== undefined){
+if(typeof data.password !== "string"){
+const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate100.errors = vErrors;
+return errors === 0;
 }
 
-function validate102(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.accountName === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountName' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (data.azureFileUrl === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'azureFileUrl' },
-      };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    if (data.accountKey === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'accountKey' },
-      };
-      (vErrors ??= []).push(err2);
-      errors++;
-    }
-    if (data.relativeMountPath === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'relativeMountPath' },
-      };
-      (vErrors ??= []).push(err3);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'accountName' ||
-        key0 === 'azureFileUrl' ||
-        key0 === 'accountKey' ||
-        key0 === 'relativeMountPath' ||
-        key0 === 'mountOptions'
-      )) {
-        const err4 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.accountName !== undefined) {
-      if (typeof data.accountName !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/accountName',
-          schemaPath: '#/properties/accountName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-    }
-    if (data.azureFileUrl !== undefined) {
-      if (typeof data.azureFileUrl !== 'string') {
-        const err6 = {
-          instancePath: instancePath + '/azureFileUrl',
-          schemaPath: '#/properties/azureFileUrl/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.accountKey !== undefined) {
-      if (typeof data.accountKey !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/accountKey',
-          schemaPath: '#/properties/accountKey/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err7);
-        errors++;
-      }
-    }
-    if (data.relativeMountPath !== undefined) {
-      if (typeof data.relativeMountPath !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/relativeMountPath',
-          schemaPath: '#/properties/relativeMountPath/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.mountOptions !== undefined) {
-      if (typeof data.mountOptions !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/mountOptions',
-          schemaPath: '#/properties/mountOptions/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err9);
-        errors++;
-      }
-    }
-  } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err10);
-    errors++;
-  }
-  validate102.errors = vErrors;
-  return errors === 0;
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accountName === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountName"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(data.azureFileUrl === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "azureFileUrl"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+if(data.accountKey === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accountKey"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if(data.relativeMountPath === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relativeMountPath"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "accountName") || (key0 === "azureFileUrl")) || (key0 === "accountKey")) || (key0 === "relativeMountPath")) || (key0 === "mountOptions"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.accountName !== undefined){
+if(typeof data.accountName !== "string"){
+const err5 = {instancePath:instancePath+"/accountName",schemaPath:"#/properties/accountName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+if(data.azureFileUrl !== undefined){
+if(typeof data.azureFileUrl !== "string"){
+const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.accountKey !== undefined){
+if(typeof data.accountKey !== "string"){
+const err7 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+if(data.relativeMountPath !== undefined){
+if(typeof data.relativeMountPath !== "string"){
+const err8 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.mountOptions !== undefined){
+if(typeof data.mountOptions !== "string"){
+const err9 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+validate102.errors = vErrors;
+return errors === 0;
 }
 
-function validate94(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (Object.keys(data).length > 1) {
-      const err0 = { instancePath, schemaPath: '#/maxProperties', keyword: 'maxProperties', params: { limit: 1 } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    if (Object.keys(data).length < 1) {
-      const err1 = { instancePath, schemaPath: '#/minProperties', keyword: 'minProperties', params: { limit: 1 } };
-      (vErrors ??= []).push(err1);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === 'azureBlobFileSystemConfiguration' ||
-        key0 === 'nfsMountConfiguration' ||
-        key0 === 'cifsMountConfiguration' ||
-        key0 === 'azureFileShareConfiguration'
-      )) {
-        const err2 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.azureBlobFileSystemConfiguration !== undefined) {
-      if (
-        !validate95(data.azureBlobFileSystemConfiguration, {
-          instancePath: instancePath + '/azureBlobFileSystemConfiguration',
-          parentData: data,
-          parentDataProperty: 'azureBlobFileSystemConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.nfsMountConfiguration !== undefined) {
-      if (
-        !validate98(data.nfsMountConfiguration, {
-          instancePath: instancePath + '/nfsMountConfiguration',
-          parentData: data,
-          parentDataProperty: 'nfsMountConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.cifsMountConfiguration !== undefined) {
-      if (
-        !validate100(data.cifsMountConfiguration, {
-          instancePath: instancePath + '/cifsMountConfiguration',
-          parentData: data,
-          parentDataProperty: 'cifsMountConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.azureFileShareConfiguration !== undefined) {
-      if (
-        !validate102(data.azureFileShareConfiguration, {
-          instancePath: instancePath + '/azureFileShareConfiguration',
-          parentData: data,
-          parentDataProperty: 'azureFileShareConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate94.errors = vErrors;
-  return errors === 0;
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "azureBlobFileSystemConfiguration") || (key0 === "nfsMountConfiguration")) || (key0 === "cifsMountConfiguration")) || (key0 === "azureFileShareConfiguration"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.azureBlobFileSystemConfiguration !== undefined){
+if(!(validate95(data.azureBlobFileSystemConfiguration, {instancePath:instancePath+"/azureBlobFileSystemConfiguration",parentData:data,parentDataProperty:"azureBlobFileSystemConfiguration",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+if(data.nfsMountConfiguration !== undefined){
+if(!(validate98(data.nfsMountConfiguration, {instancePath:instancePath+"/nfsMountConfiguration",parentData:data,parentDataProperty:"nfsMountConfiguration",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+if(data.cifsMountConfiguration !== undefined){
+if(!(validate100(data.cifsMountConfiguration, {instancePath:instancePath+"/cifsMountConfiguration",parentData:data,parentDataProperty:"cifsMountConfiguration",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+errors = vErrors.length;
+}
+}
+if(data.azureFileShareConfiguration !== undefined){
+if(!(validate102(data.azureFileShareConfiguration, {instancePath:instancePath+"/azureFileShareConfiguration",parentData:data,parentDataProperty:"azureFileShareConfiguration",rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate94.errors = vErrors;
+return errors === 0;
 }
 
-const schema47 = {
-  type: 'object',
-  properties: {
-    mode: { enum: ['automatic', 'manual', 'rolling'] },
-    automaticOSUpgradePolicy: { allOf: [{ $ref: '#/definitions/AutomaticOsUpgradePolicy' }] },
-    rollingUpgradePolicy: { allOf: [{ $ref: '#/definitions/RollingUpgradePolicy' }] },
-  },
-  required: ['mode'],
-  additionalProperties: false,
-};
+const schema47 = {"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false};
 
-function validate106(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'disableAutomaticRollback' ||
-        key0 === 'enableAutomaticOSUpgrade' ||
-        key0 === 'useRollingUpgradePolicy' ||
-        key0 === 'osRollingUpgradeDeferral'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.disableAutomaticRollback !== undefined) {
-      if (typeof data.disableAutomaticRollback !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/disableAutomaticRollback',
-          schemaPath: '#/properties/disableAutomaticRollback/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.enableAutomaticOSUpgrade !== undefined) {
-      if (typeof data.enableAutomaticOSUpgrade !== 'boolean') {
-        const err2 = {
-          instancePath: instancePath + '/enableAutomaticOSUpgrade',
-          schemaPath: '#/properties/enableAutomaticOSUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.useRollingUpgradePolicy !== undefined) {
-      if (typeof data.useRollingUpgradePolicy !== 'boolean') {
-        const err3 = {
-          instancePath: instancePath + '/useRollingUpgradePolicy',
-          schemaPath: '#/properties/useRollingUpgradePolicy/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err3);
-        errors++;
-      }
-    }
-    if (data.osRollingUpgradeDeferral !== undefined) {
-      if (typeof data.osRollingUpgradeDeferral !== 'boolean') {
-        const err4 = {
-          instancePath: instancePath + '/osRollingUpgradeDeferral',
-          schemaPath: '#/properties/osRollingUpgradeDeferral/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-  } else {
-    const err5 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err5);
-    errors++;
-  }
-  validate106.errors = vErrors;
-  return errors === 0;
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "disableAutomaticRollback") || (key0 === "enableAutomaticOSUpgrade")) || (key0 === "useRollingUpgradePolicy")) || (key0 === "osRollingUpgradeDeferral"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.disableAutomaticRollback !== undefined){
+if(typeof data.disableAutomaticRollback !== "boolean"){
+const err1 = {instancePath:instancePath+"/disableAutomaticRollback",schemaPath:"#/properties/disableAutomaticRollback/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.enableAutomaticOSUpgrade !== undefined){
+if(typeof data.enableAutomaticOSUpgrade !== "boolean"){
+const err2 = {instancePath:instancePath+"/enableAutomaticOSUpgrade",schemaPath:"#/properties/enableAutomaticOSUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.useRollingUpgradePolicy !== undefined){
+if(typeof data.useRollingUpgradePolicy !== "boolean"){
+const err3 = {instancePath:instancePath+"/useRollingUpgradePolicy",schemaPath:"#/properties/useRollingUpgradePolicy/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.osRollingUpgradeDeferral !== undefined){
+if(typeof data.osRollingUpgradeDeferral !== "boolean"){
+const err4 = {instancePath:instancePath+"/osRollingUpgradeDeferral",schemaPath:"#/properties/osRollingUpgradeDeferral/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+validate106.errors = vErrors;
+return errors === 0;
 }
 
-function validate108(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!(
-        key0 === 'enableCrossZoneUpgrade' ||
-        key0 === 'maxBatchInstancePercent' ||
-        key0 === 'maxUnhealthyInstancePercent' ||
-        key0 === 'maxUnhealthyUpgradedInstancePercent' ||
-        key0 === 'pauseTimeBetweenBatches' ||
-        key0 === 'prioritizeUnhealthyInstances' ||
-        key0 === 'rollbackFailedInstancesOnPolicyBreach'
-      )) {
-        const err0 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err0);
-        errors++;
-      }
-    }
-    if (data.enableCrossZoneUpgrade !== undefined) {
-      if (typeof data.enableCrossZoneUpgrade !== 'boolean') {
-        const err1 = {
-          instancePath: instancePath + '/enableCrossZoneUpgrade',
-          schemaPath: '#/properties/enableCrossZoneUpgrade/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.maxBatchInstancePercent !== undefined) {
-      let data1 = data.maxBatchInstancePercent;
-      if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-        const err2 = {
-          instancePath: instancePath + '/maxBatchInstancePercent',
-          schemaPath: '#/properties/maxBatchInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-      if (typeof data1 == 'number' && isFinite(data1)) {
-        if (data1 > 100 || isNaN(data1)) {
-          const err3 = {
-            instancePath: instancePath + '/maxBatchInstancePercent',
-            schemaPath: '#/properties/maxBatchInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-        if (data1 < 5 || isNaN(data1)) {
-          const err4 = {
-            instancePath: instancePath + '/maxBatchInstancePercent',
-            schemaPath: '#/properties/maxBatchInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 5 },
-          };
-          (vErrors ??= []).push(err4);
-          errors++;
-        }
-      }
-    }
-    if (data.maxUnhealthyInstancePercent !== undefined) {
-      let data2 = data.maxUnhealthyInstancePercent;
-      if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-        const err5 = {
-          instancePath: instancePath + '/maxUnhealthyInstancePercent',
-          schemaPath: '#/properties/maxUnhealthyInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err5);
-        errors++;
-      }
-      if (typeof data2 == 'number' && isFinite(data2)) {
-        if (data2 > 100 || isNaN(data2)) {
-          const err6 = {
-            instancePath: instancePath + '/maxUnhealthyInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err6);
-          errors++;
-        }
-        if (data2 < 5 || isNaN(data2)) {
-          const err7 = {
-            instancePath: instancePath + '/maxUnhealthyInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 5 },
-          };
-          (vErrors ??= []).push(err7);
-          errors++;
-        }
-      }
-    }
-    if (data.maxUnhealthyUpgradedInstancePercent !== undefined) {
-      let data3 = data.maxUnhealthyUpgradedInstancePercent;
-      if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-        const err8 = {
-          instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-          schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-      if (typeof data3 == 'number' && isFinite(data3)) {
-        if (data3 > 100 || isNaN(data3)) {
-          const err9 = {
-            instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 100 },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-        if (data3 < 0 || isNaN(data3)) {
-          const err10 = {
-            instancePath: instancePath + '/maxUnhealthyUpgradedInstancePercent',
-            schemaPath: '#/properties/maxUnhealthyUpgradedInstancePercent/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err10);
-          errors++;
-        }
-      }
-    }
-    if (data.pauseTimeBetweenBatches !== undefined) {
-      let data4 = data.pauseTimeBetweenBatches;
-      if (typeof data4 === 'string') {
-        if (!pattern1.test(data4)) {
-          const err11 = {
-            instancePath: instancePath + '/pauseTimeBetweenBatches',
-            schemaPath: '#/properties/pauseTimeBetweenBatches/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err11);
-          errors++;
-        }
-      } else {
-        const err12 = {
-          instancePath: instancePath + '/pauseTimeBetweenBatches',
-          schemaPath: '#/properties/pauseTimeBetweenBatches/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err12);
-        errors++;
-      }
-    }
-    if (data.prioritizeUnhealthyInstances !== undefined) {
-      if (typeof data.prioritizeUnhealthyInstances !== 'boolean') {
-        const err13 = {
-          instancePath: instancePath + '/prioritizeUnhealthyInstances',
-          schemaPath: '#/properties/prioritizeUnhealthyInstances/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err13);
-        errors++;
-      }
-    }
-    if (data.rollbackFailedInstancesOnPolicyBreach !== undefined) {
-      if (typeof data.rollbackFailedInstancesOnPolicyBreach !== 'boolean') {
-        const err14 = {
-          instancePath: instancePath + '/rollbackFailedInstancesOnPolicyBreach',
-          schemaPath: '#/properties/rollbackFailedInstancesOnPolicyBreach/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err14);
-        errors++;
-      }
-    }
-  } else {
-    const err15 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err15);
-    errors++;
-  }
-  validate108.errors = vErrors;
-  return errors === 0;
+
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((((key0 === "enableCrossZoneUpgrade") || (key0 === "maxBatchInstancePercent")) || (key0 === "maxUnhealthyInstancePercent")) || (key0 === "maxUnhealthyUpgradedInstancePercent")) || (key0 === "pauseTimeBetweenBatches")) || (key0 === "prioritizeUnhealthyInstances")) || (key0 === "rollbackFailedInstancesOnPolicyBreach"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+}
+if(data.enableCrossZoneUpgrade !== undefined){
+if(typeof data.enableCrossZoneUpgrade !== "boolean"){
+const err1 = {instancePath:instancePath+"/enableCrossZoneUpgrade",schemaPath:"#/properties/enableCrossZoneUpgrade/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.maxBatchInstancePercent !== undefined){
+let data1 = data.maxBatchInstancePercent;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 100 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+if(data1 < 5 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/maxBatchInstancePercent",schemaPath:"#/properties/maxBatchInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+if(data.maxUnhealthyInstancePercent !== undefined){
+let data2 = data.maxUnhealthyInstancePercent;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 100 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+if(data2 < 5 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/maxUnhealthyInstancePercent",schemaPath:"#/properties/maxUnhealthyInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+if(data.maxUnhealthyUpgradedInstancePercent !== undefined){
+let data3 = data.maxUnhealthyUpgradedInstancePercent;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err8 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 100 || isNaN(data3)){
+const err9 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/maxUnhealthyUpgradedInstancePercent",schemaPath:"#/properties/maxUnhealthyUpgradedInstancePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+}
+if(data.pauseTimeBetweenBatches !== undefined){
+let data4 = data.pauseTimeBetweenBatches;
+if(typeof data4 === "string"){
+if(!pattern1.test(data4)){
+const err11 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+if(data.prioritizeUnhealthyInstances !== undefined){
+if(typeof data.prioritizeUnhealthyInstances !== "boolean"){
+const err13 = {instancePath:instancePath+"/prioritizeUnhealthyInstances",schemaPath:"#/properties/prioritizeUnhealthyInstances/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+}
+if(data.rollbackFailedInstancesOnPolicyBreach !== undefined){
+if(typeof data.rollbackFailedInstancesOnPolicyBreach !== "boolean"){
+const err14 = {instancePath:instancePath+"/rollbackFailedInstancesOnPolicyBreach",schemaPath:"#/properties/rollbackFailedInstancesOnPolicyBreach/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+validate108.errors = vErrors;
+return errors === 0;
 }
 
-function validate105(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.mode === undefined) {
-      const err0 = { instancePath, schemaPath: '#/required', keyword: 'required', params: { missingProperty: 'mode' } };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === 'mode' || key0 === 'automaticOSUpgradePolicy' || key0 === 'rollingUpgradePolicy')) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.mode !== undefined) {
-      let data0 = data.mode;
-      if (!(data0 === 'automatic' || data0 === 'manual' || data0 === 'rolling')) {
-        const err2 = {
-          instancePath: instancePath + '/mode',
-          schemaPath: '#/properties/mode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema47.properties.mode.enum },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.automaticOSUpgradePolicy !== undefined) {
-      if (
-        !validate106(data.automaticOSUpgradePolicy, {
-          instancePath: instancePath + '/automaticOSUpgradePolicy',
-          parentData: data,
-          parentDataProperty: 'automaticOSUpgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.rollingUpgradePolicy !== undefined) {
-      if (
-        !validate108(data.rollingUpgradePolicy, {
-          instancePath: instancePath + '/rollingUpgradePolicy',
-          parentData: data,
-          parentDataProperty: 'rollingUpgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err3 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err3);
-    errors++;
-  }
-  validate105.errors = vErrors;
-  return errors === 0;
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "mode") || (key0 === "automaticOSUpgradePolicy")) || (key0 === "rollingUpgradePolicy"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(!(((data0 === "automatic") || (data0 === "manual")) || (data0 === "rolling"))){
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema47.properties.mode.enum}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.automaticOSUpgradePolicy !== undefined){
+if(!(validate106(data.automaticOSUpgradePolicy, {instancePath:instancePath+"/automaticOSUpgradePolicy",parentData:data,parentDataProperty:"automaticOSUpgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+if(data.rollingUpgradePolicy !== undefined){
+if(!(validate108(data.rollingUpgradePolicy, {instancePath:instancePath+"/rollingUpgradePolicy",parentData:data,parentDataProperty:"rollingUpgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+validate105.errors = vErrors;
+return errors === 0;
 }
 
-function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.vmSize === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'vmSize' },
-      };
-      (vErrors ??= []).push(err0);
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func2.call(schema6.properties, key0)) {
-        const err1 = {
-          instancePath,
-          schemaPath: '#/additionalProperties',
-          keyword: 'additionalProperties',
-          params: { additionalProperty: key0 },
-        };
-        (vErrors ??= []).push(err1);
-        errors++;
-      }
-    }
-    if (data.$schema !== undefined) {
-      if (typeof data.$schema !== 'string') {
-        const err2 = {
-          instancePath: instancePath + '/$schema',
-          schemaPath: '#/properties/%24schema/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err2);
-        errors++;
-      }
-    }
-    if (data.id !== undefined) {
-      let data1 = data.id;
-      if (typeof data1 === 'string') {
-        if (!pattern0.test(data1)) {
-          const err3 = {
-            instancePath: instancePath + '/id',
-            schemaPath: '#/properties/id/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^(?:[A-Za-z0-9_-]|\\{version\\})+$' },
-          };
-          (vErrors ??= []).push(err3);
-          errors++;
-        }
-      } else {
-        const err4 = {
-          instancePath: instancePath + '/id',
-          schemaPath: '#/properties/id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err4);
-        errors++;
-      }
-    }
-    if (data.displayName !== undefined) {
-      let data2 = data.displayName;
-      if (typeof data2 === 'string') {
-        if (data2.length > 1024) {
-          const err5 = {
-            instancePath: instancePath + '/displayName',
-            schemaPath: '#/properties/displayName/maxLength',
-            keyword: 'maxLength',
-            params: { limit: 1024 },
-          };
-          (vErrors ??= []).push(err5);
-          errors++;
-        }
-      } else {
-        const err6 = {
-          instancePath: instancePath + '/displayName',
-          schemaPath: '#/properties/displayName/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err6);
-        errors++;
-      }
-    }
-    if (data.vmSize !== undefined) {
-      let data3 = data.vmSize;
-      if (typeof data3 === 'string') {
-        if (data3.length < 1) {
-          const err7 = {
-            instancePath: instancePath + '/vmSize',
-            schemaPath: '#/properties/vmSize/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err7);
-          errors++;
-        }
-      } else {
-        const err8 = {
-          instancePath: instancePath + '/vmSize',
-          schemaPath: '#/properties/vmSize/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err8);
-        errors++;
-      }
-    }
-    if (data.virtualMachineConfiguration !== undefined) {
-      if (
-        !validate22(data.virtualMachineConfiguration, {
-          instancePath: instancePath + '/virtualMachineConfiguration',
-          parentData: data,
-          parentDataProperty: 'virtualMachineConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.resizeTimeout !== undefined) {
-      let data5 = data.resizeTimeout;
-      if (typeof data5 === 'string') {
-        if (!pattern1.test(data5)) {
-          const err9 = {
-            instancePath: instancePath + '/resizeTimeout',
-            schemaPath: '#/properties/resizeTimeout/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err9);
-          errors++;
-        }
-      } else {
-        const err10 = {
-          instancePath: instancePath + '/resizeTimeout',
-          schemaPath: '#/properties/resizeTimeout/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err10);
-        errors++;
-      }
-    }
-    if (data.resourceTags !== undefined) {
-      let data6 = data.resourceTags;
-      if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-        for (const key1 in data6) {
-          if (typeof data6[key1] !== 'string') {
-            const err11 = {
-              instancePath: instancePath + '/resourceTags/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
-              schemaPath: '#/properties/resourceTags/additionalProperties/type',
-              keyword: 'type',
-              params: { type: 'string' },
-            };
-            (vErrors ??= []).push(err11);
-            errors++;
-          }
-        }
-      } else {
-        const err12 = {
-          instancePath: instancePath + '/resourceTags',
-          schemaPath: '#/properties/resourceTags/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        (vErrors ??= []).push(err12);
-        errors++;
-      }
-    }
-    if (data.targetDedicatedNodes !== undefined) {
-      let data8 = data.targetDedicatedNodes;
-      if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-        const err13 = {
-          instancePath: instancePath + '/targetDedicatedNodes',
-          schemaPath: '#/properties/targetDedicatedNodes/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err13);
-        errors++;
-      }
-      if (typeof data8 == 'number' && isFinite(data8)) {
-        if (data8 < 0 || isNaN(data8)) {
-          const err14 = {
-            instancePath: instancePath + '/targetDedicatedNodes',
-            schemaPath: '#/properties/targetDedicatedNodes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err14);
-          errors++;
-        }
-      }
-    }
-    if (data.targetLowPriorityNodes !== undefined) {
-      let data9 = data.targetLowPriorityNodes;
-      if (!(typeof data9 == 'number' && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-        const err15 = {
-          instancePath: instancePath + '/targetLowPriorityNodes',
-          schemaPath: '#/properties/targetLowPriorityNodes/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err15);
-        errors++;
-      }
-      if (typeof data9 == 'number' && isFinite(data9)) {
-        if (data9 < 0 || isNaN(data9)) {
-          const err16 = {
-            instancePath: instancePath + '/targetLowPriorityNodes',
-            schemaPath: '#/properties/targetLowPriorityNodes/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-          };
-          (vErrors ??= []).push(err16);
-          errors++;
-        }
-      }
-    }
-    if (data.enableAutoScale !== undefined) {
-      if (typeof data.enableAutoScale !== 'boolean') {
-        const err17 = {
-          instancePath: instancePath + '/enableAutoScale',
-          schemaPath: '#/properties/enableAutoScale/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err17);
-        errors++;
-      }
-    }
-    if (data.autoScaleFormula !== undefined) {
-      let data11 = data.autoScaleFormula;
-      if (typeof data11 === 'string') {
-        if (data11.length < 1) {
-          const err18 = {
-            instancePath: instancePath + '/autoScaleFormula',
-            schemaPath: '#/properties/autoScaleFormula/minLength',
-            keyword: 'minLength',
-            params: { limit: 1 },
-          };
-          (vErrors ??= []).push(err18);
-          errors++;
-        }
-      } else {
-        const err19 = {
-          instancePath: instancePath + '/autoScaleFormula',
-          schemaPath: '#/properties/autoScaleFormula/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err19);
-        errors++;
-      }
-    }
-    if (data.autoScaleEvaluationInterval !== undefined) {
-      let data12 = data.autoScaleEvaluationInterval;
-      if (typeof data12 === 'string') {
-        if (!pattern1.test(data12)) {
-          const err20 = {
-            instancePath: instancePath + '/autoScaleEvaluationInterval',
-            schemaPath: '#/properties/autoScaleEvaluationInterval/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$' },
-          };
-          (vErrors ??= []).push(err20);
-          errors++;
-        }
-      } else {
-        const err21 = {
-          instancePath: instancePath + '/autoScaleEvaluationInterval',
-          schemaPath: '#/properties/autoScaleEvaluationInterval/type',
-          keyword: 'type',
-          params: { type: 'string' },
-        };
-        (vErrors ??= []).push(err21);
-        errors++;
-      }
-    }
-    if (data.enableInterNodeCommunication !== undefined) {
-      if (typeof data.enableInterNodeCommunication !== 'boolean') {
-        const err22 = {
-          instancePath: instancePath + '/enableInterNodeCommunication',
-          schemaPath: '#/properties/enableInterNodeCommunication/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-        };
-        (vErrors ??= []).push(err22);
-        errors++;
-      }
-    }
-    if (data.networkConfiguration !== undefined) {
-      if (
-        !validate56(data.networkConfiguration, {
-          instancePath: instancePath + '/networkConfiguration',
-          parentData: data,
-          parentDataProperty: 'networkConfiguration',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.startTask !== undefined) {
-      if (
-        !validate66(data.startTask, {
-          instancePath: instancePath + '/startTask',
-          parentData: data,
-          parentDataProperty: 'startTask',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.applicationPackageReferences !== undefined) {
-      let data16 = data.applicationPackageReferences;
-      if (Array.isArray(data16)) {
-        if (data16.length > 10) {
-          const err23 = {
-            instancePath: instancePath + '/applicationPackageReferences',
-            schemaPath: '#/properties/applicationPackageReferences/maxItems',
-            keyword: 'maxItems',
-            params: { limit: 10 },
-          };
-          (vErrors ??= []).push(err23);
-          errors++;
-        }
-        const len0 = data16.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (
-            !validate82(data16[i0], {
-              instancePath: instancePath + '/applicationPackageReferences/' + i0,
-              parentData: data16,
-              parentDataProperty: i0,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err24 = {
-          instancePath: instancePath + '/applicationPackageReferences',
-          schemaPath: '#/properties/applicationPackageReferences/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err24);
-        errors++;
-      }
-    }
-    if (data.taskSlotsPerNode !== undefined) {
-      let data18 = data.taskSlotsPerNode;
-      if (!(typeof data18 == 'number' && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
-        const err25 = {
-          instancePath: instancePath + '/taskSlotsPerNode',
-          schemaPath: '#/properties/taskSlotsPerNode/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-        };
-        (vErrors ??= []).push(err25);
-        errors++;
-      }
-      if (typeof data18 == 'number' && isFinite(data18)) {
-        if (data18 > 256 || isNaN(data18)) {
-          const err26 = {
-            instancePath: instancePath + '/taskSlotsPerNode',
-            schemaPath: '#/properties/taskSlotsPerNode/maximum',
-            keyword: 'maximum',
-            params: { comparison: '<=', limit: 256 },
-          };
-          (vErrors ??= []).push(err26);
-          errors++;
-        }
-        if (data18 < 1 || isNaN(data18)) {
-          const err27 = {
-            instancePath: instancePath + '/taskSlotsPerNode',
-            schemaPath: '#/properties/taskSlotsPerNode/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 1 },
-          };
-          (vErrors ??= []).push(err27);
-          errors++;
-        }
-      }
-    }
-    if (data.taskSchedulingPolicy !== undefined) {
-      if (
-        !validate84(data.taskSchedulingPolicy, {
-          instancePath: instancePath + '/taskSchedulingPolicy',
-          parentData: data,
-          parentDataProperty: 'taskSchedulingPolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.userAccounts !== undefined) {
-      let data20 = data.userAccounts;
-      if (Array.isArray(data20)) {
-        const len1 = data20.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          if (
-            !validate86(data20[i1], {
-              instancePath: instancePath + '/userAccounts/' + i1,
-              parentData: data20,
-              parentDataProperty: i1,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err28 = {
-          instancePath: instancePath + '/userAccounts',
-          schemaPath: '#/properties/userAccounts/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err28);
-        errors++;
-      }
-    }
-    if (data.metadata !== undefined) {
-      let data22 = data.metadata;
-      if (Array.isArray(data22)) {
-        const len2 = data22.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          if (
-            !validate92(data22[i2], {
-              instancePath: instancePath + '/metadata/' + i2,
-              parentData: data22,
-              parentDataProperty: i2,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err29 = {
-          instancePath: instancePath + '/metadata',
-          schemaPath: '#/properties/metadata/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err29);
-        errors++;
-      }
-    }
-    if (data.mountConfiguration !== undefined) {
-      let data24 = data.mountConfiguration;
-      if (Array.isArray(data24)) {
-        const len3 = data24.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          if (
-            !validate94(data24[i3], {
-              instancePath: instancePath + '/mountConfiguration/' + i3,
-              parentData: data24,
-              parentDataProperty: i3,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err30 = {
-          instancePath: instancePath + '/mountConfiguration',
-          schemaPath: '#/properties/mountConfiguration/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        (vErrors ??= []).push(err30);
-        errors++;
-      }
-    }
-    if (data.targetNodeCommunicationMode !== undefined) {
-      let data26 = data.targetNodeCommunicationMode;
-      if (!(data26 === 'default' || data26 === 'classic' || data26 === 'simplified')) {
-        const err31 = {
-          instancePath: instancePath + '/targetNodeCommunicationMode',
-          schemaPath: '#/properties/targetNodeCommunicationMode/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema6.properties.targetNodeCommunicationMode.enum },
-        };
-        (vErrors ??= []).push(err31);
-        errors++;
-      }
-    }
-    if (data.upgradePolicy !== undefined) {
-      if (
-        !validate105(data.upgradePolicy, {
-          instancePath: instancePath + '/upgradePolicy',
-          parentData: data,
-          parentDataProperty: 'upgradePolicy',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-        errors = vErrors.length;
-      }
-    }
-  } else {
-    const err32 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
-    (vErrors ??= []).push(err32);
-    errors++;
-  }
-  validate21.errors = vErrors;
-  return errors === 0;
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.vmSize === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "vmSize"}};
+(vErrors ??= []).push(err0);
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema6.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+(vErrors ??= []).push(err1);
+errors++;
+}
+}
+if(data.$schema !== undefined){
+if(typeof data.$schema !== "string"){
+const err2 = {instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
+errors++;
+}
+}
+if(data.id !== undefined){
+let data1 = data.id;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_-]|\\{version\\})+$"}};
+(vErrors ??= []).push(err3);
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+if(data.displayName !== undefined){
+let data2 = data.displayName;
+if(typeof data2 === "string"){
+if(data2.length > 1024){
+const err5 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 1024}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+if(data.vmSize !== undefined){
+let data3 = data.vmSize;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err7 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+if(data.virtualMachineConfiguration !== undefined){
+if(!(validate22(data.virtualMachineConfiguration, {instancePath:instancePath+"/virtualMachineConfiguration",parentData:data,parentDataProperty:"virtualMachineConfiguration",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data.resizeTimeout !== undefined){
+let data5 = data.resizeTimeout;
+if(typeof data5 === "string"){
+if(!pattern1.test(data5)){
+const err9 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err9);
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err10);
+errors++;
+}
+}
+if(data.resourceTags !== undefined){
+let data6 = data.resourceTags;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(typeof data6[key1] !== "string"){
+const err11 = {instancePath:instancePath+"/resourceTags/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/resourceTags/additionalProperties/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err11);
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/resourceTags",schemaPath:"#/properties/resourceTags/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err12);
+errors++;
+}
+}
+if(data.targetDedicatedNodes !== undefined){
+let data8 = data.targetDedicatedNodes;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err13 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err13);
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+const err14 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err14);
+errors++;
+}
+}
+}
+if(data.targetLowPriorityNodes !== undefined){
+let data9 = data.targetLowPriorityNodes;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err15 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err15);
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err16 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err16);
+errors++;
+}
+}
+}
+if(data.enableAutoScale !== undefined){
+if(typeof data.enableAutoScale !== "boolean"){
+const err17 = {instancePath:instancePath+"/enableAutoScale",schemaPath:"#/properties/enableAutoScale/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err17);
+errors++;
+}
+}
+if(data.autoScaleFormula !== undefined){
+let data11 = data.autoScaleFormula;
+if(typeof data11 === "string"){
+if(data11.length < 1){
+const err18 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err18);
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err19);
+errors++;
+}
+}
+if(data.autoScaleEvaluationInterval !== undefined){
+let data12 = data.autoScaleEvaluationInterval;
+if(typeof data12 === "string"){
+if(!pattern1.test(data12)){
+const err20 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err20);
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err21);
+errors++;
+}
+}
+if(data.enableInterNodeCommunication !== undefined){
+if(typeof data.enableInterNodeCommunication !== "boolean"){
+const err22 = {instancePath:instancePath+"/enableInterNodeCommunication",schemaPath:"#/properties/enableInterNodeCommunication/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err22);
+errors++;
+}
+}
+if(data.networkConfiguration !== undefined){
+if(!(validate56(data.networkConfiguration, {instancePath:instancePath+"/networkConfiguration",parentData:data,parentDataProperty:"networkConfiguration",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.startTask !== undefined){
+if(!(validate66(data.startTask, {instancePath:instancePath+"/startTask",parentData:data,parentDataProperty:"startTask",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+if(data.applicationPackageReferences !== undefined){
+let data16 = data.applicationPackageReferences;
+if(Array.isArray(data16)){
+if(data16.length > 10){
+const err23 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/maxItems",keyword:"maxItems",params:{limit: 10}};
+(vErrors ??= []).push(err23);
+errors++;
+}
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate82(data16[i0], {instancePath:instancePath+"/applicationPackageReferences/" + i0,parentData:data16,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err24);
+errors++;
+}
+}
+if(data.taskSlotsPerNode !== undefined){
+let data18 = data.taskSlotsPerNode;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err25 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err25);
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 256 || isNaN(data18)){
+const err26 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256}};
+(vErrors ??= []).push(err26);
+errors++;
+}
+if(data18 < 1 || isNaN(data18)){
+const err27 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err27);
+errors++;
+}
+}
+}
+if(data.taskSchedulingPolicy !== undefined){
+if(!(validate84(data.taskSchedulingPolicy, {instancePath:instancePath+"/taskSchedulingPolicy",parentData:data,parentDataProperty:"taskSchedulingPolicy",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+}
+if(data.userAccounts !== undefined){
+let data20 = data.userAccounts;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate86(data20[i1], {instancePath:instancePath+"/userAccounts/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/userAccounts",schemaPath:"#/properties/userAccounts/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err28);
+errors++;
+}
+}
+if(data.metadata !== undefined){
+let data22 = data.metadata;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate92(data22[i2], {instancePath:instancePath+"/metadata/" + i2,parentData:data22,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err29);
+errors++;
+}
+}
+if(data.mountConfiguration !== undefined){
+let data24 = data.mountConfiguration;
+if(Array.isArray(data24)){
+const len3 = data24.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate94(data24[i3], {instancePath:instancePath+"/mountConfiguration/" + i3,parentData:data24,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/mountConfiguration",schemaPath:"#/properties/mountConfiguration/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err30);
+errors++;
+}
+}
+if(data.targetNodeCommunicationMode !== undefined){
+let data26 = data.targetNodeCommunicationMode;
+if(!(((data26 === "default") || (data26 === "classic")) || (data26 === "simplified"))){
+const err31 = {instancePath:instancePath+"/targetNodeCommunicationMode",schemaPath:"#/properties/targetNodeCommunicationMode/enum",keyword:"enum",params:{allowedValues: schema6.properties.targetNodeCommunicationMode.enum}};
+(vErrors ??= []).push(err31);
+errors++;
+}
+}
+if(data.upgradePolicy !== undefined){
+if(!(validate105(data.upgradePolicy, {instancePath:instancePath+"/upgradePolicy",parentData:data,parentDataProperty:"upgradePolicy",rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err32);
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
 }
