@@ -73,7 +73,8 @@ export function connectBlobs(session: Session): Blobs {
   const openUrl = async (url: string): Promise<PageBlob> =>
     pageBlob(openPageBlobClient(host, url, session), withoutQuery(url));
   return {
-    open: async (endpoint, container, name) => openUrl(`${directory(endpoint)}${container}/${encodeURI(name)}`),
+    open: async (endpoint, container, name) =>
+      openUrl(`${directory(endpoint)}${container}/${name.split('/').map(encodeURIComponent).join('/')}`),
     openUrl,
     openShared: async (url) => pageBlob(openPageBlobClient(host, url, undefined), withoutQuery(url)),
     ensureContainer: async (endpoint, container) => {
