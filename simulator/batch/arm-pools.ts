@@ -199,6 +199,7 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   if (call.headers['if-none-match'] === '*' && known !== undefined) throw refusal('ConditionNotMet');
   checkIfMatch(context, known);
   const body = bodyOf(context, false);
+  const identity = identityOf(state, context);
   if (body.vmSize === undefined) {
     throw refusal('MissingRequiredProperty', { PropertyName: 'vmSize', PropertyPath: 'properties.vmSize' });
   }
@@ -206,7 +207,7 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
     const pool = addPool(state, facts, {
       id: name(context),
       body,
-      identity: identityOf(state, context),
+      identity,
       option: optionOf(context),
       caller: call.principal,
       places: armPlaces,
@@ -216,6 +217,7 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   if (known.state === 'deleting') throw refusal('PoolBeingDeleted');
   checkPool(facts, body, armPlaces);
   replacePool(state, facts, known, definitionOf(body), { caller: call.principal, places: armPlaces });
+  known.identity = identity;
   rescale(state, context, known, body);
   return shown(context, known);
 }

@@ -33,6 +33,12 @@ const SIZES: readonly VmSize[] = [
   size('Standard_D8s_v5', 'standardDSv5Family', 8, 32),
   size('Standard_D2ds_v5', 'standardDDSv5Family', 2, 8, { temporaryDiskMB: 76800, ephemeralOsDisk: true }),
   size('Standard_F2s_v2', 'standardFSv2Family', 2, 4, { temporaryDiskMB: 16384, ephemeralOsDisk: true }),
+  size('Standard_D2s_v6', 'standardDsv6Family', 2, 8, { generations: ['V2'] }),
+  size('Standard_D2pls_v5', 'standardDPLSv5Family', 2, 4, {
+    generations: ['V2'],
+    architecture: 'Arm64',
+    trustedLaunch: false,
+  }),
   size('Standard_D2ps_v5', 'standardDPSv5Family', 2, 8, {
     generations: ['V2'],
     architecture: 'Arm64',

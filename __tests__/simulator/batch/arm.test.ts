@@ -235,8 +235,9 @@ describe('PUT of a pool', () => {
       userAssignedIdentities: [{ resourceId: id }],
     });
     expect(codeOf(await arm('PUT', POOL, { ...armBody(), identity: { type: 'SystemAssigned' } }))).toBe(
-      '200 undefined',
+      '400 InvalidPropertyValue',
     );
+    expect((await arm('PUT', POOL, armBody())).body).not.toHaveProperty('identity');
     expect(codeOf(await arm('PATCH', POOL, { identity: { type: 'SystemAssigned' } }))).toBe('400 InvalidPropertyValue');
   });
 
