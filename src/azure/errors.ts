@@ -104,7 +104,7 @@ function describeOne(error: unknown): string {
 
 function describeServiceError(error: AzureServiceError): string {
   const status = error.status === undefined ? '' : ` (HTTP ${error.status})`;
-  const lines = [`${error.service} refused ${error.operation}${status}: ${error.code}: ${error.serviceMessage}`];
+  const lines = [`${error.service}: ${error.operation} failed${status} with ${error.code}: ${error.serviceMessage}`];
   for (const [name, value] of Object.entries(error.values)) lines.push(`  ${name}: ${value}`);
   if (error.missingAction) {
     const { action, scope, principal } = error.missingAction;
