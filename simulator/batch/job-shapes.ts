@@ -1,13 +1,13 @@
 // What jobs and tasks can be. Only the data plane has them.
 import {
   applicationPackageReferences,
-  autoPool,
   containerSettings,
   environmentSettings,
   metadata,
   resourceFiles,
   userIdentity,
-} from './pool-shapes.ts';
+} from './machine-shapes.ts';
+import { autoPool } from './pool-shapes.ts';
 import { choice, duration, flag, free, list, object, readOnly, required, text, whole } from './shapes.ts';
 import type { Property } from './shapes.ts';
 

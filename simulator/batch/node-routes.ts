@@ -9,7 +9,7 @@ import { drain, restart } from './nodes.ts';
 import { nodeView } from './node-views.ts';
 import { filterOf } from './odata.ts';
 import { imageReferenceOf } from './pool-rules.ts';
-import { deallocationOption } from './pool-shapes.ts';
+import { deallocationOption } from './machine-shapes.ts';
 import { activePoolOf, poolOf } from './pools.ts';
 import { refusal } from './refusals.ts';
 import type { RefusalCode } from './refusals.ts';

@@ -1,7 +1,7 @@
 // Nodes as the data plane shows them, and how many are in which state.
 import { objectOf } from '../kernel/json.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import { startTask as startTaskShape } from './pool-shapes.ts';
+import { startTask as startTaskShape } from './machine-shapes.ts';
 import { dataProblem } from './pool-views.ts';
 import { tasksOn, usedSlots } from './scheduler.ts';
 import { nodesOf } from './state.ts';

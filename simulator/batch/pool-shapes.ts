@@ -1,162 +1,32 @@
 // What a pool can be, in both planes' spelling (data plane 2022-10-01.16.0 to 2024-07-01.20.0, ARM 2023-11-01 and newer).
-import { choice, duration, flag, free, list, object, readOnly, required, secret, text, whole } from './shapes.ts';
+import {
+  applicationPackageReferences,
+  communication,
+  deallocationOption,
+  elevation,
+  identityReference,
+  metadata,
+  startTask,
+  virtualMachineConfiguration,
+} from './machine-shapes.ts';
+import {
+  choice,
+  duration,
+  flag,
+  free,
+  list,
+  object,
+  readOnly,
+  required,
+  retired,
+  secret,
+  text,
+  whole,
+} from './shapes.ts';
 
 const NOV23 = '2023-11-01';
 const FEB24 = '2024-02-01';
 const JUL24 = '2024-07-01';
-
-const elevation = choice({ nonadmin: 'NonAdmin', admin: 'Admin' });
-const caching = choice({ none: 'None', readonly: 'ReadOnly', readwrite: 'ReadWrite' });
-const storageType = choice({
-  standard_lrs: 'Standard_LRS',
-  premium_lrs: 'Premium_LRS',
-  standardssd_lrs: 'StandardSSD_LRS',
-});
-export const deallocationOption = choice({
-  requeue: 'Requeue',
-  terminate: 'Terminate',
-  taskcompletion: 'TaskCompletion',
-  retaineddata: 'RetainedData',
-});
-const communication = choice({ default: 'Default', classic: 'Classic', simplified: 'Simplified' });
-const identityReference = object('ComputeNodeIdentityReference', { resourceId: text });
-const registry = object('ContainerRegistry', {
-  username: { ...text, arm: 'username' },
-  password: secret,
-  registryServer: text,
-  identityReference,
-});
-export const metadata = list(object('MetadataItem', { name: required(text), value: required(text) }));
-export const environmentSettings = list(object('EnvironmentSetting', { name: required(text), value: text }));
-export const resourceFiles = list(
-  object('ResourceFile', {
-    autoStorageContainerName: text,
-    storageContainerUrl: text,
-    httpUrl: text,
-    blobPrefix: text,
-    filePath: text,
-    fileMode: text,
-    identityReference,
-  }),
-);
-export const userIdentity = object('UserIdentity', {
-  username: { ...text, arm: 'userName' },
-  autoUser: object('AutoUserSpecification', {
-    scope: choice({ task: 'Task', pool: 'Pool' }),
-    elevationLevel: elevation,
-  }),
-});
-export const containerSettings = object('TaskContainerSettings', {
-  containerRunOptions: text,
-  imageName: required(text),
-  registry,
-  workingDirectory: choice({
-    taskWorkingDirectory: 'TaskWorkingDirectory',
-    containerImageDefault: 'ContainerImageDefault',
-  }),
-  containerHostBatchBindMounts: { ...free, since: JUL24 },
-});
-export const applicationPackageReferences = list(
-  object('ApplicationPackageReference', { applicationId: { ...required(text), arm: 'id' }, version: text }),
-);
-export const startTask = object('StartTask', {
-  commandLine: { ...text, required: 'dataPlane' },
-  containerSettings,
-  resourceFiles,
-  environmentSettings,
-  userIdentity,
-  maxTaskRetryCount: whole,
-  waitForSuccess: flag,
-});
-
-const imageReference = object('ImageReference', {
-  publisher: text,
-  offer: text,
-  sku: text,
-  version: text,
-  virtualMachineImageId: { ...text, arm: 'id' },
-  sharedGalleryImageId: { ...text, since: JUL24 },
-  communityGalleryImageId: { ...text, since: JUL24 },
-  exactVersion: { ...text, readOnly: true, arm: null },
-});
-
-export const virtualMachineConfiguration = object('VirtualMachineConfiguration', {
-  imageReference: required(imageReference),
-  nodeAgentSKUId: { ...required(text), arm: 'nodeAgentSkuId' },
-  windowsConfiguration: object('WindowsConfiguration', { enableAutomaticUpdates: flag }),
-  dataDisks: list(
-    object('DataDisk', {
-      lun: required(whole),
-      caching,
-      diskSizeGB: required(whole),
-      storageAccountType: storageType,
-    }),
-  ),
-  licenseType: text,
-  containerConfiguration: object('ContainerConfiguration', {
-    type: required(choice({ dockerCompatible: 'DockerCompatible', criCompatible: 'CriCompatible' })),
-    containerImageNames: list(text),
-    containerRegistries: list(registry),
-  }),
-  diskEncryptionConfiguration: object('DiskEncryptionConfiguration', {
-    targets: list(choice({ osdisk: 'OsDisk', temporarydisk: 'TemporaryDisk' })),
-  }),
-  nodePlacementConfiguration: object('NodePlacementConfiguration', {
-    policy: choice({ regional: 'Regional', zonal: 'Zonal' }),
-  }),
-  extensions: list(
-    object('VMExtension', {
-      name: required(text),
-      publisher: required(text),
-      type: required(text),
-      typeHandlerVersion: text,
-      autoUpgradeMinorVersion: flag,
-      enableAutomaticUpgrade: { ...flag, since: NOV23 },
-      settings: free,
-      protectedSettings: { kind: 'freeSecret' },
-      provisionAfterExtensions: list(text),
-    }),
-  ),
-  osDisk: object('OSDisk', {
-    ephemeralOSDiskSettings: object('DiffDiskSettings', {
-      placement: choice({ cachedisk: 'CacheDisk', CacheDisk: 'CacheDisk' }),
-    }),
-    caching: { ...caching, since: NOV23 },
-    diskSizeGB: { ...whole, since: NOV23 },
-    managedDisk: {
-      ...object('ManagedDisk', {
-        storageAccountType: storageType,
-        securityProfile: {
-          ...object('VMDiskSecurityProfile', {
-            securityEncryptionType: choice({
-              NonPersistedTPM: 'NonPersistedTPM',
-              VMGuestStateOnly: 'VMGuestStateOnly',
-            }),
-          }),
-          since: JUL24,
-        },
-      }),
-      since: NOV23,
-    },
-    writeAcceleratorEnabled: { ...flag, since: NOV23 },
-  }),
-  // 2024-07-01.20.0 marks all three parts as required; ARM does not.
-  securityProfile: {
-    ...object('SecurityProfile', {
-      securityType: {
-        ...choice({ trustedLaunch: 'trustedLaunch', confidentialVM: 'confidentialVM' }),
-        required: { dataPlaneSince: JUL24 },
-      },
-      encryptionAtHost: { ...flag, required: { dataPlaneSince: JUL24 } },
-      uefiSettings: {
-        ...object('UefiSettings', { secureBootEnabled: flag, vTpmEnabled: flag }),
-        required: { dataPlaneSince: JUL24 },
-      },
-    }),
-    since: NOV23,
-  },
-  serviceArtifactReference: { ...object('ServiceArtifactReference', { id: required(text) }), since: NOV23 },
-});
 
 const networkConfiguration = object('NetworkConfiguration', {
   subnetId: text,
@@ -254,6 +124,7 @@ const common = {
   mountConfiguration,
   targetNodeCommunicationMode: communication,
   resourceTags: { ...free, since: NOV23 },
+  applicationLicenses: retired,
   upgradePolicy: {
     ...object('UpgradePolicy', {
       mode: required(choice({ automatic: 'automatic', manual: 'manual', rolling: 'rolling' })),
@@ -302,6 +173,8 @@ export const dataPool = object('Pool', {
   ...scale,
   enableInterNodeCommunication: flag,
   applicationPackageReferences,
+  cloudServiceConfiguration: retired,
+  certificateReferences: retired,
   ...answered,
 });
 
@@ -313,12 +186,15 @@ export const autoPool = object('PoolSpecification', {
   ...scale,
   enableInterNodeCommunication: flag,
   applicationPackageReferences,
+  cloudServiceConfiguration: retired,
+  certificateReferences: retired,
 });
 
 /** What PATCH changes in every version of the data plane. */
 export const dataPoolPatch = object('PoolPatch', {
   startTask,
   applicationPackageReferences,
+  certificateReferences: retired,
   metadata,
   targetNodeCommunicationMode: communication,
   displayName: { ...text, since: JUL24 },
@@ -337,6 +213,7 @@ export const dataPoolPatch = object('PoolPatch', {
 export const dataPoolReplace = object('PoolUpdateProperties', {
   startTask,
   applicationPackageReferences: required(applicationPackageReferences),
+  certificateReferences: retired,
   metadata: required(metadata),
   targetNodeCommunicationMode: communication,
 });
@@ -344,7 +221,10 @@ export const dataPoolReplace = object('PoolUpdateProperties', {
 /** ARM's `properties` of a pool. Read-only ones are passed over, as ARM does when a GET's body is PUT back. */
 export const armPool = object('PoolProperties', {
   ...common,
-  deploymentConfiguration: object('DeploymentConfiguration', { virtualMachineConfiguration }),
+  deploymentConfiguration: object('DeploymentConfiguration', {
+    virtualMachineConfiguration,
+    cloudServiceConfiguration: retired,
+  }),
   scaleSettings: object('ScaleSettings', {
     fixedScale: object('FixedScaleSettings', {
       resizeTimeout: duration,
@@ -355,6 +235,7 @@ export const armPool = object('PoolProperties', {
     autoScale: object('AutoScaleSettings', { formula: required(text), evaluationInterval: duration }),
   }),
   interNodeCommunication: choice({ enabled: 'Enabled', disabled: 'Disabled' }),
+  certificates: { ...retired, until: '2025-06-01' },
   applicationPackageReferences: { ...applicationPackageReferences, arm: 'applicationPackages' },
   lastModified: readOnly,
   creationTime: readOnly,

@@ -32,6 +32,8 @@ export type Property = Shape & {
   /** The first date of api-versions that have it no longer. */
   readonly until?: string;
   readonly required?: 'always' | 'dataPlane' | { readonly dataPlaneSince: string };
+  /** Azure has it, the simulator does not: refused unless empty. */
+  readonly unsimulated?: true;
   /** Answers carry it, requests may not (data plane), or it is passed over (ARM). */
   readonly readOnly?: true;
 };
@@ -42,6 +44,8 @@ export const flag = { kind: 'flag' } as const;
 export const whole = { kind: 'whole' } as const;
 export const duration = { kind: 'duration' } as const;
 export const free = { kind: 'free' } as const;
+/** Cloud services and certificates, retired parts of the service: newer api-versions do without them. */
+export const retired = { kind: 'free', unsimulated: true, until: '2024-07-01' } as const;
 export const readOnly = { kind: 'free', readOnly: true } as const;
 
 export function list(of: Shape): { readonly kind: 'list'; readonly of: Shape } {

@@ -1,7 +1,7 @@
 // Reads request bodies of either plane into the data plane's spelling, strictly, and writes answers back.
 import { arrayOf, isObject } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
-import { invalidValue, missingProperty, refusal, unsupportedProperty } from './refusals.ts';
+import { invalidValue, missingProperty, notSimulated, refusal, unsupportedProperty } from './refusals.ts';
 import type { ObjectShape, Property, Shape } from './shapes.ts';
 
 export interface Plane {
@@ -25,6 +25,10 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
       throw unsupportedProperty(place);
     }
     if (value === undefined || value === null) continue;
+    if (entry.property.unsimulated === true) {
+      if (Array.isArray(value) && value.length === 0) continue;
+      throw notSimulated(`The property '${place}'`);
+    }
     // The data plane has update types that are partial all the way down; ARM takes nested objects whole.
     result[entry.canonical] = readValue(entry.property, value, plane, place, partial && plane.kind === 'data');
   }

@@ -218,6 +218,18 @@ describe('adding a pool', () => {
     expect(valuesOf(answer).Reason).toContain(`The property '${name}' does not exist on type`);
   });
 
+  test.each([
+    { cloudServiceConfiguration: { osFamily: '5' } },
+    { certificateReferences: [{ thumbprint: 'a', thumbprintAlgorithm: 'sha1' }] },
+  ])('says that the retired %j is not simulated, where the version has it', async (more) => {
+    const { call } = createTestWorld();
+    const body = poolBody('render', more);
+    expect(codeOf(await call('POST', '/pools', body, { version: '2022-10-01.16.0' }))).toBe('501 NotSimulated');
+    expect(codeOf(await call('POST', '/pools', body))).toBe('400 InvalidRequestBody');
+    const empty = poolBody('render', { certificateReferences: [] });
+    expect((await call('POST', '/pools', empty, { version: '2022-10-01.16.0' })).status).toBe(201);
+  });
+
   test('refuses a second pool of the same name in any case, also while the first is being deleted', async () => {
     const clock = handClock();
     const { call } = createTestWorld({ clock });
