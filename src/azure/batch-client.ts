@@ -111,9 +111,10 @@ export function batchTransport(session: Session, endpoint: string): BatchTranspo
 }
 
 async function open(session: Session, endpoint: string): Promise<BatchTransport> {
-  const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await withoutDeprecationWarnings(async () =>
-    Promise.all([import('@azure/batch'), import('@azure/ms-rest-js')]),
-  );
+  const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await Promise.all([
+    import('@azure/batch'),
+    import('@azure/ms-rest-js'),
+  ]);
   // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
   const scope = scopeOf(session.cloud.audiences.batch);
   const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);
@@ -147,21 +148,6 @@ function asSignalLike(signal: AbortSignal): AbortSignalLike {
     addEventListener: (type, listener) => signal.addEventListener(type, listener),
     removeEventListener: (type, listener) => signal.removeEventListener(type, listener),
   };
-}
-
-/**
- * @azure/batch loads node-fetch 2 and with it Node's deprecated `punycode` (DEP0040). Users can do nothing about that
- * warning, and in a workflow log it reads like a fault of theirs: deprecations are silent while these modules load, and
- * only then.
- */
-async function withoutDeprecationWarnings<T>(load: () => Promise<T>): Promise<T> {
-  const before = process.noDeprecation;
-  process.noDeprecation = true;
-  try {
-    return await load();
-  } finally {
-    process.noDeprecation = before ?? false;
-  }
 }
 
 function asBatchError(error: unknown, operation: string): unknown {

@@ -96,7 +96,7 @@ async function copyUnderLease(
   source: SharedBlob,
   target: PageBlob,
 ): Promise<VhdExported> {
-  const bytes = wish.disk.sizeBytes + VHD_FOOTER_BYTES;
+  const bytes = await lengthOf(source.blob);
   ledger.addLease({ blobUrl: target.url, leaseId: wish.leaseId });
   await prepareTarget(wish, target, bytes);
   const lease = keepLease(host, target, wish.leaseId);
@@ -104,7 +104,7 @@ async function copyUnderLease(
     const allocated = await source.blob.pageRanges();
     const missing = subtractRanges(allocated, await target.pageRanges());
     await copyRanges(wish, host, source, target, missing, totalBytes(allocated), lease.signal);
-    await verify(target, allocated, bytes, wish.disk.sizeBytes);
+    await verify(target, allocated, bytes);
     await target.setMetadata({ ...wish.marks, [STATE_MARK]: 'complete' }, { leaseId: wish.leaseId });
     return { url: target.url, bytes, movedBytes: totalBytes(missing) };
   } finally {
@@ -112,6 +112,12 @@ async function copyUnderLease(
     await giveBackLease(wish, cleanup);
     ledger.removeLease(target.url);
   }
+}
+
+async function lengthOf(source: PageBlob): Promise<number> {
+  const properties = await source.properties();
+  if (properties === undefined) throw new Error(`The snapshot’s bytes at ${source.url} are gone.`);
+  return properties.length;
 }
 
 /** A lease that cannot be given back ends by itself within a minute. */
@@ -170,12 +176,7 @@ async function copyRanges(
 }
 
 /** The blob has the right length, ends with a right footer, and holds data exactly where the source does. */
-async function verify(
-  target: PageBlob,
-  allocated: readonly PageRange[],
-  bytes: number,
-  diskBytes: number,
-): Promise<void> {
+async function verify(target: PageBlob, allocated: readonly PageRange[], bytes: number): Promise<void> {
   const [properties, written, footer] = await Promise.all([
     target.properties(),
     target.pageRanges(),
@@ -183,7 +184,7 @@ async function verify(
   ]);
   const faults = [
     properties?.length === bytes ? undefined : `it has ${properties?.length ?? 0} bytes instead of ${bytes}`,
-    footerFault(footer, diskBytes),
+    footerFault(footer, bytes - VHD_FOOTER_BYTES),
     subtractRanges(allocated, written).length === 0 ? undefined : 'ranges of the source are missing in it',
     subtractRanges(written, allocated).length === 0 ? undefined : 'it holds ranges that the source does not have',
   ].filter((fault) => fault !== undefined);
