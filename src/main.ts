@@ -3,6 +3,7 @@
 import * as core from '@actions/core';
 import { createHost } from './github/host.ts';
 import { readInputs } from './github/inputs.ts';
+import { refuseInputs } from './github/refuse-inputs.ts';
 
 // Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
 process.noDeprecation = true;
@@ -11,7 +12,6 @@ const host = createHost({ core, signals: process });
 const reading = readInputs({ getInput: core.getInput, environment: process.env });
 
 if ('problems' in reading) {
-  const { refuseInputs } = await import('./github/refuse-inputs.ts');
   await refuseInputs(host, reading.problems);
 } else {
   const { runStep } = await import('./story.ts');

@@ -40,6 +40,12 @@ describe('escaping', () => {
     );
   });
 
+  test('IDs, URLs and most keys stay as they are, so that the runner finds what it must mask', () => {
+    for (const text of ['rg_prod-1', 'https://a.b/c?d=e#f', '1111-2222', 'abc+/==', "it's (x) {y} 100 %!"]) {
+      expect(escape(text)).toBe(text);
+    }
+  });
+
   test('line ends stay inside the cell; what hides or reorders text becomes visible', () => {
     expect(escape('a\r\nb\nc')).toBe('a<br>b<br>c');
     expect(escape('a\u202eb\u200bc\u001b')).toBe('aU+202EbU+200BcU+001B');

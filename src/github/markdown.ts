@@ -1,15 +1,18 @@
 // Markdown for the job summary: whatever comes from outside is text in it and never markup, and tables stay in a budget.
 
+// An underscore inside a word marks nothing in GFM.
+const MARKUP = /[&<>`|\\*~[\]$@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+
 /**
- * A text as it is, on one line: every character that Markdown, GFM tables or HTML could take for markup becomes an
- * entity. Invisible controls that reorder or hide text are shown as what they are.
+ * A text as it is, on one line: every character that GFM or HTML could take for markup becomes an entity, and no other:
+ * the runner masks the secrets that it knows in the summary's source, where it must find them unchanged. Invisible
+ * controls that reorder or hide text are shown as what they are.
  */
 export function escape(text: string): string {
   return text
-    .replaceAll(/[&<>"'`|\\*_~[\](){}#!$@]/g, (character) => `&#${character.codePointAt(0) ?? 0};`)
+    .replaceAll(MARKUP, (character) => `&#${character.codePointAt(0) ?? 0};`)
     .replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '<br>')
     .replaceAll(
-       
       /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
       (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
     );

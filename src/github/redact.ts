@@ -27,3 +27,17 @@ export function createRedactor(setSecret: typeof core.setSecret): Redactor {
     },
   };
 }
+
+/** The same data with every text in it changed; names of fields stay. */
+export function mapTexts<T>(data: T, change: (text: string) => string): T {
+  const map = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(map);
+    // Only plain objects: dates and maps are taken over as they are.
+    if (typeof value !== 'object' || value === null || Object.prototype.toString.call(value) !== '[object Object]') {
+      return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner)]));
+  };
+  return map(data) as T;
+}
