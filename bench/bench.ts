@@ -1,0 +1,17 @@
+// `npm run bench [-- NAME]`: measures, and prints ratios within one run. Nothing here fails a build.
+import { startUp } from './start-up.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { 'start-up': startUp };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  process.stderr.write(`No benchmark ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, run] of Object.entries(BENCHMARKS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`== ${name}`);
+    await run();
+  }
+}
