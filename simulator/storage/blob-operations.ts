@@ -1,7 +1,7 @@
 // Which operation of the blob service a request is, and the role right it needs.
 // Source of the rights: "Permissions for calling data operations" of Azure Storage's Entra ID documentation.
 import type { SimRequest } from '../kernel/exchange.ts';
-import { notSimulated } from './storage-errors.ts';
+import { notSimulated, storageError } from './storage-errors.ts';
 
 export interface BlobRequest {
   readonly account: string;
@@ -63,7 +63,7 @@ const create: Right = { kind: 'dataAction', names: [`${BLOBS}/write`, `${BLOBS}/
 const action = (name: string): Right => ({ kind: 'action', names: [name] });
 
 export function blobRequest(account: string, request: SimRequest): BlobRequest {
-  const path = decodeURIComponent(request.url.pathname).replace(/^\//, '');
+  const path = decodedPath(request.url).replace(/^\//, '');
   const slash = path.indexOf('/');
   const container = (slash < 0 ? path : path.slice(0, slash)) || undefined;
   const blob = slash < 0 ? undefined : path.slice(slash + 1) || undefined;
@@ -74,6 +74,14 @@ export function blobRequest(account: string, request: SimRequest): BlobRequest {
         ? containerOperation(request)
         : blobOperation(request);
   return { account, container, blob, operation, request };
+}
+
+function decodedPath(url: URL): string {
+  try {
+    return decodeURIComponent(url.pathname);
+  } catch {
+    throw storageError('InvalidUri');
+  }
 }
 
 export function isOneBlob(request: BlobRequest): request is OneBlob {

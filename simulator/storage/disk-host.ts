@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
 import { lengthOf, MAX_PAGE_WRITE, rangeHeader, readRange } from './byte-ranges.ts';
 import type { DiskGrant, ManagedDisks } from './managed-disks.ts';
-import type { ByteRange, SparseFile } from './sparse-files.ts';
+import { within, type ByteRange, type SparseFile } from './sparse-files.ts';
 import { commonHeaders, notSimulated, storageError } from './storage-errors.ts';
 
 const HOST = /^md-[a-z0-9-]+(?:\.z\d+)?\.blob\.storage\.azure\.net$/;
@@ -99,9 +99,7 @@ function pageList(request: SimRequest, file: SparseFile, headers: Readonly<Recor
   }
   const asked = readRange(rangeHeader(request), file.bytes);
   const window: ByteRange = asked === 'all' ? { start: 0, end: file.bytes - 1 } : asked;
-  const ranges = file.ranges
-    .filter((range) => range.end >= window.start && range.start <= window.end)
-    .map((range) => ({ start: Math.max(range.start, window.start), end: Math.min(range.end, window.end) }));
+  const ranges = within(file.ranges, window);
   const first = Number(query.get('marker') ?? '0');
   const limit = Math.min(MAX_RANGES, Number(query.get('maxresults') ?? MAX_RANGES));
   const next = first + limit < ranges.length ? `<NextMarker>${first + limit}</NextMarker>` : '<NextMarker />';

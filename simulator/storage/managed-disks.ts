@@ -6,7 +6,8 @@ import { AzureError } from '../kernel/errors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Randomness } from '../kernel/randomness.ts';
 import type { DiskBlobs, VhdBlob } from './disk-blobs.ts';
-import { piecesOf, writeSparse, type Piece, type SparseFile } from './sparse-files.ts';
+import { writeSparse, type Piece, type SparseFile } from './sparse-files.ts';
+import { piecesOf } from './uncached-read.ts';
 import { fixedVhdFooter, FOOTER_BYTES, isFixedVhdFooter } from './vhd.ts';
 
 /** An open or ended read access to one disk. */
@@ -171,15 +172,19 @@ async function seedFrom(seeds: Seeds, path: string, nextPath: () => Promise<stri
 }
 
 async function readSeed(path: string, size: number, target: string): Promise<SparseFile> {
-  const source = await open(path, 'r');
+  if (size % FOOTER_BYTES !== 0 || !isFixedVhdFooter(await lastBytes(path, size))) {
+    throw new Error(`${path} is not a fixed VHD: its last 512 bytes are not a fixed disk's footer.`);
+  }
+  return writeSparse(target, size, piecesOf(path));
+}
+
+async function lastBytes(path: string, size: number): Promise<Buffer> {
+  const file = await open(path, 'r');
   try {
     const footer = Buffer.alloc(FOOTER_BYTES);
-    await source.read(footer, 0, FOOTER_BYTES, Math.max(0, size - FOOTER_BYTES));
-    if (size % FOOTER_BYTES !== 0 || !isFixedVhdFooter(footer)) {
-      throw new Error(`${path} is not a fixed VHD: its last 512 bytes are not a fixed disk's footer.`);
-    }
-    return await writeSparse(target, size, piecesOf(source));
+    await file.read(footer, 0, FOOTER_BYTES, Math.max(0, size - FOOTER_BYTES));
+    return footer;
   } finally {
-    await source.close();
+    await file.close();
   }
 }

@@ -1,7 +1,6 @@
 // Disk contents as sparse files: only what is not zero is written, and where it lies is known.
-import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 export interface ByteRange {
   readonly start: number;
@@ -31,8 +30,8 @@ export interface Piece {
 
 /** Runs of zeros shorter than this are kept as data: a page list of a real disk is not finer either. */
 const GRAIN = 64 * 1024;
-const CHUNK = 4 * 1024 * 1024;
 const ZEROS = Buffer.alloc(GRAIN);
+const STREAM_CHUNK = 1024 * 1024;
 
 /** Writes the pieces that are not zero to a new file of `bytes` bytes at `path`. Pieces come in ascending order. */
 export async function writeSparse(
@@ -60,17 +59,6 @@ export async function writeSparse(
   return sparseFile(path, bytes, ranges);
 }
 
-/** A file's bytes in pieces, in one buffer used over and over. */
-export async function* piecesOf(file: FileHandle): AsyncGenerator<Piece> {
-  const buffer = Buffer.allocUnsafe(CHUNK);
-  for (let offset = 0; ;) {
-    const { bytesRead } = await file.read(buffer, 0, CHUNK, offset);
-    if (bytesRead === 0) return;
-    yield { offset, data: buffer.subarray(0, bytesRead) };
-    offset += bytesRead;
-  }
-}
-
 /** The runs of grains that hold anything but zeros. */
 function dataRuns(data: Buffer): readonly ByteRange[] {
   const runs: { start: number; end: number }[] = [];
@@ -90,21 +78,18 @@ function sparseFile(path: string, bytes: number, ranges: readonly ByteRange[]): 
     bytes,
     ranges,
     async read(start, length) {
+      const buffer = Buffer.alloc(length);
+      const wanted = within(ranges, { start, end: start + length - 1 });
+      if (wanted.length === 0) return buffer;
       const file = await open(path, 'r');
       try {
-        const buffer = Buffer.allocUnsafe(length);
-        let filled = 0;
-        while (filled < length) {
-          const { bytesRead } = await file.read(buffer, filled, length - filled, start + filled);
-          if (bytesRead === 0) throw new Error(`${path} ends before byte ${start + length}.`);
-          filled += bytesRead;
-        }
-        return buffer;
+        for (const range of wanted) await readFully(file, buffer, range, start);
       } finally {
         await file.close();
       }
+      return buffer;
     },
-    stream: ({ start, end }) => createReadStream(path, { start, end }),
+    stream: (range) => Readable.from(chunksOf(self, range), { objectMode: false }),
     hold() {
       holders += 1;
       return self;
@@ -116,4 +101,26 @@ function sparseFile(path: string, bytes: number, ranges: readonly ByteRange[]): 
     },
   };
   return self;
+}
+
+/** The parts of the ranges that lie in a window. */
+export function within(ranges: readonly ByteRange[], window: ByteRange): readonly ByteRange[] {
+  return ranges
+    .filter((range) => range.end >= window.start && range.start <= window.end)
+    .map((range) => ({ start: Math.max(range.start, window.start), end: Math.min(range.end, window.end) }));
+}
+
+async function* chunksOf(file: SparseFile, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+  for (let at = start; at <= end; at += STREAM_CHUNK) {
+    yield await file.read(at, Math.min(STREAM_CHUNK, end - at + 1));
+  }
+}
+
+/** Fills the part of `buffer` that the range stands for; the buffer begins at the file's byte `origin`. */
+async function readFully(file: FileHandle, buffer: Buffer, range: ByteRange, origin: number): Promise<void> {
+  for (let at = range.start; at <= range.end;) {
+    const { bytesRead } = await file.read(buffer, at - origin, range.end - at + 1, at);
+    if (bytesRead === 0) throw new Error(`A disk's file ends before its byte ${range.end}.`);
+    at += bytesRead;
+  }
 }
