@@ -1,15 +1,5 @@
 // A pool spec as text: JSON or YAML read into plain values, with the line and column of each of them kept.
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type Node,
-  type Pair,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair } from 'yaml';
 import type { JsonValue } from '../azure/arm.ts';
 import type { Position, Problem } from '../problem.ts';
 
@@ -33,13 +23,12 @@ export function readDocument(text: string, file: string): SpecDocument | { reado
   if (text.length > MAX_CHARACTERS) {
     return refuse(file, `${text.length.toLocaleString('en')} characters`, 'a pool of at most 262,144 characters');
   }
-  const lines = new LineCounter();
   const place = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const before = text.slice(0, offset).split('\n');
+    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
   try {
-    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: true });
     const [document, second] = 'empty' in documents ? [] : documents;
     if (!document?.contents) return refuse(file, 'no content', 'a pool');
     const faults = [...document.errors, ...document.warnings];

@@ -84,7 +84,7 @@ function readyVerdict(sight: Sight, settled: boolean): Verdict {
   // With errors the allocation ended short: no more nodes come than the pool has now.
   const most = faults.length > 0 ? pool.currentDedicatedNodes + pool.currentLowPriorityNodes : total;
   const attainable = most - bad;
-  if (attainable >= required) return waiting(sight);
+  if (required > 0 && attainable >= required) return waiting(sight);
   // A formula may ask for more nodes later; bad ones it never mends.
   if (sight.targets.kind === 'autoScale' && bad === 0 && faults.length === 0) return waiting(sight);
   const causes = [...faults.map(causeOfFault), ...badNodeCauses(sight)];
