@@ -29,6 +29,7 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     const built = await understand(inputs, host);
     if ('problems' in built) return await report.refused(built.problems, []);
     const { request } = built;
+    report.request = request;
 
     phase = 'sign-in';
     const session = await host.group('Sign in', async () => signInToAzure(inputs, host));
