@@ -12,9 +12,8 @@ interface LockEntry {
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Readonly<Record<string, LockEntry>> };
 const notices = readFileSync('dist/NOTICES.txt', 'utf8');
-const listed = new Set(
-  [...notices.matchAll(/^(\S+) (\S+) \(.*\)$/gm)].map(([, name, version]) => `${name}@${version}`),
-);
+const list = notices.slice(0, notices.indexOf('====='));
+const listed = new Set([...list.matchAll(/^(\S+) (\S+) \(.*\)$/gm)].map(([, name, version]) => `${name}@${version}`));
 
 const bundles = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.js'))
