@@ -22,6 +22,8 @@ export interface Pool {
   readonly currentLowPriorityNodes: number;
   readonly autoScaleFormula?: string;
   readonly autoScaleError?: BatchFault;
+  /** When the formula was last evaluated; absent until the first time. */
+  readonly autoScaledAt?: string;
   readonly resizeErrors: readonly BatchFault[];
   readonly allocationStateTransitionTime?: string;
   readonly taskSlotsPerNode: number;

@@ -35,6 +35,7 @@ export function toPool(body: JsonObject): Pool {
   const machine = objectAt(body, 'virtualMachineConfiguration');
   const formula = textAt(body, 'autoScaleFormula');
   const autoScaleError = objectAt(body, 'autoScaleRun', 'error');
+  const autoScaledAt = textAt(body, 'autoScaleRun', 'timestamp');
   const since = textAt(body, 'allocationStateTransitionTime');
   return {
     id: textAt(body, 'id') ?? '',
@@ -51,6 +52,7 @@ export function toPool(body: JsonObject): Pool {
     currentLowPriorityNodes: numberAt(body, 'currentLowPriorityNodes') ?? 0,
     ...(formula === undefined ? {} : { autoScaleFormula: formula }),
     ...(autoScaleError ? { autoScaleError: toFault(autoScaleError) } : {}),
+    ...(autoScaledAt === undefined ? {} : { autoScaledAt }),
     resizeErrors: objectsAt(body, 'resizeErrors').map(toFault),
     ...(since === undefined ? {} : { allocationStateTransitionTime: since }),
     taskSlotsPerNode: numberAt(body, 'taskSlotsPerNode') ?? 1,
