@@ -12,6 +12,8 @@ export interface RunState {
   };
   /** Hash that the names of everything the run makes derive from. */
   readonly nameKey?: string;
+  /** The image version that the run makes: while it is unfinished, its snapshots are needed. */
+  readonly versionId?: string;
   /** Resources that the run made and must not leave behind. */
   readonly temporaries: readonly Temporary[];
   /** IDs of disks and snapshots whose SAS is open. */
@@ -34,7 +36,7 @@ export interface Lease {
 /** Saves the whole state at every change: the runner keeps the last value of a key, also when the process is killed. */
 export interface RunStateWriter {
   readonly current: RunState;
-  setNameKey(nameKey: string): void;
+  setRelease(nameKey: string, versionId: string): void;
   addTemporary(temporary: Temporary): void;
   removeTemporary(id: string): void;
   addGrant(id: string): void;
@@ -57,7 +59,7 @@ export function createRunState(saveState: typeof core.saveState, signIn: RunStat
     get current() {
       return current;
     },
-    setNameKey: (nameKey) => change({ nameKey }),
+    setRelease: (nameKey, versionId) => change({ nameKey, versionId }),
     addTemporary: (temporary) =>
       change({ temporaries: [...current.temporaries.filter(({ id }) => id !== temporary.id), temporary] }),
     removeTemporary: (id) => change({ temporaries: current.temporaries.filter((temporary) => temporary.id !== id) }),
@@ -81,10 +83,12 @@ export function readRunState(getState: typeof core.getState): RunState | undefin
 
 function isRunState(value: unknown): value is RunState {
   if (!isRecord(value) || !isRecord(value['signIn'])) return false;
-  const { signIn, nameKey, temporaries, grants, leases, finished } = value;
+  const { signIn, nameKey, versionId, temporaries, grants, leases, finished } = value;
   return (
     isTexts(signIn, ['environment', 'subscriptionId', 'oidcAudience']) &&
-    [nameKey, signIn['clientId'], signIn['tenantId']].every((item) => item === undefined || typeof item === 'string') &&
+    [nameKey, versionId, signIn['clientId'], signIn['tenantId']].every(
+      (item) => item === undefined || typeof item === 'string',
+    ) &&
     isListOf(temporaries, (item) => isTexts(item, ['kind', 'id']) && item['kind'] === 'snapshot') &&
     isListOf(grants, (item) => typeof item === 'string') &&
     isListOf(leases, (item) => isTexts(item, ['blobUrl', 'leaseId'])) &&
