@@ -1,7 +1,7 @@
 // Builds dist from src: tsc to lib, ncc to one bundle per entry, and the third-party notices of what is in them.
 //   node scripts/build.ts           writes dist
 //   node scripts/build.ts --check   compares what it would write with dist, byte for byte
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bundle } from './bundle.ts';
@@ -15,7 +15,11 @@ type Files = ReadonlyMap<string, Buffer>;
 async function build(): Promise<Files> {
   rmSync(join(ROOT, 'lib'), { recursive: true, force: true });
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) {
+    console.error('src does not compile: nothing was built.');
+    process.exit(1);
+  }
 
   const files = new Map<string, Buffer>();
   const modules: string[] = [];
