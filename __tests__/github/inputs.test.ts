@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '../../src/github/inputs.ts';
 import { INPUTS } from '../../src/github/input-table.ts';
-import { suggest } from '../../src/github/suggest.ts';
+import { nearestName } from '../../src/nearest-name.ts';
 
 const MINIMAL = {
   'subscription-id': '11111111-1111-1111-1111-111111111111',
@@ -166,6 +166,6 @@ describe('unknown inputs', () => {
   });
 
   test('every declared name is its own suggestion', () => {
-    for (const name of Object.keys(INPUTS)) expect(suggest(name, Object.keys(INPUTS))).toBe(name);
+    for (const name of Object.keys(INPUTS)) expect(nearestName(name, Object.keys(INPUTS))).toBe(name);
   });
 });

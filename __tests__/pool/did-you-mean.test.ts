@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { didYouMean, editDistance } from '../../src/pool/did-you-mean.ts';
+import { editDistance } from '../../src/nearest-name.ts';
+import { didYouMean } from '../../src/pool/did-you-mean.ts';
 
 test.each([
   ['vmsize', 'vmSize'],

@@ -5,7 +5,7 @@ import { INPUTS } from './input-table.ts';
 import type { InputDeclaration, InputKind, InputName } from './input-table.ts';
 import * as parse from './parse.ts';
 import type { Parsed } from './parse.ts';
-import { suggest } from './suggest.ts';
+import { nearestName } from '../nearest-name.ts';
 
 export interface InputSource {
   /** `core.getInput`: the trimmed text, empty when not given. */
@@ -130,7 +130,7 @@ function unknownInputs(environment: InputSource['environment']): readonly Proble
     .sort()
     .map((variable) => {
       const name = variable.slice('INPUT_'.length).toLowerCase();
-      const near = suggest(name, names);
+      const near = nearestName(name, names);
       return {
         code: 'input-unknown',
         input: name,

@@ -5,6 +5,7 @@ import type { NameKind } from '../azure/names.ts';
 import { missingPoolId, namePool } from '../pool/pool-id.ts';
 import type { PoolName } from '../pool/pool-id.ts';
 import type { ParsedPoolSpec, PoolSpec } from '../pool/pool-spec.ts';
+import { targetsOf, totalOf } from '../pool/targets.ts';
 import type { Problem } from '../problem.ts';
 import type { Provenance } from '../provenance.ts';
 import { contradictions } from './contradictions.ts';
@@ -64,6 +65,7 @@ export function buildRequest(parts: RequestParts): BuiltRequest {
   const version = keep(chooseVersion(inputs, provenance));
   const spec = keep('spec' in poolSpec ? { value: poolSpec.spec } : poolSpec);
   const pool = version && spec && keep(choosePoolName(inputs, spec, version.name));
+  if (spec) problems.push(...tooManyReady(inputs, spec));
 
   if (problems.length > 0 || !version || !spec || !pool) return { problems };
   return {
@@ -113,6 +115,21 @@ function choosePoolName(
   if (template === undefined) return { problems: [missingPoolId()] };
   const named = namePool(template, version, inputs.poolId === undefined ? 'pool-spec' : 'pool-id');
   return 'problem' in named ? { problems: [named.problem] } : { value: named };
+}
+
+/** A formula may ask for any number of nodes; fixed targets say how many there will be. */
+function tooManyReady({ minReadyNodes }: Inputs, spec: PoolSpec): readonly Problem[] {
+  const nodes = totalOf(targetsOf(spec));
+  if (minReadyNodes === undefined || nodes === undefined || minReadyNodes <= nodes) return [];
+  return [
+    {
+      code: 'input-contradiction',
+      input: 'min-ready-nodes',
+      found: `${minReadyNodes}, for a pool of ${nodes} nodes`,
+      expected: 'at most as many nodes as the pool specification asks for',
+      fix: 'Lower `min-ready-nodes`, or leave it out to wait for all nodes.',
+    },
+  ];
 }
 
 function badName(input: string, name: string, expected: string): Problem {
