@@ -1,5 +1,7 @@
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  throw new Error(`The tests need Node.js 24, this is ${process.version}. Run them as \`npm test\`, which brings its own.`);
+  throw new Error(
+    `The tests need Node.js 24, this is ${process.version}. Run them as \`npm test\`, which brings its own.`,
+  );
 }
 
 export default {

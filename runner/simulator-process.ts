@@ -60,7 +60,7 @@ const MAIN = fileURLToPath(new URL('../simulator/main.ts', import.meta.url));
 export async function startSimulatorProcess(options: SimulatorProcessOptions = {}): Promise<SimulatorProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'simulator-process-'));
   const envFile = join(directory, 'environment');
-  const child = spawn(process.execPath, ["--", MAIN, ...argumentsOf(options, directory, envFile)], {
+  const child = spawn(process.execPath, ['--', MAIN, ...argumentsOf(options, directory, envFile)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: options.ownGroup === true,
   });

@@ -123,7 +123,7 @@ function tooManyReady({ minReadyNodes }: Inputs, spec: PoolSpec): readonly Probl
   if (minReadyNodes === undefined || nodes === undefined || minReadyNodes <= nodes) return [];
   return [
     {
-      code: 'input-contradiction',
+      code: 'inputs-contradict',
       input: 'min-ready-nodes',
       found: `${minReadyNodes}, for a pool of ${nodes} nodes`,
       expected: 'at most as many nodes as the pool specification asks for',
