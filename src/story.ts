@@ -27,7 +27,10 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
   let phase: Phase = 'inputs';
   try {
     const built = await understand(inputs, host);
-    if ('problems' in built) return await report.refused(built.problems, []);
+    if ('problems' in built) {
+      await report.refused(built.problems, []);
+      return;
+    }
     const { request } = built;
     report.request = request;
 
@@ -39,11 +42,17 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     phase = 'survey';
     const survey = await host.group('Survey', async () => takeSurvey(request, clients));
     const planning = makePlan(request, survey);
-    if (planning.kind === 'problems') return await report.refused(planning.problems, planning.warnings);
+    if (planning.kind === 'problems') {
+      await report.refused(planning.problems, planning.warnings);
+      return;
+    }
 
     const { plan } = planning;
     await host.group('Plan', async () => printPlan(host, plan));
-    if (request.mode === 'plan') return await report.planned(request, plan);
+    if (request.mode === 'plan') {
+      await report.planned(request, plan);
+      return;
+    }
 
     const state = createRunState(core.saveState, signInState(inputs));
     state.setRelease(plan.key, plan.version.id);

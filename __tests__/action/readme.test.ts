@@ -58,8 +58,8 @@ describe('run as it stands', () => {
       '${{ vars.AZURE_TENANT_ID }}': stage.environment['AZURE_TENANT_ID'],
       '${{ vars.AZURE_SUBSCRIPTION_ID }}': stage.environment['AZURE_SUBSCRIPTION_ID'],
     };
-    const inputs = Object.entries(step?.with ?? {}).map(([name, value]) => [name, variables[value] ?? value]);
-    const run = await stage.run(Object.fromEntries(inputs), { workspace });
+    const inputs = Object.entries(step?.with ?? {}).map(([name, value]) => [name, variables[value] ?? value] as const);
+    const run = await stage.run(Object.fromEntries<string>(inputs), { workspace });
     expect(run.exitCode).toBe(0);
     expect(run.outputs['pool-id']).toBe('render-1-4-0');
   });

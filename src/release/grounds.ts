@@ -71,6 +71,7 @@ function versionFor(
       image.replicaRegions,
     ),
     excludeFromLatest: image.excludeFromLatest,
-    ...(image.endOfLifeDate === undefined ? {} : { endOfLifeDate: image.endOfLifeDate }),
+    // The gallery's field is a date-time: a bare day is none by its OpenAPI file.
+    ...(image.endOfLifeDate === undefined ? {} : { endOfLifeDate: `${image.endOfLifeDate}T00:00:00Z` }),
   };
 }

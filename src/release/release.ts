@@ -43,7 +43,7 @@ export async function release(parts: ReleaseParts): Promise<Result> {
   await outputWhatIsDone(run);
   const { reports, failures } = await runSteps(plan.steps, {
     perform: async (step) => perform(step, run),
-    now: clock.now,
+    now: () => clock.now(),
     signal,
   });
 

@@ -17,15 +17,15 @@ export function keepLease(host: Host, blob: PageBlob, leaseId: string): KeptLeas
   const signal = AbortSignal.any([host.signal, lost.signal]);
   const renewing = renewUntil(AbortSignal.any([host.signal, stopped.signal]));
 
+  /** Ends by the first wait that is cut short or the first renewal that fails. */
   async function renewUntil(end: AbortSignal): Promise<void> {
-    while (!end.aborted) {
-      try {
+    try {
+      for (;;) {
         await host.clock.sleep(RENEWAL_INTERVAL_MS, end);
         await blob.renewLease(leaseId);
-      } catch (error) {
-        if (!end.aborted) lost.abort(error);
-        return;
       }
+    } catch (error) {
+      if (!end.aborted) lost.abort(error);
     }
   }
 
