@@ -12,7 +12,7 @@ export interface VersionSpec {
   /** The version's own region first. */
   readonly targetRegions: readonly TargetRegion[];
   readonly excludeFromLatest: boolean;
-  /** ISO 8601. */
+  /** ISO 8601, a date with its time. */
   readonly endOfLifeDate?: string;
 }
 
