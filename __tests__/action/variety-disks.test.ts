@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createAzureClient } from '../../runner/azure-client.ts';
 import { downloadPageBlob, firstDifference } from '../../runner/page-blob.ts';
 import { checkVhd, writeVhd } from '../../runner/vhd.ts';
+import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf, type Vhd } from './holdings.ts';
 import { dataDisks, IDS, world } from './worlds.ts';
@@ -65,7 +66,7 @@ describe('a VM with real disks', () => {
   test('the OS disk comes back byte for byte, and only what holds data has moved', async () => {
     await stage.control.reset(world({ osDiskFile: files.os }));
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
 
     const held = await holdingsOf(stage.control);
     const vhd = held.vhds()['vm-golden-osDisk'];
@@ -86,7 +87,7 @@ describe('a VM with real disks', () => {
     const { vm, more } = twoDisks();
     await stage.control.reset(world({ osDiskFile: files.os, vm, more }));
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
 
     const held = await holdingsOf(stage.control);
     expect(sourcesOf(held.find('/versions/1.4.0'))).toEqual({ os: 'os', 0: 'data-0', 5: 'data-5' });
@@ -107,7 +108,7 @@ describe('a VM with real disks', () => {
     const { vm, more } = twoDisks();
     await stage.control.reset(world({ osDiskFile: files.os, vm, more }));
     const run = await stage.run({ 'data-disks': 'exclude' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
 
     const held = await holdingsOf(stage.control);
     expect(sourcesOf(held.find('/versions/1.4.0'))).toEqual({ os: 'os' });
@@ -121,7 +122,7 @@ describe('a VM with real disks', () => {
     const first = await stage.run();
     const before = (await stage.writes()).length;
     const second = await stage.run();
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
     expect(second.outputs).toMatchObject({ changed: 'false', 'vhd-url': first.outputs['vhd-url'] });
   });
@@ -141,7 +142,7 @@ describe('capture-mode: generalize with data disks', () => {
     const { vm, more } = twoDisks();
     await stage.control.reset(world({ osDiskFile: files.os, vm, more }));
     const run = await stage.run({ 'capture-mode': 'generalize' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
 
     const order = (await stage.writes()).map(brief);
     const flag = order.indexOf('POST vm-golden/generalize');
@@ -158,7 +159,7 @@ describe('capture-mode: generalize with data disks', () => {
     await stage.run({ 'capture-mode': 'generalize' });
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'capture-mode': 'generalize' });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
     expect(second.outputs['changed']).toBe('false');
   });
@@ -168,7 +169,7 @@ describe('export-vhd: false', () => {
   test('makes no blob and opens no disk; a second run writes nothing', async () => {
     await stage.control.reset(world({ osDiskFile: files.os }));
     const run = await stage.run({ 'export-vhd': 'false' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs['vhd-url']).toBeUndefined();
     expect(run.outputs['pool-id']).toBe('render-1-4-0');
     const held = await holdingsOf(stage.control);
@@ -177,7 +178,7 @@ describe('export-vhd: false', () => {
     expect(writes.map(brief).filter((line) => /beginGetAccess|blob/.test(line))).toEqual([]);
 
     const second = await stage.run({ 'export-vhd': 'false' });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(writes.length).map(brief)).toEqual([]);
     expect(second.outputs['changed']).toBe('false');
   });
@@ -187,7 +188,7 @@ describe('export-vhd: false', () => {
       world({ batch: { properties: { autoStorage: null } }, without: [IDS.storage], osDiskFile: files.os }),
     );
     const run = await stage.run({ 'export-vhd': 'false' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs['pool-id']).toBe('render-1-4-0');
   });
 });

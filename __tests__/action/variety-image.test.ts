@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf, type Holdings } from './holdings.ts';
 import { IDS, world } from './worlds.ts';
@@ -33,7 +34,7 @@ describe('the image definition', () => {
   test('one that exists and fits is used as it is', async () => {
     await stage.control.reset(world({ more: [definition()] }));
     const run = await stage.run({ 'image-definition': 'ubuntu-render' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const writes = (await stage.writes()).map(brief);
     expect(writes.filter((line) => line.startsWith('PUT images/'))).toEqual([]);
     expect(run.outputs['image-version-id']).toBe(`${IDS.gallery}/images/ubuntu-render/versions/1.4.0`);
@@ -59,14 +60,14 @@ describe('create-gallery', () => {
   test('true makes the gallery in the region of the VM', async () => {
     await stage.control.reset(world({ without: [IDS.gallery] }));
     const run = await stage.run({ 'create-gallery': 'true', tags: 'team=render' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect((await holdingsOf(stage.control)).find(IDS.gallery)).toMatchObject({
       location: 'westeurope',
       tags: { team: 'render', abip_schema: '1', abip_kind: 'product' },
     });
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'create-gallery': 'true', tags: 'team=render' });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });
 
@@ -84,7 +85,7 @@ describe('the image version', () => {
     await stage.control.reset(world());
     const regions = ['eastus=2', 'North Europe=3', 'westeurope = 4', 'swedencentral'].join('\n');
     const run = await stage.run({ 'replica-regions': regions });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(await publishingProfile(await holdingsOf(stage.control), '1.4.0')).toMatchObject({
       targetRegions: [
         { name: 'West Europe', regionalReplicaCount: 4 },
@@ -95,7 +96,7 @@ describe('the image version', () => {
     });
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'replica-regions': regions });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect(second.outputs['changed']).toBe('false');
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });
@@ -104,7 +105,7 @@ describe('the image version', () => {
     await stage.control.reset(world({ batch: { properties: { dedicatedCoreQuota: 5000 } } }));
     const spec = { id: 'render', vmSize: 'Standard_D2s_v5', targetDedicatedNodes: 700 };
     const run = await stage.run({ 'pool-spec': JSON.stringify(spec), mode: 'plan' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.stdout).toContain('to westeurope=3');
   });
 
@@ -113,7 +114,7 @@ describe('the image version', () => {
     await stage.run();
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'replica-regions': 'eastus=2' });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect(second.outputs['changed']).toBe('true');
     expect(await publishingProfile(await holdingsOf(stage.control), '1.4.0')).toMatchObject({
       targetRegions: [
@@ -133,7 +134,7 @@ describe('the image version', () => {
   ])('is left out of latest: %s', async (_, github, input, version, excluded) => {
     await stage.control.reset(world());
     const run = await stage.run(input === undefined ? {} : { 'exclude-from-latest': input }, { github });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs['image-version']).toBe(version);
     expect(run.outputs['pool-id']).toBe(`render-${version.replaceAll('.', '-')}`);
     expect(await publishingProfile(await holdingsOf(stage.control), version)).toMatchObject({
@@ -145,7 +146,7 @@ describe('the image version', () => {
     await stage.control.reset(world());
     const inputs = { 'image-version': '2026.11.3', 'end-of-life-date': '2031-05-01' };
     const run = await stage.run(inputs, { github: { ref: 'refs/tags/nightly', refName: 'nightly' } });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs).toMatchObject({ 'image-version': '2026.11.3', 'pool-id': 'render-2026-11-3' });
     const profile = await publishingProfile(await holdingsOf(stage.control), '2026.11.3');
     expect(profile).toMatchObject({ endOfLifeDate: expect.stringMatching(/^2031-05-01T00:00:00/) });
@@ -171,7 +172,7 @@ describe('tags', () => {
   test('of the user are on every ARM resource, and marks beside them: at most ten, spelt as documented', async () => {
     await stage.control.reset(world({ without: [IDS.gallery] }));
     const run = await stage.run({ 'create-gallery': 'true', tags: 'team=render\ncost-centre = 4711=a' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
 
     const snapshots = (await stage.writes()).filter(
       ({ method, url }) => method === 'PUT' && url.includes('/snapshots/'),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf } from './holdings.ts';
 import { IDS, world, type Changes } from './worlds.ts';
@@ -63,7 +64,7 @@ async function release(changes: Changes, poolSpec: string, pool = 'render') {
   await stage.control.reset(world(changes));
   const run = await stage.run({ 'pool-spec': poolSpec });
   expect(run.stdout.split('\n').filter((line) => line.startsWith('::error'))).toEqual([]);
-  expect(run.exitCode).toBe(0);
+  expectSuccess(run);
   const held = await holdingsOf(stage.control);
   expect(await stage.control.leftovers()).toEqual([]);
   return { run, held, definition: held.find(IDS.definition)?.['properties'], nodes: held.nodeStates(pool) };
@@ -141,7 +142,7 @@ describe('Trusted Launch', () => {
 
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'pool-spec': spec });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect(second.outputs['changed']).toBe('false');
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultResources } from '../../simulator/scenario/default-world.ts';
 import { DEFAULT_NAMES } from '../../simulator/scenario/default-names.ts';
+import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf } from './holdings.ts';
 import { IDS, idOf, world } from './worlds.ts';
@@ -42,7 +43,7 @@ describe('resources in several places', () => {
       'resource-group': 'rg-images',
       'vm-name': idOf('Microsoft.Compute/virtualMachines', 'vm-golden', 'rg-builders'),
     });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const snapshots = (await stage.writes()).filter(({ method, url }) => method === 'PUT' && /snapshots/.test(url));
     expect(snapshots.map(({ url }) => /resourceGroups\/([^/]+)/.exec(url)?.[1])).toEqual(['rg-builders']);
     const held = await holdingsOf(stage.control);
@@ -60,24 +61,24 @@ describe('resources in several places', () => {
       'batch-account': IDS.batch,
       'storage-account': IDS.storage,
     });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs['image-version-id']).toBe(`${IDS.definition}/versions/1.4.0`);
   });
 
   test('a resource group and an account spelt in another case are the same', async () => {
     await stage.control.reset(world());
     const run = await stage.run({ 'resource-group': 'RG-Images', 'batch-account': IDS.batch.replace('rg-', 'RG-') });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const before = (await stage.writes()).length;
     const second = await stage.run();
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });
 
   test('a Batch account in another region and group: the version reaches both regions, the pool its own', async () => {
     await stage.control.reset(world({ more: [farBatch] }));
     const run = await stage.run({ 'batch-account': far.batch });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const held = await holdingsOf(stage.control);
     expect(held.find('/versions/1.4.0')).toMatchObject({
       location: 'westeurope',
@@ -96,7 +97,7 @@ describe('resources in several places', () => {
 
     const before = (await stage.writes()).length;
     const second = await stage.run({ 'batch-account': far.batch });
-    expect(second.exitCode).toBe(0);
+    expectSuccess(second);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });
 
@@ -110,7 +111,7 @@ describe('resources in several places', () => {
       }),
     );
     const run = await stage.run({ gallery: far.gallery, 'storage-account': far.storage });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const held = await holdingsOf(stage.control);
     expect(held.vhds()['vm-golden-osDisk']?.url).toMatch(/^https:\/\/stshared\.blob\.core\.windows\.net\/system\//);
     expect(run.outputs['image-version-id']).toBe(`${far.gallery}/images/vm-golden/versions/1.4.0`);
@@ -121,7 +122,7 @@ describe('resources in several places', () => {
   test('VHD names and their folder are the workflow’s choice', async () => {
     await stage.control.reset(world());
     const run = await stage.run({ 'container-name': 'releases', 'vhd-prefix': 'golden' });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.outputs['vhd-url']).toMatch(
       /\/system\/Microsoft\.Compute\/Images\/releases\/golden-osDisk\.[0-9a-f-]{36}\.vhd$/,
     );
@@ -138,7 +139,7 @@ describe('resources in several places', () => {
       }),
     );
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     const before = (await stage.writes()).length;
     expect((await stage.run()).exitCode).toBe(0);
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);

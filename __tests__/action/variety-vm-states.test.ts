@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf } from './holdings.ts';
 import { IDS, vmStatuses, world } from './worlds.ts';
@@ -9,7 +10,7 @@ describe('the power state of the VM', () => {
   test('a VM that is deallocated already is not touched', async () => {
     await stage.control.reset(world({ vm: vmStatuses('deallocated') }));
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.stdout).toContain('the VM is deallocated');
     expect((await stage.writes()).map(brief).filter((line) => line.includes('vm-golden/'))).toEqual([]);
     expect((await holdingsOf(stage.control)).nodeStates('render-1-4-0')).toEqual(['idle', 'idle']);
@@ -18,7 +19,7 @@ describe('the power state of the VM', () => {
   test('a VM stopped from inside the guest is deallocated, because it still holds its disks', async () => {
     await stage.control.reset(world({ vm: vmStatuses('stopped') }));
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.stdout).toContain('the VM is stopped; its disks must be at rest');
     expect((await stage.writes()).map(brief)).toContain('POST vm-golden/deallocate');
     expect(JSON.stringify((await holdingsOf(stage.control)).find(IDS.vm))).toContain('PowerState/deallocated');
@@ -31,7 +32,7 @@ describe('the power state of the VM', () => {
       }),
     );
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect((await stage.writes()).map(brief)).toContain('POST vm-golden/deallocate');
   });
 });
@@ -40,7 +41,7 @@ describe('a VM that was flagged as generalized before', () => {
   test.each(['snapshot', 'generalize'])('is captured with capture-mode %s, without another flag', async (mode) => {
     await stage.control.reset(world({ vm: vmStatuses('deallocated', true) }));
     const run = await stage.run({ 'capture-mode': mode });
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect((await stage.writes()).map(brief)).not.toContain('POST vm-golden/generalize');
     expect(run.annotations).toEqual([]);
     expect((await holdingsOf(stage.control)).nodeStates('render-1-4-0')).toEqual(['idle', 'idle']);
@@ -58,7 +59,7 @@ describe('a VM with extensions', () => {
       world({ more: [{ id: `${IDS.vm}/extensions/AzureMonitor`, body: { properties: extension } }] }),
     );
     const run = await stage.run();
-    expect(run.exitCode).toBe(0);
+    expectSuccess(run);
     expect(run.annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('AzureMonitor') }]);
   });
 });

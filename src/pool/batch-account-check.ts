@@ -1,6 +1,8 @@
-// Whether a Batch account can take a pool from this run.
+// Whether a Batch account can take a pool from this run, and this pool in particular.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { Problem } from '../problem.ts';
+import { objectAt } from './json.ts';
+import type { PoolSpec } from './pool-spec.ts';
 
 export function batchAccountProblems(account: BatchAccount): readonly Problem[] {
   const problems: Problem[] = [];
@@ -40,4 +42,22 @@ export function batchAccountProblems(account: BatchAccount): readonly Problem[] 
     );
   }
   return problems;
+}
+
+/** What the spec asks for and pools of this kind of account cannot have. */
+export function poolAccountConflicts(spec: PoolSpec, account: BatchAccount): readonly Problem[] {
+  const path = spec.kind === 'arm' ? ['properties', 'resourceTags'] : ['resourceTags'];
+  const { resourceTags } = objectAt(spec.body, ...path.slice(0, -1));
+  // https://learn.microsoft.com/rest/api/batchservice/pool/add-pool: resourceTags
+  if (resourceTags === undefined || account.poolAllocationMode === 'UserSubscription') return [];
+  return [
+    {
+      code: 'pool-spec-account',
+      input: 'pool-spec',
+      found: `${path.join('.')}, for Batch account ${account.name} with pool allocation mode BatchService`,
+      expected: 'resource tags only in an account whose pool allocation mode is UserSubscription',
+      fix: 'Remove resourceTags; metadata of the pool can say the same.',
+      position: spec.locate(path, 'key'),
+    },
+  ];
 }

@@ -6,7 +6,7 @@ import type { VirtualMachine } from '../azure/virtual-machines.ts';
 import { definitionMisfits } from '../image/definition.ts';
 import { fitVersion, type VersionFit } from '../image/version.ts';
 import type { DiskRole } from '../names.ts';
-import { batchAccountProblems } from '../pool/batch-account-check.ts';
+import { batchAccountProblems, poolAccountConflicts } from '../pool/batch-account-check.ts';
 import { specHash } from '../pool/canonical.ts';
 import { securityConflicts } from '../pool/complete-pool.ts';
 import { fitPool, type PoolFit } from '../pool/existing-pool.ts';
@@ -55,7 +55,7 @@ export function findProblems(request: Request, survey: Survey, grounds: Grounds 
   problems.push(...galleryProblems(request, survey, grounds));
   problems.push(...storageAccountProblems(request, survey));
   if (account === undefined) problems.push(absentBatchAccount(request));
-  else problems.push(...batchAccountProblems(account));
+  else problems.push(...batchAccountProblems(account), ...poolAccountConflicts(request.pool.spec, account));
 
   const agent = vm === undefined || account === undefined ? undefined : chooseAgent(request, survey, vm, grounds);
   if (agent?.kind === 'problem') problems.push(agent.problem);
