@@ -198,7 +198,7 @@ describe('a node’s file', () => {
     expect(await service.readNodeFile('p', 'n', 'startup/stderr.txt', { tailBytes: 100 })).toBe('tail');
     expect(asked.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
     expect(asked[1]?.headers['ocp-range']).toBe('bytes=900-999');
-    expect(asked[1]?.url).toContain('/files/startup/stderr.txt?');
+    expect(asked[1]?.url).toContain('/files/startup%2Fstderr.txt?');
   });
   test('is read whole when it is short', async () => {
     const { service, asked } = batch([{ headers: { 'content-length': '100' } }, { text: 'all' }]);

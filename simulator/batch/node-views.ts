@@ -62,7 +62,7 @@ function startTaskInfo(run: StartTaskRun): JsonObject {
 const FAILURE_TEXT = 'The task exited with an exit code representing a failure';
 
 export function failureInfo(code: string, message: string): JsonObject {
-  return { category: 'UserError', code, message };
+  return { category: 'usererror', code, message };
 }
 
 /** The names the counts use, per state. */

@@ -18,6 +18,9 @@ export async function answerOf(
   for (const [name, value] of Object.entries(response.headers)) {
     if (!LEFT_OUT.test(name)) headers[name] = value;
   }
+  // Azurite says it of a HEAD alone.
+  const isContent = ['comp', 'restype'].every((name) => !request.url.searchParams.has(name));
+  if (request.method === 'GET' && isContent) headers['accept-ranges'] = 'bytes';
   const length = response.headers['content-length'];
   if (request.method === 'HEAD' || response.status === 304) {
     response.body.resume();

@@ -32,6 +32,8 @@ export async function answerFromDisk(disks: ManagedDisks, request: SimRequest, n
     etag,
     // A disk with an open grant no longer changes; its age is of no use to a reader.
     'last-modified': new Date(0).toUTCString(),
+    'x-ms-creation-time': new Date(0).toUTCString(),
+    'x-ms-blob-sequence-number': '0',
     'x-ms-blob-type': 'PageBlob',
     'x-ms-lease-state': 'available',
     'x-ms-lease-status': 'unlocked',

@@ -104,6 +104,7 @@ export function commonHeaders(request: SimRequest): Readonly<Record<string, stri
   const clientRequestId = request.headers['x-ms-client-request-id'];
   return {
     server: 'Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0',
+    'x-ms-request-id': randomUUID(),
     ...(version === undefined ? {} : { 'x-ms-version': version }),
     ...(clientRequestId === undefined ? {} : { 'x-ms-client-request-id': clientRequestId }),
   };

@@ -20,8 +20,8 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
   };
 
   const readNodeFile: BatchService['readNodeFile'] = async (poolId, nodeId, path, options) => {
-    const file = path.split('/').map(encodeURIComponent).join('/');
-    const url = `${poolPath(poolId)}/nodes/${encodeURIComponent(nodeId)}/files/${file}`;
+    // One parameter of the path, slashes and all, as Azure's own SDKs send it.
+    const url = `${poolPath(poolId)}/nodes/${encodeURIComponent(nodeId)}/files/${encodeURIComponent(path)}`;
     const headers = await tailHeaders(client, url, options?.tailBytes);
     if (headers === undefined) return undefined;
     return (await absentIfNotFound(client.send({ method: 'GET', path: url, headers })))?.text;

@@ -230,7 +230,7 @@ describe('nodes that cannot serve', () => {
         state: 'completed',
         exitCode: 7,
         result: 'failure',
-        failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+        failureInfo: { category: 'usererror', code: 'FailureExitCode' },
       },
     });
     const files = `/pools/render/nodes/${textOf(node?.id)}/files`;
