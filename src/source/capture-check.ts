@@ -90,7 +90,7 @@ function attachmentProblem(
         expected: 'managed disks',
         fix:
           'Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM first: ' +
-          `az vm convert --name ${vm.name} --resource-group <group>, then run again.`,
+          `az vm convert --ids ${vm.id}, then run again.`,
       };
     case 'ephemeral':
       return {
@@ -115,19 +115,21 @@ function diskProblems(disk: Disk, name: string, input: string, exportVhd: boolea
       expected: 'Standard or Premium SSD disks, or Standard HDD',
       fix:
         'Premium SSD v2 and Ultra disks have only incremental snapshots, which cannot become a VHD. Copy the disk to ' +
-        'Premium_LRS (az disk create --source <incremental snapshot> --sku Premium_LRS), or leave data disks out with data-disks: exclude.',
+        `Premium_LRS (az disk create --source <incremental snapshot> --sku Premium_LRS)${input === INPUT ? ' and make the VM boot from the copy' : ', or leave data disks out with data-disks: exclude'}.`,
     });
   }
   if (!exportVhd) return problems;
   if (disk.networkAccessPolicy !== 'AllowAll' || !disk.publicNetworkAccess) {
     const policy =
-      disk.networkAccessPolicy === 'AllowAll' ? 'public network access disabled' : disk.networkAccessPolicy;
+      disk.networkAccessPolicy === 'AllowAll'
+        ? 'whose public network access is disabled'
+        : `with network access policy ${disk.networkAccessPolicy}`;
     problems.push({
       code: 'disk-network-closed',
       input,
-      found: `the ${name} ${disk.name} with network access policy ${policy}`,
+      found: `the ${name} ${disk.name} ${policy}`,
       expected: 'a disk that may be exported (AllowAll)',
-      fix: `Allow it (az disk update --name ${disk.name} --network-access-policy AllowAll --public-network-access Enabled), or set export-vhd: false.`,
+      fix: `Allow it (az disk update --ids ${disk.id} --network-access-policy AllowAll --public-network-access Enabled), or set export-vhd: false.`,
     });
   }
   if (disk.dataAccessAuthMode === 'AzureActiveDirectory') {
@@ -136,7 +138,7 @@ function diskProblems(disk: Disk, name: string, input: string, exportVhd: boolea
       input,
       found: `the ${name} ${disk.name} with dataAccessAuthMode AzureActiveDirectory`,
       expected: 'a disk whose data a SAS alone opens',
-      fix: `Set it to None (az disk update --name ${disk.name} --data-access-auth-mode None), or set export-vhd: false.`,
+      fix: `Set it to None (az disk update --ids ${disk.id} --data-access-auth-mode None), or set export-vhd: false.`,
     });
   }
   return problems;

@@ -5,20 +5,20 @@ import { roleName } from '../names.ts';
 import type { DiskCapture } from './capture.ts';
 
 export interface CopyProgress {
-  moved(bytes: number): void;
-  done(): void;
+  readonly moved: (bytes: number) => void;
+  readonly done: () => void;
 }
 
 export function createCopyProgress(
   host: Host,
   disk: DiskCapture,
-  { total, alreadyThere }: { readonly total: number; readonly alreadyThere: number },
+  { total, whole }: { readonly total: number; readonly whole: number },
 ): CopyProgress {
   const label = `export ${roleName(disk.role)}`;
   const started = host.clock.now().getTime();
   let moved = 0;
   let shownTenths = 0;
-  const before = alreadyThere > 0 ? `, ${formatBytes(alreadyThere)} are there from an earlier run` : '';
+  const before = whole > total ? `, ${formatBytes(whole - total)} are there from an earlier run` : '';
   host.progress(`${label}: ${formatBytes(total)} of ${formatBytes(disk.sizeBytes)} hold data to copy${before}`);
   return {
     moved(bytes) {

@@ -1,11 +1,15 @@
 // Whether the VHDs can be written: the storage account, and blobs that are there already.
 import type { BlobProperties } from '../azure/page-blobs.ts';
+import type { AzureServiceError } from '../azure/errors.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import { CONTENT_MARK, STATE_MARK } from '../marks.ts';
 import type { Problem } from '../problem.ts';
 
-/** Every reason why the account cannot take page blobs from this runner. */
-export function storageProblems(account: StorageAccount): readonly Problem[] {
+/**
+ * Every reason why the account cannot take page blobs from this runner. Rules that close it by default may still let this
+ * runner in: whether they do is told by its answer, `refused` if it was one.
+ */
+export function storageProblems(account: StorageAccount, refused?: AzureServiceError): readonly Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: string, found: string, expected: string, fix: string): void => {
     problems.push({ code, input: 'storage-account', found: `${account.name}, ${found}`, expected, fix });
@@ -17,10 +21,10 @@ export function storageProblems(account: StorageAccount): readonly Problem[] {
   } else if (account.hierarchicalNamespace) {
     refuse('storage-hierarchical-namespace', 'which has a hierarchical namespace (Data Lake Gen2)', expected, another);
   }
-  if (!account.publicNetworkAccess) {
+  if (!account.publicNetworkAccess && refused?.code === 'AuthorizationFailure') {
     refuse(
       'storage-network-closed',
-      'whose network rules refuse this runner by default',
+      'whose network rules refuse this runner',
       'an account that the runner can reach',
       'Allow the runner in the account’s network rules, run on a runner inside the network, or set export-vhd: false.',
     );
@@ -47,7 +51,7 @@ export function fitVhd(existing: BlobProperties | undefined, name: string, conte
     problem: {
       code: 'vhd-taken',
       input: 'vhd-prefix',
-      found: `blob ${name}, ${content === undefined ? 'made by something else' : `made of other content (${content})`}`,
+      found: `blob ${name}, which was ${content === undefined ? 'made by something else (it has no abip marks)' : `made of other content (${content})`}`,
       expected: 'a blob name that is free, or a VHD this workflow made of the same disk',
       fix: 'Release under a new version, or choose another vhd-prefix or container-name. A VHD is never overwritten.',
     },
