@@ -16,8 +16,8 @@ export interface ClientRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON. */
   readonly body?: Buffer | string | object;
-  /** Whom the token is for; without it the request is anonymous. */
-  readonly audience?: keyof typeof AUDIENCES;
+  /** Whom the token is for, by its name in the public cloud or as a scope; without it the request is anonymous. */
+  readonly audience?: keyof typeof AUDIENCES | `https://${string}/.default`;
 }
 
 export interface ClientAnswer {
@@ -72,7 +72,8 @@ export function createAzureClient(environment: Readonly<Record<string, string>>)
       scope,
     });
     const tenant = environment['AZURE_TENANT_ID'] ?? '';
-    const answer = await send(`https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`, {
+    const authority = environment['AZURE_AUTHORITY_HOST'] ?? 'https://login.microsoftonline.com';
+    const answer = await send(`${authority}/${tenant}/oauth2/v2.0/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
@@ -84,7 +85,7 @@ export function createAzureClient(environment: Readonly<Record<string, string>>)
 
   const request = async (url: string, asked: ClientRequest = {}): Promise<ClientAnswer> => {
     if (asked.audience === undefined) return send(url, asked);
-    const scope = AUDIENCES[asked.audience];
+    const scope = isNamed(asked.audience) ? AUDIENCES[asked.audience] : asked.audience;
     const token = tokens.get(scope) ?? signIn(scope);
     tokens.set(scope, token);
     return send(url, { ...asked, headers: { authorization: `Bearer ${await token}`, ...asked.headers } });
@@ -99,4 +100,8 @@ export function createAzureClient(environment: Readonly<Record<string, string>>)
     },
     close: () => agent.destroy(),
   };
+}
+
+function isNamed(audience: string): audience is keyof typeof AUDIENCES {
+  return Object.hasOwn(AUDIENCES, audience);
 }

@@ -1,4 +1,5 @@
 // The environment a client needs: where the proxy and its CA are, how to sign in, and what the default world is called.
+import { CLOUDS } from './kernel/clouds.ts';
 import { DEFAULT_NAMES } from './scenario/default-names.ts';
 import { DEFAULT_AUDIENCE } from './scenario/default-world.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -13,6 +14,7 @@ export async function environmentOf(
   { controlUrl, certificateFile }: { readonly controlUrl: string; readonly certificateFile: string },
 ): Promise<Environment> {
   const [principal] = scenario.principals;
+  const cloud = CLOUDS[scenario.cloud];
   const name = (type: string, otherwise: string): string => nameOf(scenario, type) ?? otherwise;
   const batch = name('Microsoft.Batch/batchAccounts', DEFAULT_NAMES.batchAccount);
   // For clients that cannot ask GitHub themselves, such as `az login --federated-token`: they present it again and again.
@@ -39,7 +41,13 @@ export async function environmentOf(
     SIM_GALLERY: name('Microsoft.Compute/galleries', DEFAULT_NAMES.gallery),
     SIM_STORAGE: name('Microsoft.Storage/storageAccounts', DEFAULT_NAMES.storageAccount),
     SIM_BATCH: batch,
-    SIM_BATCH_ENDPOINT: `https://${batch}.${scenario.region}.batch.azure.com`,
+    SIM_BATCH_ENDPOINT: `https://${batch}.${scenario.region}.${cloud.batch}`,
+    // The public cloud is what every client assumes; another one has to be told.
+    ...(cloud.name !== 'AzureCloud' && {
+      AZURE_AUTHORITY_HOST: `https://${cloud.logins[0]}`,
+      SIM_CLOUD: cloud.name,
+      SIM_RESOURCE_MANAGER: `https://${cloud.resourceManager}`,
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Puts a scenario's resources into a new world, and gives disks and snapshots their bytes.
 import { statSync } from 'node:fs';
+import { CLOUDS } from './kernel/clouds.ts';
 import { numberOf, objectOf, stringOf, type JsonObject } from './kernel/json.ts';
 import type { World } from './kernel/world.ts';
 import { completeBody, merged } from './scenario/complete-body.ts';
@@ -14,7 +15,7 @@ const HOLDS_BYTES: ReadonlySet<string> = new Set(['microsoft.compute/disks', 'mi
 
 export async function seed(world: World): Promise<void> {
   const { scenario, resources, random, disks } = world;
-  const completion = { region: scenario.region, random };
+  const completion = { region: scenario.region, random, cloud: CLOUDS[scenario.cloud] };
   for (const one of withParents(scenario)) {
     const stored = resources.put(one.id, completeBody(one.id, sized(one), completion));
     if (!HOLDS_BYTES.has(stored.type)) continue;

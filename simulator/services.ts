@@ -8,6 +8,7 @@ import { createEntraService } from './identity/entra.ts';
 import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';
 import { roles } from './identity/roles.ts';
 import { createTokens } from './identity/tokens.ts';
+import { CLOUDS } from './kernel/clouds.ts';
 import { createClock } from './kernel/clock.ts';
 import type { Inspectable, Service } from './kernel/exchange.ts';
 import { createRandomness } from './kernel/randomness.ts';
@@ -34,7 +35,7 @@ export async function createServices(scenario: Scenario, azurite: Azurite): Prom
   const clock = createClock(profile, scenario.speed);
   const random = createRandomness(scenario.seed);
   const resources = new ResourceStore();
-  const storage = createStorage({ azurite, clock, random, resources, roles, profile });
+  const storage = createStorage({ azurite, clock, random, resources, roles, profile, cloud: CLOUDS[scenario.cloud] });
   const world: World = { scenario, clock, random, resources, roles, disks: storage.disks };
   // Before the resources, whose number differs by scenario: GitHub's endpoint stays the same over a reset.
   const github = await createGitHubOidc(world);

@@ -1,6 +1,6 @@
-// The front of management.azure.com: everything Azure Resource Manager checks before, and adds after, a provider's work.
-import { AUDIENCES } from '../identity/audiences.ts';
+// The front of Azure Resource Manager: everything it checks before, and adds after, a provider does its work.
 import type { Tokens } from '../identity/tokens.ts';
+import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Principal, World } from '../kernel/world.ts';
@@ -16,9 +16,8 @@ import type { ArmRoute } from './route.ts';
 import { groupId, groupOf, resourceOf, subscriptionOf, subscriptionsOf } from './scopes.ts';
 import { createThrottle } from './throttle.ts';
 
-const HOST = 'management.azure.com';
-
 export function createArmService(world: World, tokens: Tokens, routes: readonly ArmRoute[]): Service {
+  const cloud = CLOUDS[world.scenario.cloud];
   const table = createRouteTable(routes);
   const operations = createOperations(world);
   const throttle = createThrottle(world);
@@ -36,7 +35,7 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
   const serve = async (request: SimRequest): Promise<SimResponse> => {
     const path = pathOf(request.url);
     const where = `${request.method} ${path.toLowerCase()}`;
-    if (where === 'GET /metadata/endpoints') return metadataEndpoints(readApiVersion(request.url));
+    if (where === 'GET /metadata/endpoints') return metadataEndpoints(cloud, readApiVersion(request.url));
     if (request.method === 'GET' && operations.isOperation(path)) return poll(request, path);
     const match = table.find(request.method, path);
     if (match === undefined) throw refusals.notSimulated(request.method, path);
@@ -89,7 +88,7 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
       throw refusals.subscriptionNotFound(subscription);
     }
     try {
-      return await tokens.verify(request.headers['authorization'], AUDIENCES.arm);
+      return await tokens.verify(request.headers['authorization'], cloud.audiences.arm);
     } catch (error) {
       throw error instanceof AzureError ? fromGateway(error) : error;
     }
@@ -102,7 +101,12 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
     if (world.resources.get(groupId(subscription, group)) === undefined) throw refusals.groupNotFound(group);
   };
 
-  return { name: 'arm', serves: (host) => host === HOST || host.endsWith(`.${HOST}`), handle };
+  const { resourceManager } = cloud;
+  return {
+    name: 'arm',
+    serves: (host) => host === resourceManager || host.endsWith(`.${resourceManager}`),
+    handle,
+  };
 }
 
 function pathOf(url: URL): string {

@@ -1,9 +1,9 @@
 // Resource providers and their registration. Every simulated provider is registered from the start.
+import { regionsOf, type CloudName } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { displayName } from '../kernel/regions.ts';
 import { gatewayError } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
-import { PUBLIC_REGIONS } from './scopes.ts';
 
 /** The types that a client asks about, with the api-versions this project's actions and SDKs use. */
 const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -33,13 +33,13 @@ const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string
   'Microsoft.Storage': { storageAccounts: ['2025-08-01', '2023-05-01'] },
 };
 
-function providerBody(subscription: string, namespace: string): JsonObject {
+function providerBody(cloud: CloudName, subscription: string, namespace: string): JsonObject {
   return {
     id: `/subscriptions/${subscription}/providers/${namespace}`,
     namespace,
     resourceTypes: Object.entries(PROVIDERS[namespace] ?? {}).map(([resourceType, apiVersions]) => ({
       resourceType,
-      locations: PUBLIC_REGIONS.map(displayName),
+      locations: regionsOf(cloud).map(displayName),
       apiVersions,
       capabilities: 'None',
     })),
@@ -48,13 +48,13 @@ function providerBody(subscription: string, namespace: string): JsonObject {
   };
 }
 
-function asked({ params }: ArmCall): JsonObject {
+function asked({ world, params }: ArmCall): JsonObject {
   const given = params['namespace'] ?? '';
   const known = Object.keys(PROVIDERS).find((one) => one.toLowerCase() === given.toLowerCase());
   if (known === undefined) {
     throw gatewayError(404, 'InvalidResourceNamespace', `The resource namespace '${given}' is invalid.`);
   }
-  return providerBody(params['subscription'] ?? '', known);
+  return providerBody(world.scenario.cloud, params['subscription'] ?? '', known);
 }
 
 export const providerRoutes: readonly ArmRoute[] = [
@@ -63,10 +63,14 @@ export const providerRoutes: readonly ArmRoute[] = [
     path: '/subscriptions/{subscription}/providers',
     action: 'Microsoft.Resources/subscriptions/providers/read',
     since: '2014-04-01',
-    handle: ({ params }) => ({
+    handle: ({ world, params }) => ({
       kind: 'done',
       status: 200,
-      body: { value: Object.keys(PROVIDERS).map((namespace) => providerBody(params['subscription'] ?? '', namespace)) },
+      body: {
+        value: Object.keys(PROVIDERS).map((namespace) =>
+          providerBody(world.scenario.cloud, params['subscription'] ?? '', namespace),
+        ),
+      },
     }),
   },
   {

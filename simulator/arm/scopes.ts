@@ -1,10 +1,7 @@
 // Reads ARM IDs: which subscription and group a path names, and which resource it is about.
 import { stringOf } from '../kernel/json.ts';
-import { normalise, REGION_NAMES } from '../kernel/regions.ts';
+import { normalise } from '../kernel/regions.ts';
 import type { World } from '../kernel/world.ts';
-
-/** The regions of the public cloud. */
-export const PUBLIC_REGIONS = REGION_NAMES.filter((name) => !/^(china|usgov)/.test(name));
 
 export function subscriptionOf(path: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];

@@ -1,9 +1,9 @@
 // Microsoft.Compute/skus: a handful of VM sizes that differ in what an image must be to run on them.
+import { regionsOf } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import { gatewayError } from './refusals.ts';
 import type { ArmRoute } from './route.ts';
-import { PUBLIC_REGIONS } from './scopes.ts';
 
 interface Size {
   readonly name: string;
@@ -115,13 +115,14 @@ export const skuRoutes: readonly ArmRoute[] = [
     path: '/subscriptions/{subscription}/providers/Microsoft.Compute/skus',
     action: 'Microsoft.Compute/skus/read',
     since: '2017-03-30',
-    handle({ query }) {
+    handle({ world, query }) {
       const filter = query.get('$filter') ?? '';
       const region = /^\s*location\s+eq\s+'([^']+)'\s*$/i.exec(filter)?.[1];
       if (filter !== '' && region === undefined) {
         throw gatewayError(501, 'NotSimulated', `The filter "${filter}" of the SKU list is not simulated.`);
       }
-      const regions = region === undefined ? PUBLIC_REGIONS : PUBLIC_REGIONS.filter((one) => one === normalise(region));
+      const all = regionsOf(world.scenario.cloud);
+      const regions = region === undefined ? all : all.filter((one) => one === normalise(region));
       return {
         kind: 'done',
         status: 200,

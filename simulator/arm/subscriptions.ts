@@ -1,9 +1,10 @@
 // Subscriptions, their regions and the tenant: what a client reads right after it has signed in.
+import { regionsOf } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { displayName } from '../kernel/regions.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import type { ArmRoute } from './route.ts';
-import { isWithin, PUBLIC_REGIONS, subscriptionsOf } from './scopes.ts';
+import { isWithin, subscriptionsOf } from './scopes.ts';
 
 function subscriptionBody(world: World, subscription: string): JsonObject {
   return {
@@ -62,11 +63,11 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     path: '/subscriptions/{subscription}/locations',
     action: 'Microsoft.Resources/subscriptions/locations/read',
     since: '2014-04-01',
-    handle: ({ params }) => ({
+    handle: ({ world, params }) => ({
       kind: 'done',
       status: 200,
       body: {
-        value: PUBLIC_REGIONS.map((name) => ({
+        value: regionsOf(world.scenario.cloud).map((name) => ({
           id: `/subscriptions/${params['subscription'] ?? ''}/locations/${name}`,
           name,
           type: 'Region',

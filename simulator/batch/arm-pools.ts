@@ -1,5 +1,6 @@
 // Pools in ARM: the same pools as the data plane's, in ARM's spelling, with what only ARM can set (the identity).
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { isObject, numberOf, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
@@ -129,7 +130,9 @@ function list(state: BatchState, { call, facts, plane }: PoolCall): ArmAnswer {
     })),
     ...(page.next === undefined
       ? {}
-      : { nextLink: `https://management.azure.com${facts.id}/pools?${next.toString()}` }),
+      : {
+          nextLink: `https://${CLOUDS[state.world.scenario.cloud].resourceManager}${facts.id}/pools?${next.toString()}`,
+        }),
   });
 }
 

@@ -1,7 +1,7 @@
 // Who calls the data plane: an Entra principal, or whoever holds the account's key.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { AUDIENCES } from '../identity/audiences.ts';
 import type { Tokens } from '../identity/tokens.ts';
+import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { SimRequest } from '../kernel/exchange.ts';
 import type { Principal, World } from '../kernel/world.ts';
@@ -26,7 +26,7 @@ export async function authenticate(
     return { kind: 'sharedKey' };
   }
   try {
-    const principal = await tokens.verify(header, AUDIENCES.batch);
+    const principal = await tokens.verify(header, CLOUDS[world.scenario.cloud].audiences.batch);
     if (!account.authenticationModes.includes('AAD')) throw notAllowed('AAD');
     return { kind: 'entra', principal };
   } catch (error) {

@@ -1,26 +1,20 @@
 // The resources Entra issues tokens for, and how their names end up in the `aud` claim.
+import { CLOUDS, type Cloud } from '../kernel/clouds.ts';
 
-export const AUDIENCES = {
-  /** Azure Resource Manager answers to both of its names, with and without the slash. */
-  arm: [
-    'https://management.core.windows.net/',
-    'https://management.core.windows.net',
-    'https://management.azure.com/',
-    'https://management.azure.com',
-  ],
-  batch: ['https://batch.core.windows.net/', 'https://batch.core.windows.net'],
-  storage: ['https://storage.azure.com/', 'https://storage.azure.com'],
-} as const;
+/** Of the public cloud. Azure Resource Manager answers to both of its names. */
+export const AUDIENCES = CLOUDS.AzureCloud.audiences;
 
-/** The `aud` claim for a requested resource; undefined when the tenant has no such resource. */
-export function audienceOf(resource: string): string | undefined {
+/** The `aud` claim for a requested resource; undefined when a tenant of the cloud has no such resource. */
+export function audienceOf(resource: string, cloud: Cloud = CLOUDS.AzureCloud): string | undefined {
   const bare = resource.trim().toLowerCase().replace(/\/+$/, '');
-  for (const names of Object.values(AUDIENCES)) {
+  for (const names of Object.values(cloud.audiences)) {
     const found = names.find((name) => name === `${bare}/`);
     if (found !== undefined) return found;
   }
   // A storage account is a resource of its own as well: the token is then good for that account only.
-  return /^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(bare) ? bare : undefined;
+  const [scheme, account = '', ...suffix] = bare.split(/:\/\/|\./);
+  const isBlobEndpoint = scheme === 'https' && suffix.join('.') === `blob.${cloud.storage}`;
+  return isBlobEndpoint && /^[a-z0-9]{3,24}$/.test(account) ? bare : undefined;
 }
 
 /** Audiences are compared exactly but for the trailing slash, which the services accept both ways. */

@@ -1,4 +1,5 @@
-// login.microsoftonline.com: tokens for client secrets and federated assertions, and the discovery documents.
+// Entra ID at login.microsoftonline.com, or where the cloud has it: tokens for client secrets and federated assertions, and the discovery documents.
+import { CLOUDS, type Cloud } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Json } from '../kernel/json.ts';
@@ -9,7 +10,8 @@ import { entraAnswer, EntraError, entraErrors } from './entra-errors.ts';
 import type { GitHubOidc } from './github-oidc.ts';
 import type { Tokens } from './tokens.ts';
 
-const HOST = 'login.microsoftonline.com';
+/** Clients of every cloud may ask here which cloud an authority belongs to. */
+const WORLD_WIDE = CLOUDS.AzureCloud.logins[0];
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** Scopes a client may add to the one resource; they say nothing in the client credentials flow. */
 const OPENID_SCOPES = new Set(['openid', 'profile', 'offline_access']);
@@ -18,6 +20,7 @@ type Issuing = Pick<World, 'scenario' | 'clock' | 'random'>;
 type AssertionVerifier = Pick<GitHubOidc, 'verify' | 'isStanding'>;
 
 export function createEntraService(world: Issuing, tokens: Tokens, github: AssertionVerifier): Service {
+  const cloud = CLOUDS[world.scenario.cloud];
   const presented = new Set<string>();
 
   const handle = async (request: SimRequest): Promise<SimResponse> => {
@@ -49,20 +52,23 @@ export function createEntraService(world: Issuing, tokens: Tokens, github: Asser
         return { status: 200, body: { keys: tokens.keySet().keys.map((key) => ({ ...key })) as Json[] } };
       case '.well-known/openid-configuration':
       case 'v2.0/.well-known/openid-configuration':
-        return { status: 200, body: openIdConfiguration(checkTenant(tenant), path.startsWith('v2.0/')) };
+        return {
+          status: 200,
+          body: openIdConfiguration(cloud, checkTenant(tenant, url.hostname), path.startsWith('v2.0/')),
+        };
       case 'oauth2/token':
       case 'oauth2/v2.0/token':
         if (method !== 'POST') throw entraErrors.postOnly(method);
-        return grant(checkTenant(tenant), form, path === 'oauth2/v2.0/token');
+        return grant(checkTenant(tenant, url.hostname), form, path === 'oauth2/v2.0/token');
       default:
         throw new AzureError(501, 'NotSimulated', `Entra ID is not simulated for ${method} ${url.pathname}`);
     }
   };
 
-  /** `common` and its likes have discovery documents but no service principals. */
-  const checkTenant = (tenant: string): string => {
+  /** `common` and its likes have discovery documents but no service principals; a tenant is in one cloud only. */
+  const checkTenant = (tenant: string, host: string): string => {
     const known = world.scenario.tenantId.toLowerCase();
-    if (tenant.toLowerCase() === known) return known;
+    if (tenant.toLowerCase() === known && cloud.logins.includes(host)) return known;
     if (['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())) return tenant.toLowerCase();
     const wellFormed =
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenant) || /^[\w-]+(\.[\w-]+)+$/.test(tenant);
@@ -79,7 +85,7 @@ export function createEntraService(world: Issuing, tokens: Tokens, github: Asser
     }
     const resource = v2 ? resourceOfScope(required(form, 'scope')) : required(form, 'resource');
     await authenticate(principal, form);
-    const audience = audienceOf(resource);
+    const audience = audienceOf(resource, cloud);
     if (audience === undefined) throw entraErrors.unknownResource(resource, tenant);
 
     const accessToken = await tokens.issue(
@@ -153,7 +159,7 @@ export function createEntraService(world: Issuing, tokens: Tokens, github: Asser
     presented.add(claims.jti);
   };
 
-  return { name: 'entra', serves: (host) => host === HOST, handle };
+  return { name: 'entra', serves: (host) => host === WORLD_WIDE || cloud.logins.slice(0, 2).includes(host), handle };
 }
 
 function required(form: URLSearchParams, name: string): string {
@@ -173,23 +179,29 @@ function instanceDiscovery(url: URL): Json {
   const asked = url.searchParams.get('authorization_endpoint');
   if (asked === null) throw entraErrors.missing('authorization_endpoint');
   const authority = URL.canParse(asked) ? new URL(asked) : undefined;
-  if (authority?.hostname !== HOST) throw entraErrors.unknownInstance();
+  const cloud = Object.values(CLOUDS).find(({ logins }) => logins.includes(authority?.hostname ?? ''));
+  if (authority === undefined || cloud === undefined) throw entraErrors.unknownInstance();
   const tenant = authority.pathname.split('/')[1] ?? 'common';
   return {
-    tenant_discovery_endpoint: `https://${HOST}/${tenant}/v2.0/.well-known/openid-configuration`,
+    tenant_discovery_endpoint: `https://${authority.hostname}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [
-      {
-        preferred_network: HOST,
-        preferred_cache: 'login.windows.net',
-        aliases: [HOST, 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-      },
-    ],
+    metadata: Object.values(CLOUDS).map(instanceMetadata),
   };
 }
 
-function openIdConfiguration(tenant: string, v2: boolean): Json {
-  const base = `https://${HOST}/${tenant}`;
+function instanceMetadata({ name, logins }: Cloud): Json {
+  const [login, alias = login] = logins;
+  // In China requests go to the newer name, in the public cloud tokens are kept under the older one.
+  return {
+    preferred_network: name === 'AzureChinaCloud' ? alias : login,
+    preferred_cache: name === 'AzureUSGovernment' ? login : alias,
+    aliases: [...logins],
+  };
+}
+
+function openIdConfiguration(cloud: Cloud, tenant: string, v2: boolean): Json {
+  const [host] = cloud.logins;
+  const base = `https://${host}/${tenant}`;
   const named = ['common', 'organizations', 'consumers'].includes(tenant) ? '{tenantid}' : tenant;
   return {
     token_endpoint: v2 ? `${base}/oauth2/v2.0/token` : `${base}/oauth2/token`,
@@ -200,11 +212,11 @@ function openIdConfiguration(tenant: string, v2: boolean): Json {
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: v2 ? `https://${HOST}/${named}/v2.0` : `https://sts.windows.net/${named}/`,
+    issuer: v2 ? `https://${host}/${named}/v2.0` : `${cloud.tokenIssuer}${named}/`,
     authorization_endpoint: v2 ? `${base}/oauth2/v2.0/authorize` : `${base}/oauth2/authorize`,
     device_authorization_endpoint: v2 ? `${base}/oauth2/v2.0/devicecode` : `${base}/oauth2/devicecode`,
     tenant_region_scope: 'EU',
-    cloud_instance_name: 'microsoftonline.com',
+    cloud_instance_name: host.replace('login.', ''),
     cloud_graph_host_name: 'graph.windows.net',
     msgraph_host: 'graph.microsoft.com',
   };

@@ -1,6 +1,7 @@
 // Access tokens as Entra ID issues them to service principals (v1 JWTs, RS256), and the check every service makes.
 import type { JWK } from 'jose';
 import { SignJWT, compactVerify } from 'jose';
+import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { World } from '../kernel/world.ts';
 import { sameAudience } from './audiences.ts';
@@ -26,14 +27,15 @@ export async function createTokens(
   options: { readonly lifetimeSeconds?: number } = {},
 ): Promise<Tokens> {
   const key = await signingKey('entra');
-  const { tenantId } = world.scenario;
+  const { tenantId, cloud } = world.scenario;
+  const { tokenIssuer, challenge } = CLOUDS[cloud];
   const lifetimeSeconds = options.lifetimeSeconds ?? DEFAULT_LIFETIME_SECONDS;
-  const issuerOf = (tenant: string): string => `https://sts.windows.net/${tenant}/`;
+  const issuerOf = (tenant: string): string => `${tokenIssuer}${tenant}/`;
   const secondsNow = (): number => Math.floor(world.clock.now().getTime() / 1000);
   const refuse = (code: string, message: string, description = message): AzureError =>
     new AzureError(401, code, message, {
       headers: {
-        'www-authenticate': `Bearer authorization_uri="https://login.windows.net/${tenantId}", error="invalid_token", error_description="${description}"`,
+        'www-authenticate': `Bearer authorization_uri="https://${challenge}/${tenantId}", error="invalid_token", error_description="${description}"`,
       },
     });
 
@@ -91,7 +93,7 @@ export async function createTokens(
       if (claims.iss !== issuerOf(tenantId)) {
         throw refuse(
           'InvalidAuthenticationTokenTenant',
-          `The access token is from the wrong issuer '${claims.iss}'. It must match the tenant '${issuerOf(tenantId)}' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`,
+          `The access token is from the wrong issuer '${claims.iss}'. It must match the tenant '${issuerOf(tenantId)}' associated with this subscription. Please use the authority (URL) 'https://${challenge}/${tenantId}' to get the token. Note, if the subscription is transferred to another tenant there is no impact to the services, but information about new tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try back later.`,
         );
       }
       const now = secondsNow();

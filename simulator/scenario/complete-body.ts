@@ -1,4 +1,5 @@
 // Fills in what every resource of a type has, so that a scenario names only what matters to it.
+import type { Cloud } from '../kernel/clouds.ts';
 import { isObject, numberOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import type { Randomness } from '../kernel/randomness.ts';
 import { typeOf } from '../kernel/resource-store.ts';
@@ -9,6 +10,7 @@ const CREATED = '2026-01-15T08:00:00.0000000+00:00';
 export interface Completion {
   readonly region: string;
   readonly random: Randomness;
+  readonly cloud: Pick<Cloud, 'batch' | 'storage'>;
 }
 
 /** The body a GET answers for `id`, made of `given` and the defaults of its type. */
@@ -107,18 +109,18 @@ function disk({ given, completion }: Known, diskState: string): JsonObject {
   };
 }
 
-function storageAccount({ name, location }: Known): JsonObject {
+function storageAccount({ name, location, completion: { cloud } }: Known): JsonObject {
   return {
     kind: 'StorageV2',
     sku: { name: 'Standard_LRS', tier: 'Standard' },
     properties: {
       primaryEndpoints: {
-        blob: `https://${name}.blob.core.windows.net/`,
-        dfs: `https://${name}.dfs.core.windows.net/`,
-        file: `https://${name}.file.core.windows.net/`,
-        queue: `https://${name}.queue.core.windows.net/`,
-        table: `https://${name}.table.core.windows.net/`,
-        web: `https://${name}.z6.web.core.windows.net/`,
+        blob: `https://${name}.blob.${cloud.storage}/`,
+        dfs: `https://${name}.dfs.${cloud.storage}/`,
+        file: `https://${name}.file.${cloud.storage}/`,
+        queue: `https://${name}.queue.${cloud.storage}/`,
+        table: `https://${name}.table.${cloud.storage}/`,
+        web: `https://${name}.z6.web.${cloud.storage}/`,
       },
       primaryLocation: location,
       statusOfPrimary: 'available',
@@ -133,7 +135,7 @@ function storageAccount({ name, location }: Known): JsonObject {
   };
 }
 
-function batchAccount({ name, location, given }: Known): JsonObject {
+function batchAccount({ name, location, given, completion: { cloud } }: Known): JsonObject {
   const properties = objectOf(given['properties']);
   const isUserSubscription = properties['poolAllocationMode'] === 'UserSubscription';
   const hasAutoStorage = isObject(properties['autoStorage']);
@@ -141,8 +143,8 @@ function batchAccount({ name, location, given }: Known): JsonObject {
     identity: { type: 'None' },
     properties: {
       // The endpoint carries no scheme: https://learn.microsoft.com/rest/api/batchmanagement/batch-account/get
-      accountEndpoint: `${name}.${location}.batch.azure.com`,
-      nodeManagementEndpoint: `${name}.${location}.service.batch.azure.com`,
+      accountEndpoint: `${name}.${location}.${cloud.batch}`,
+      nodeManagementEndpoint: `${name}.${location}.service.${cloud.batch}`,
       poolAllocationMode: 'BatchService',
       publicNetworkAccess: 'Enabled',
       allowedAuthenticationModes: ['AAD', 'SharedKey', 'TaskAuthenticationToken'],

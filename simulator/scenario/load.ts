@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { CLOUDS } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { DEFAULT_NAMES } from './default-names.ts';
 import {
@@ -25,6 +26,7 @@ import type {
 
 /** What a scenario file may say, once it has passed the schema. */
 export interface ScenarioFile {
+  readonly cloud?: Scenario['cloud'];
   readonly profile?: Scenario['profile'];
   readonly speed?: number;
   readonly seed?: string | number;
@@ -111,8 +113,10 @@ export async function parseFaults(value: unknown, origin: string): Promise<reado
 
 export function resolveScenario(file: ScenarioFile): Scenario {
   const subscriptionId = file.subscriptionId ?? DEFAULT_NAMES.subscriptionId;
-  const region = file.region ?? DEFAULT_NAMES.region;
+  const cloud = file.cloud ?? 'AzureCloud';
+  const region = file.region ?? CLOUDS[cloud].region;
   return {
+    cloud,
     profile: file.profile ?? 'quick',
     speed: file.speed ?? 1,
     seed: String(file.seed ?? 'simulated-azure'),

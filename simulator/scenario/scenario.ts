@@ -1,10 +1,13 @@
 // A scenario, resolved: what world the simulator starts with and how it misbehaves. `scenario.schema.json` describes the
 // file a user writes; `load.ts` checks the file against it and fills in the default world for what is absent.
 import type { RoleAssignment } from '../identity/roles.ts';
+import type { CloudName } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { ProfileName } from './profiles.ts';
 
 export interface Scenario {
+  /** Which Azure it is: the names it answers at. */
+  readonly cloud: CloudName;
   readonly profile: ProfileName;
   /** Divides every duration. */
   readonly speed: number;

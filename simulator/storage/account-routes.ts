@@ -1,5 +1,6 @@
 // Microsoft.Storage in the management plane: accounts, their keys, and their blob containers.
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { isObject, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
@@ -140,7 +141,7 @@ function writeAccount(call: ArmCall): ArmAnswer {
     sku: { name: sku, tier: sku.startsWith('Premium') ? 'Premium' : 'Standard' },
     properties: {
       creationTime: world.clock.now().toISOString(),
-      primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
+      primaryEndpoints: { blob: `https://${name}.blob.${CLOUDS[world.scenario.cloud].storage}/` },
       ...before,
       ...objectOf(body['properties']),
       provisioningState: 'Succeeded',

@@ -27,7 +27,7 @@ const FIRST_CHALLENGE_VERSION = '2019-12-12';
 export async function identify(
   request: SimRequest,
   account: StorageAccount,
-  { tokens, clock, tenantId }: { readonly tokens: TokenCheck; readonly clock: Clock; readonly tenantId: string },
+  { tokens, clock, authority }: { readonly tokens: TokenCheck; readonly clock: Clock; readonly authority: string },
 ): Promise<Caller> {
   const scheme = /^\S+/.exec(request.headers.authorization ?? '')?.[0]?.toLowerCase();
   const version = request.headers['x-ms-version'];
@@ -56,17 +56,17 @@ export async function identify(
     }
     return { kind: 'sas' };
   }
-  return anonymous(account, version, tenantId);
+  return anonymous(account, version, authority);
 }
 
-function anonymous(account: StorageAccount, version: string | undefined, tenantId: string): Caller {
+function anonymous(account: StorageAccount, version: string | undefined, authority: string): Caller {
   if (allows(account, 'allowBlobPublicAccess')) return { kind: 'anonymous' };
   if (version === undefined || version < FIRST_CHALLENGE_VERSION) throw storageError('PublicAccessNotPermitted');
   throw storageError(
     'NoAuthenticationInformation',
     {},
     {
-      'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize resource_id=https://storage.azure.com`,
+      'www-authenticate': `Bearer authorization_uri=${authority}/oauth2/authorize resource_id=https://storage.azure.com`,
     },
   );
 }

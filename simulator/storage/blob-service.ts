@@ -24,7 +24,8 @@ export interface BlobParts {
   readonly resources: ResourceStore;
   readonly roles: Roles;
   readonly tokens: TokenCheck;
-  readonly tenantId: string;
+  /** Where callers sign in. */
+  readonly authority: string;
   readonly disks: ManagedDisks;
   readonly copies: BlobCopies;
   readonly leases: LeaseBook;

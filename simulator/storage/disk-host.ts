@@ -6,7 +6,8 @@ import type { DiskGrant, ManagedDisks } from './managed-disks.ts';
 import { within, type ByteRange, type SparseFile } from './sparse-files.ts';
 import { commonHeaders, notSimulated, storageError } from './storage-errors.ts';
 
-const HOST = /^md-[a-z0-9-]+(?:\.z\d+)?\.blob\.storage\.azure\.net$/;
+const HOST =
+  /^md-[a-z0-9-]+(?:\.z\d+)?\.blob\.(?:storage\.azure\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn)$/;
 /** The service's own page size for page lists. */
 const MAX_RANGES = 10_000;
 

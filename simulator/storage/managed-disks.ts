@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AzureError } from '../kernel/errors.ts';
+import type { Cloud } from '../kernel/clouds.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Randomness } from '../kernel/randomness.ts';
 import type { DiskBlobs, VhdBlob } from './disk-blobs.ts';
@@ -42,6 +43,8 @@ export interface DiskParts {
   readonly directory: string;
   readonly clock: Clock;
   readonly random: Randomness;
+  /** How the hosts of granted disks end. */
+  readonly hosts: Cloud['disks'];
   /** Seeds survive a reset: scanning a disk of many gigabytes again would make every reset slow. */
   readonly seeds: Seeds;
   /** The blob behind a URL of a storage account; undefined when it is absent. */
@@ -109,7 +112,7 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
       const account = parts.random.hex(12);
       const grant: DiskGrant = {
         diskId: id,
-        host: `md-${account}.z${1 + (Number.parseInt(account.slice(0, 2), 16) % 50)}.blob.storage.azure.net`,
+        host: `md-${account}.${parts.hosts.zoned ? `z${1 + (Number.parseInt(account.slice(0, 2), 16) % 50)}.` : ''}${parts.hosts.suffix}`,
         container: parts.random.hex(12),
         signature: createHmac('sha256', key).update(`${id}:${account}`).digest('base64'),
         policy: parts.random.guid(),

@@ -1,4 +1,5 @@
 // The storage room, wired: the blob service of one world, and the bytes behind its disks.
+import type { Cloud } from '../kernel/clouds.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Inspectable, Service } from '../kernel/exchange.ts';
 import type { Json } from '../kernel/json.ts';
@@ -28,6 +29,7 @@ export interface StorageParts {
   readonly resources: ResourceStore;
   readonly roles: Roles;
   readonly profile: Profile;
+  readonly cloud: Pick<Cloud, 'disks' | 'storage' | 'logins'>;
 }
 
 export interface Storage {
@@ -41,11 +43,18 @@ export interface Storage {
 const seedsOf = new WeakMap<Azurite, Seeds>();
 
 export function createStorage(parts: StorageParts): Storage {
-  const { azurite, clock, random, resources } = parts;
+  const { azurite, clock, random, resources, cloud } = parts;
   const seeds: Seeds = seedsOf.get(azurite) ?? new Map<never, never>();
   seedsOf.set(azurite, seeds);
   const openBlob = blobOpener(azurite, resources);
-  const disks = createManagedDisks({ directory: azurite.directory, clock, random, seeds, openBlob });
+  const disks = createManagedDisks({
+    directory: azurite.directory,
+    clock,
+    random,
+    hosts: cloud.disks,
+    seeds,
+    openBlob,
+  });
   const copies = createBlobCopies({ azurite, clock, random });
   const leases = createLeaseBook();
   const throttle = createPageThrottle(parts.profile, clock);
@@ -56,7 +65,7 @@ export function createStorage(parts: StorageParts): Storage {
   });
 
   const hostOf = (account: string): string =>
-    accountNamed(resources, account)?.host ?? `${account}.blob.core.windows.net`;
+    accountNamed(resources, account)?.host ?? `${account}.blob.${cloud.storage}`;
   const urlOf = (blob: StoredBlob): string => {
     const path = blob.name.split('/').map(encodeURIComponent).join('/');
     const snapshot = blob.snapshot === '' ? '' : `?snapshot=${blob.snapshot}`;
@@ -72,7 +81,7 @@ export function createStorage(parts: StorageParts): Storage {
       handle: createBlobService({
         ...parts,
         tokens,
-        tenantId: world.scenario.tenantId,
+        authority: `https://${cloud.logins[0]}/${world.scenario.tenantId}`,
         disks,
         copies,
         leases,

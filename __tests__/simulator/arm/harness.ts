@@ -83,6 +83,7 @@ export function makeWorld(
   const issuer = 'https://token.actions.githubusercontent.com';
   const world: World = {
     scenario: {
+      cloud: 'AzureCloud',
       profile,
       speed,
       seed: 't',

@@ -199,6 +199,7 @@ async function callArm(
 
 function scenario(nodes: NodeBehaviour): Scenario {
   return {
+    cloud: 'AzureCloud',
     profile: 'instant',
     speed: 1,
     seed: 'batch',

@@ -3,6 +3,7 @@ import type { ArmAnswer, ArmRoute } from '../../../simulator/arm/route.ts';
 import { computeRoutes } from '../../../simulator/compute/routes.ts';
 import { galleryRoutes } from '../../../simulator/gallery/routes.ts';
 import { roles, type Principal } from '../../../simulator/identity/roles.ts';
+import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
 import { createClock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
@@ -81,6 +82,7 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
   const granted = new Set<string>();
   const world: World = {
     scenario: {
+      cloud: 'AzureCloud',
       profile: 'instant',
       speed: 1,
       seed: 'compute-tests',
@@ -102,7 +104,7 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
     disks: fakeDisks(blobs, granted),
   };
   const seed = (id: string, body: JsonObject): void => {
-    resources.put(id, completeBody(id, body, { region: DEFAULT_NAMES.region, random }));
+    resources.put(id, completeBody(id, body, { region: DEFAULT_NAMES.region, random, cloud: CLOUDS.AzureCloud }));
   };
   for (const { id, body } of defaultResources(world.scenario)) seed(id, body);
 

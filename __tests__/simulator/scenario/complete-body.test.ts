@@ -1,11 +1,12 @@
 // Terse bodies become what Azure would answer; what a scenario says always wins.
 import { describe, expect, test } from '@jest/globals';
+import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
 import { createRandomness } from '../../../simulator/kernel/randomness.ts';
 import { completeBody } from '../../../simulator/scenario/complete-body.ts';
 
 const group = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg';
 const complete = (id: string, body = {}) =>
-  completeBody(id, body, { region: 'westeurope', random: createRandomness('t') });
+  completeBody(id, body, { region: 'westeurope', random: createRandomness('t'), cloud: CLOUDS.AzureCloud });
 
 describe('completing a body', () => {
   test('gives every resource its identity and state', () => {

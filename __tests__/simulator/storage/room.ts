@@ -14,6 +14,7 @@ import {
   type WebResource,
 } from '@azure/storage-blob';
 import { roles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
+import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
 import { createClock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
 import type { Inspectable, Service, SimRequest, SimResponse } from '../../../simulator/kernel/exchange.ts';
@@ -106,9 +107,10 @@ export async function enterRoom(
     resources,
     roles,
     profile,
+    cloud: CLOUDS.AzureCloud,
   });
   const principals = new Map<string, Principal>();
-  const scenario = { tenantId: 'tenant' } as World['scenario'];
+  const scenario = { tenantId: 'tenant', cloud: 'AzureCloud' } as World['scenario'];
   const service = storage.service(
     { scenario },
     {
