@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { lastingMarks, poolMarks, productMarks, temporaryMarks, type MarkFacts } from '../src/marks.ts';
+
+const FACTS: MarkFacts = {
+  key: '0123456789abcdef0123',
+  contentId: 'fedcba98765432100123',
+  provenance: {
+    repository: 'contoso/render-images',
+    sha: '0123456789abcdef0123456789abcdef01234567',
+    ref: `refs/heads/${'x'.repeat(400)}`,
+    runId: '4711',
+    runNumber: 42,
+    runAttempt: 2,
+    runUrl: 'https://github.com/contoso/render-images/actions/runs/4711',
+  },
+};
+
+const EVERY_KIND = {
+  product: productMarks(FACTS),
+  temporary: temporaryMarks(FACTS, new Date('2026-11-23T12:00:00Z')),
+  pool: poolMarks(FACTS, 'render', 'cafe', 'provisioning'),
+  lasting: lastingMarks(FACTS.provenance),
+};
+
+test.each(Object.entries(EVERY_KIND))(
+  'marks of a %s object are at most ten, within the limits of tags',
+  (_kind, marks) => {
+    expect(Object.keys(marks).length).toBeLessThanOrEqual(10);
+    for (const [name, value] of Object.entries(marks)) {
+      expect(name).toMatch(/^abip_[a-z]+$/);
+      expect(value.length).toBeLessThanOrEqual(256);
+    }
+  },
+);
+
+test('a temporary says when it may go; nothing else does', () => {
+  expect(EVERY_KIND.temporary['abip_expires']).toBe('2026-11-24T12:00:00.000Z');
+  expect(Object.keys({ ...EVERY_KIND.product, ...EVERY_KIND.pool, ...EVERY_KIND.lasting })).not.toContain(
+    'abip_expires',
+  );
+});
+
+test('a run is told with its attempt', () => {
+  expect(EVERY_KIND.product['abip_run']).toBe('4711/2');
+});
