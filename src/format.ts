@@ -44,3 +44,8 @@ export function formatRate(bytes: number, milliseconds: number): string {
 export function remainingMs(done: number, total: number, elapsedMs: number): number | undefined {
   return done > 0 && elapsedMs > 0 ? ((total - done) * elapsedMs) / done : undefined;
 }
+
+/** `1 problem`, `2 problems`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

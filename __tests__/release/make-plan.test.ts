@@ -219,8 +219,8 @@ describe('rights', () => {
     ]);
     expect(problems(request, { ...survey, vm: someVm({ powerState: 'running' }), permissions })).toEqual([
       `vm-name: found no right to Microsoft.Compute/virtualMachines/deallocate/action over ${request.source.vmId}; ` +
-        'expected a role with that action for the signed-in identity. Assign Virtual Machine Contributor and Disk ' +
-        'Snapshot Contributor on vm-golden or above it; a new assignment can take minutes to count.',
+        'expected a role with that action for the signed-in identity. Assign Virtual Machine ' +
+        'Contributor on vm-golden or above it; a new assignment can take minutes to count.',
     ]);
   });
 

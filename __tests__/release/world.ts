@@ -165,6 +165,8 @@ export function someSurvey(request: Request, changes: Partial<Survey> = {}): Sur
       },
     ],
     pool: undefined,
+    absentGroups: [],
+    refused: new Map(),
     permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),
     ...changes,
   };

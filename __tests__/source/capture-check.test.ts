@@ -21,7 +21,8 @@ describe('a VM that cannot be captured by snapshot', () => {
     expect(messages(vm, [])).toEqual([
       'vm-name: found vm-golden, whose OS disk is an unmanaged VHD (https://old.blob.core.windows.net/vhds/os.vhd); ' +
         'expected managed disks. Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM first: ' +
-        'az vm convert --name vm-golden --resource-group <group>, then run again.',
+        'az vm convert --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/' +
+        'Microsoft.Compute/virtualMachines/vm-golden, then run again.',
     ]);
   });
 
@@ -47,7 +48,7 @@ describe('a VM that cannot be captured by snapshot', () => {
     ]);
     expect(messages(someVm(), closed, { ...WISH, exportVhd: false })).toEqual([]);
     expect(messages(someVm(), [someDisk({ publicNetworkAccess: false })])).toEqual([
-      expect.stringContaining('with network access policy public network access disabled'),
+      expect.stringContaining('the OS disk vm-golden_OsDisk_1, whose public network access is disabled'),
     ]);
   });
 

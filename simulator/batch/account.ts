@@ -16,6 +16,8 @@ export interface AccountFacts {
   /** Without scheme, lower case. */
   readonly endpoint: string;
   readonly poolAllocationMode: 'BatchService' | 'UserSubscription';
+  /** Whether network rules refuse callers from outside; in the simulator nobody has an address that a rule could name. */
+  readonly isClosed: boolean;
   readonly authenticationModes: readonly AuthenticationMode[];
   /** Undefined where no core quota applies. */
   readonly cores: CoreQuota | undefined;
@@ -43,6 +45,9 @@ export function accountFacts(resource: StoredResource): AccountFacts {
     region,
     endpoint: (stringOf(property('accountEndpoint')) ?? `${name}.${region}.batch.azure.com`).toLowerCase(),
     poolAllocationMode: mode,
+    isClosed:
+      property('publicNetworkAccess') === 'Disabled' ||
+      at(body, 'properties', 'networkProfile', 'accountAccess', 'defaultAction') === 'Deny',
     authenticationModes: modes.length > 0 ? modes : ['SharedKey', 'AAD', 'TaskAuthenticationToken'],
     cores: mode === 'UserSubscription' ? undefined : coreQuota(resource),
     poolQuota: numberOf(property('poolQuota')) ?? 100,

@@ -51,6 +51,7 @@ async function answerTo(
   facts: AccountFacts,
   request: SimRequest,
 ): Promise<DataAnswer> {
+  if (facts.isClosed) throw refusal('AuthorizationFailure');
   const version = checkVersion(request.url.searchParams);
   const caller = await authenticate(state.world, tokens, facts, request);
   const found = findRoute(request);

@@ -2,7 +2,7 @@
 import type { Arm, ArmOperation, ArmRequest, ArmResponse, JsonObject } from './arm.ts';
 import type { Session } from './credential.ts';
 import { armError } from './error-envelopes.ts';
-import { isNotFound } from './errors.ts';
+import { isAzureServiceError, isNotFound } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonObject, objectsAt, textAt } from './json.ts';
 import { follow } from './long-running.ts';
@@ -80,7 +80,8 @@ export function createArm({ host, subscriptionId, endpoint, transport }: ArmPart
       try {
         return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
       } catch (error) {
-        if (isNotFound(error)) return undefined;
+        // Where the subscription itself is missing, nothing can be said about what is in it.
+        if (isNotFound(error) && !isAzureServiceError(error, 'SubscriptionNotFound')) return undefined;
         throw error;
       }
     },

@@ -41,10 +41,8 @@ export async function askByAssertion(
       return assertion;
     } catch (error) {
       // The identity library would wrap it beyond recognition.
-      refused = new AzureServiceError(
-        { service: 'GitHub', code: 'IdTokenUnavailable', serviceMessage: messageOf(error), operation },
-        { cause: error },
-      );
+      const serviceMessage = messageOf(error);
+      refused = new AzureServiceError({ service: 'GitHub', code: 'IdTokenUnavailable', serviceMessage, operation });
       throw refused;
     }
   };
@@ -95,5 +93,6 @@ export function authorityOptions(cloud: Cloud): AuthorityOptions {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  // GitHub's toolkit writes its message over several indented lines.
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim();
 }

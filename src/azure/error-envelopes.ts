@@ -116,6 +116,12 @@ function codeOf(error: unknown): string | undefined {
  * names the right that the caller has, and then, after "does not have permission", the one that it lacks.
  */
 export function missingActionOf(message: string): MissingAction | undefined {
+  // Batch, which spells it so: "does not have the required privelege A on the specified resource S."
+  const [, privilege, resource] =
+    /required priv[ei]le[dg]*ge (\S+) on the specified resource (\S+?)\.?(?:\s|$)/i.exec(message) ?? [];
+  if (privilege !== undefined && resource !== undefined) {
+    return { action: privilege, scope: resource, principal: 'the signed-in identity' };
+  }
   const lacking = /does not have (?:authorization|permission) to perform action(?:\(s\))? '([^']+)'/i.exec(message);
   const action = lacking?.[1];
   if (lacking === null || action === undefined) return undefined;

@@ -13,7 +13,19 @@ interface Hint {
 const HINTS: readonly Hint[] = [
   // Signing in
   {
-    codes: ['AADSTS700213', 'AADSTS70021', 'AADSTS7002138'],
+    codes: ['AADSTS70021'],
+    fix: (error) =>
+      `${presented(error)} The application needs a federated credential with exactly these three. Run the job in a GitHub ` +
+      '`environment`, so that its subject (`repo:o/r:environment:NAME`) is the same for each tag.',
+  },
+  {
+    codes: ['AADSTS70025'],
+    fix: (error) =>
+      `${presented(error)} The application has no federated credential at all: add one with exactly these three. Run the ` +
+      'job in a GitHub `environment`, so that its subject (`repo:o/r:environment:NAME`) is the same for each tag.',
+  },
+  {
+    codes: ['AADSTS700213', 'AADSTS7002138'],
     fix: (error) =>
       `${presented(error)} The federated credential's subject must match exactly, case included. A tag's subject ` +
       '(`repo:o/r:ref:refs/tags/v1.2.3`) differs for each tag: run the job in a GitHub `environment` and register its ' +
@@ -54,6 +66,14 @@ const HINTS: readonly Hint[] = [
   },
   {
     codes: ['NoWayToSignIn'],
+    text: /may not ask GitHub for an ID token/,
+    fix:
+      'Add `permissions: { id-token: write, contents: read }` to the job (a reusable workflow gets at most what its caller ' +
+      'has), and give client-id and tenant-id. Pull requests from forks never get it: run this action on tags or branches ' +
+      'of the repository itself. Or run azure/login in an earlier step.',
+  },
+  {
+    codes: ['NoWayToSignIn'],
     fix: 'Set client-id and tenant-id and give the job `permissions: id-token: write`, or run azure/login in an earlier step.',
   },
   {
@@ -62,7 +82,7 @@ const HINTS: readonly Hint[] = [
   },
   // Rights
   {
-    codes: ['AuthorizationFailed'],
+    codes: ['AuthorizationFailed', 'InsufficientPermissions'],
     fix: (error) =>
       error.missingAction
         ? `Give ${error.missingAction.principal} a role with ${error.missingAction.action} over ${error.missingAction.scope}. A new assignment can take minutes to count.`

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
+import { formatCount } from '../format.ts';
 import type { Problem, Warning } from '../problem.ts';
 import type { Phase, Plan } from '../release/plan.ts';
 import type { Request } from '../release/request.ts';
@@ -85,7 +86,7 @@ function tell(host: WorkflowHost, outcome: Outcome): void {
     case 'planned':
       return;
     case 'refused':
-      host.progress(`${outcome.problems.length} problem(s) found: nothing was written`);
+      host.progress(`${formatCount(outcome.problems.length, 'problem')} found: nothing was written`);
       break;
     case 'failed':
       tellFailure(host, outcome.failure);
@@ -101,14 +102,16 @@ function tellFailure(host: WorkflowHost, failure: Failure): void {
   const { step, code, message, correlationId, hint, causes } = failure;
   const known = correlationId === undefined || message.includes(correlationId);
   const lines = [
-    `${step}: ${message.includes(code) ? '' : `${code}: `}${message}`,
+    `${message.includes(step) ? '' : `${step}: `}${message.includes(code) ? '' : `${code}: `}${message}`,
     ...(known ? [] : [`Correlation ID: ${correlationId}`]),
     ...(hint === undefined ? [] : [`Fix: ${hint}`]),
   ];
   host.error(lines.join('\n'));
   for (const cause of causes) {
     const nodes =
-      cause.nodes.length > 0 ? ` (${cause.nodes.length} node(s): ${cause.nodes.slice(0, 5).join(', ')})` : '';
+      cause.nodes.length > 0
+        ? ` (${formatCount(cause.nodes.length, 'node')}: ${cause.nodes.slice(0, 5).join(', ')})`
+        : '';
     const fix = cause.hint === undefined ? [] : [`Fix: ${cause.hint}`];
     host.error([`${cause.code}: ${cause.message}${nodes}`, ...cause.details, ...fix].join('\n'));
   }

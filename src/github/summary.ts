@@ -1,5 +1,6 @@
 // The job summary: what a run did, as Markdown. Pure; within a budget, because GitHub discards a summary over 1 MiB whole.
 import { formatDuration } from '../format.ts';
+import type { Phase } from '../release/plan.ts';
 import type { Outcome, Result } from '../release/result.ts';
 import { renderGantt } from './gantt.ts';
 import { createBudget, cut, escape } from './markdown.ts';
@@ -75,6 +76,12 @@ function subtitle(result: Result): string {
   return `${sentence(result.outcome)} The run took ${took}.`;
 }
 
+/** The first write comes after the survey. */
+function whatNext(phase: Phase): string {
+  const reading: readonly Phase[] = ['inputs', 'sign-in', 'survey'];
+  return reading.includes(phase) ? ': nothing was written.' : '; run the job again to go on from there.';
+}
+
 function sentence(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'succeeded':
@@ -84,8 +91,8 @@ function sentence(outcome: Outcome): string {
     case 'refused':
       return 'Everything was checked before the first write.';
     case 'failed':
-      return `It failed in the phase ${outcome.failure.phase}; run the job again to go on from there.`;
+      return `It failed in the phase ${outcome.failure.phase}${whatNext(outcome.failure.phase)}`;
     case 'cancelled':
-      return `It was cancelled in the phase ${outcome.phase}; run the job again to go on from there.`;
+      return `It was cancelled in the phase ${outcome.phase}${whatNext(outcome.phase)}`;
   }
 }

@@ -54,15 +54,15 @@ export function fitVersion(
   contentId: string | undefined,
 ): VersionFit {
   if (existing === undefined) return { kind: 'absent' };
-  if (existing.provisioningState === 'Deleting') return taken(existing, 'being deleted');
+  if (existing.provisioningState === 'Deleting') return taken(existing, 'is being deleted');
   if (existing.tags[CONTENT_MARK] === undefined)
-    return taken(existing, 'made by something else (it has no abip marks)');
+    return taken(existing, 'was made by something else (it has no abip marks)');
   if (contentId === undefined)
-    return taken(existing, 'made before the VM was last started: its disks may have changed since');
+    return taken(existing, 'was made before the VM was last started: its disks may have changed since');
   if (existing.tags[CONTENT_MARK] !== contentId) {
     return taken(
       existing,
-      `made of other content (${existing.tags[CONTENT_MARK] ?? 'none recorded'}; the VM's disks are now ${contentId})`,
+      `was made of other content (${existing.tags[CONTENT_MARK] ?? 'none recorded'}; the VM's disks are now ${contentId})`,
     );
   }
   const present = new Set(existing.targetRegions.map((region) => normaliseRegion(region.name)));
@@ -81,7 +81,7 @@ function taken(existing: ImageVersion, how: string): VersionFit {
     problem: {
       code: 'version-taken',
       input: 'image-version',
-      found: `image version ${name}, which is ${how}`,
+      found: `image version ${name}, which ${how}`,
       expected: 'a version that is free, or one this workflow made of the same disks',
       fix: 'Release under a new version (a new tag, or image-version). A finished version is never overwritten.',
     },

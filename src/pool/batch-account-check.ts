@@ -1,10 +1,15 @@
 // Whether a Batch account can take a pool from this run, and this pool in particular.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
+import type { AzureServiceError } from '../azure/errors.ts';
 import type { Problem } from '../problem.ts';
 import { objectAt } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
 
-export function batchAccountProblems(account: BatchAccount): readonly Problem[] {
+/**
+ * Rules that close the account by default may still let this runner in: whether they do is told by its answer, `refused`
+ * if it was one.
+ */
+export function batchAccountProblems(account: BatchAccount, refused?: AzureServiceError): readonly Problem[] {
   const problems: Problem[] = [];
   const refuse = (code: string, found: string, expected: string, fix: string): void => {
     problems.push({ code, input: 'batch-account', found: `${account.name}, ${found}`, expected, fix });
@@ -17,10 +22,10 @@ export function batchAccountProblems(account: BatchAccount): readonly Problem[] 
       'Wait until the account is provisioned, or repair it.',
     );
   }
-  if (!account.publicNetworkAccess) {
+  if (!account.publicNetworkAccess && refused !== undefined && refused.missingAction === undefined) {
     refuse(
       'batch-network-closed',
-      'whose public network access is disabled',
+      'whose network rules refuse this runner',
       'an account whose endpoint the runner can reach',
       'Use a runner inside the account’s network, or allow public access for selected addresses.',
     );

@@ -138,6 +138,6 @@ function badName(input: string, name: string, expected: string): Problem {
     input,
     found: `\`${name}\``,
     expected,
-    fix: `Azure would refuse this value of \`${input}\`.`,
+    fix: `Correct \`${input}\`: Azure refuses any other.`,
   };
 }

@@ -47,7 +47,7 @@ function captureProblems(inputs: Inputs): readonly Problem[] {
   if (exportVhd) {
     const expected = nameFault('container', containerName);
     if (expected === undefined) return [];
-    const fix = 'Azure would refuse this value of `container-name`.';
+    const fix = 'Correct `container-name`: Azure refuses any other.';
     return [{ code: 'name-invalid', input: 'container-name', found: `\`${containerName}\``, expected, fix }];
   }
   const given = { 'storage-account': storageAccount, 'vhd-prefix': vhdPrefix };

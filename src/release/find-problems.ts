@@ -1,6 +1,6 @@
 // Every reason why the request cannot be carried out on what the survey found, all together; else what is to be done.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
-import { nameOf, sameId } from '../azure/resource-id.ts';
+import { nameOf, resourceGroupOf, sameId } from '../azure/resource-id.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import type { VirtualMachine } from '../azure/virtual-machines.ts';
 import { definitionMisfits } from '../image/definition.ts';
@@ -17,6 +17,7 @@ import { captureProblems, captureWarnings } from '../source/capture-check.ts';
 import { securityOf } from '../source/security.ts';
 import { fitVhd, storageProblems, type VhdFit } from '../source/vhd-check.ts';
 import type { Grounds } from './grounds.ts';
+import { refusedReadProblems, type SurveyRead } from './refused-reads.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -44,20 +45,28 @@ export type Findings =
 export function findProblems(request: Request, survey: Survey, grounds: Grounds | undefined): Findings {
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
-  const { vm, batchAccount: account } = survey;
+  const { vm, batchAccount: account, refused } = survey;
 
-  if (vm === undefined) problems.push(absentVm(request));
+  problems.push(...absentGroupProblems(survey));
+  if (vm === undefined) problems.push(...(isUnseen('vm', request.source.vmId, survey) ? [] : [absentVm(request)]));
   else {
-    problems.push(...captureProblems(vm, survey.disks, captureWish(request)));
+    const capture = captureProblems(vm, survey.disks, captureWish(request));
+    problems.push(...capture.filter(({ code }) => !(code === 'disk-not-found' && refused.has('disks'))));
     problems.push(...securityConflicts(request.pool.spec, securityOf(vm)));
     warnings.push(...captureWarnings(vm, captureWish(request)));
   }
   problems.push(...galleryProblems(request, survey, grounds));
   problems.push(...storageAccountProblems(request, survey));
-  if (account === undefined) problems.push(absentBatchAccount(request));
-  else problems.push(...batchAccountProblems(account), ...poolAccountConflicts(request.pool.spec, account));
+  if (account === undefined) {
+    if (!isUnseen('batchAccount', request.pool.batchAccountId, survey)) problems.push(absentBatchAccount(request));
+  } else {
+    problems.push(...batchAccountProblems(account, refused.get('batch')));
+    problems.push(...poolAccountConflicts(request.pool.spec, account));
+  }
+  problems.push(...refusedReadProblems(request, survey, explainedBy(problems)));
 
-  const agent = vm === undefined || account === undefined ? undefined : chooseAgent(request, survey, vm, grounds);
+  const told = account !== undefined && !refused.has('batch');
+  const agent = vm !== undefined && told ? chooseAgent(request, survey, vm, grounds) : undefined;
   if (agent?.kind === 'problem') problems.push(agent.problem);
   else if (agent !== undefined) warnings.push(...agent.warnings);
 
@@ -120,7 +129,7 @@ function galleryProblems(request: Request, survey: Survey, grounds: Grounds | un
   const { gallery, definition } = survey;
   const { galleryId, createGallery } = request.image;
   if (gallery === undefined) {
-    if (createGallery) return [];
+    if (createGallery || isUnseen('gallery', galleryId, survey)) return [];
     return [
       {
         code: 'gallery-not-found',
@@ -138,8 +147,9 @@ function galleryProblems(request: Request, survey: Survey, grounds: Grounds | un
 function storageAccountProblems(request: Request, survey: Survey): readonly Problem[] {
   const { exportVhd, storageAccountId } = request.capture;
   if (!exportVhd) return [];
-  if (survey.storageAccount !== undefined) return storageProblems(survey.storageAccount);
-  if (survey.batchAccount === undefined && storageAccountId === undefined) return [];
+  const { storageAccount, refused } = survey;
+  if (storageAccount !== undefined) return storageProblems(storageAccount, refused.get('blobs'));
+  if (refused.has('storageAccount') || (survey.batchAccount === undefined && storageAccountId === undefined)) return [];
   const auto = survey.batchAccount?.autoStorageAccountId;
   const id = storageAccountId ?? auto;
   return [
@@ -154,6 +164,31 @@ function storageAccountProblems(request: Request, survey: Survey): readonly Prob
       fix: 'Set storage-account to a name or a full resource ID, or set export-vhd: false.',
     },
   ];
+}
+
+/** Whether something is missing from the survey for another reason than that it does not exist. */
+function isUnseen(read: SurveyRead, id: string, { refused, absentGroups }: Survey): boolean {
+  return refused.has(read) || absentGroups.some((group) => sameId(group, resourceGroupOf(id)));
+}
+
+function absentGroupProblems({ absentGroups }: Survey): readonly Problem[] {
+  return absentGroups.map((group) => ({
+    code: 'resource-group-not-found',
+    input: 'resource-group',
+    found: `no resource group ${nameOf(group)} in subscription ${group.split('/')[2] ?? ''}`,
+    expected: 'a resource group that exists',
+    fix: 'Check resource-group and subscription-id. What is in another group is given by its full resource ID.',
+  }));
+}
+
+/** Reads whose refusal is told by what is known of the account. */
+function explainedBy(problems: readonly Problem[]): ReadonlySet<SurveyRead> {
+  const explanations: Readonly<Record<string, SurveyRead>> = {
+    'storage-network-closed': 'blobs',
+    'batch-network-closed': 'batch',
+    'batch-no-entra': 'batch',
+  };
+  return new Set(problems.flatMap(({ code }) => explanations[code] ?? []));
 }
 
 function absentVm({ source }: Request): Problem {

@@ -36,7 +36,7 @@ function captureSteps(
   survey: Survey,
   { vm, grounds, fits }: Sound,
 ): { stop: readonly PlannedStep[]; snapshots: readonly PlannedStep[]; flag: readonly PlannedStep[] } {
-  const needed = grounds.disks.filter(({ role }) => isVersionOpen(fits.version) || isVhdOpen(fits.vhds, role));
+  const needed = grounds.disks.filter(({ role }) => feedsVersion(survey) || isVhdOpen(fits.vhds, role));
   const stopped = vm.powerState === 'deallocated';
   const stop: PlannedStep = {
     id: 'deallocate',
@@ -248,6 +248,11 @@ function cleanupSteps(
       },
     ];
   });
+}
+
+/** A version that Azure has or is making already only takes more regions: it needs no snapshot made for it. */
+function feedsVersion({ version }: Survey): boolean {
+  return version === undefined || version.provisioningState === 'Failed';
 }
 
 function isVersionOpen(fit: Sound['fits']['version']): boolean {

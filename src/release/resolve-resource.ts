@@ -35,6 +35,6 @@ export function resolveResource(
 
 function refuse(code: string, input: ResourceInput, found: string, expected: string): Resolved {
   return {
-    problems: [{ code, input, found: `\`${found}\``, expected, fix: `Azure would refuse this value of \`${input}\`.` }],
+    problems: [{ code, input, found: `\`${found}\``, expected, fix: `Correct \`${input}\`: Azure refuses any other.` }],
   };
 }

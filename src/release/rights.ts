@@ -60,7 +60,7 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
     plane: 'actions',
     scope,
     input,
-    role: 'Virtual Machine Contributor and Disk Snapshot Contributor',
+    role: action.startsWith('virtualMachines/') ? 'Virtual Machine Contributor' : 'Disk Snapshot Contributor',
     mayBeBelow: false,
   });
   const gallery = (action: string, scope: string): Right => ({
@@ -114,7 +114,7 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
         poolWrite,
         {
           ...gallery('disks/beginGetAccess/action', galleryScope),
-          role: 'a role with this action on the gallery (Reader is not enough for Batch)',
+          role: 'Disk Snapshot Contributor, or another role with this action (Reader is not enough for Batch),',
         },
       ];
     case 'reattach-pool':
@@ -135,7 +135,8 @@ function blobRights(storageAccountId: string | undefined): readonly Right[] {
     role: 'Storage Blob Data Contributor',
     mayBeBelow: true,
   });
-  return [blob('blobs/read', 'dataActions'), blob('blobs/write', 'dataActions')];
+  // The container is made where it is absent.
+  return [blob('write', 'actions'), blob('blobs/read', 'dataActions'), blob('blobs/write', 'dataActions')];
 }
 
 function holds(permissions: readonly Permission[], { action, plane }: Right): boolean {
@@ -156,7 +157,7 @@ function perhapsMissing({ action, scope, input, role }: Right): Warning {
   return {
     code: 'right-perhaps-missing',
     input,
-    text: `The signed-in identity has no ${action} over ${scope}. Unless it has ${role} on something below, a later step will be refused.`,
+    text: `The signed-in identity has no right to ${action} over ${scope}. Unless a role on something below gives it, a later step will be refused: assign ${role}.`,
   };
 }
 

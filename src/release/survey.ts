@@ -1,4 +1,5 @@
 // The survey: what Azure holds now of all that this run is about, read in three dependent waves, each in parallel.
+import type { Arm } from '../azure/arm.ts';
 import { readPermissions, type Permission } from '../azure/authorization.ts';
 import { readBatchAccount, type BatchAccount } from '../azure/batch-accounts.ts';
 import type { BatchService, Pool, SupportedImage } from '../azure/batch-service.ts';
@@ -13,11 +14,14 @@ import {
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import { resourceGroupOf } from '../azure/resource-id.ts';
+import { isAzureServiceError } from '../azure/errors.ts';
+import { API_VERSIONS } from '../azure/versions.ts';
 import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
 import { readVirtualMachine, type VirtualMachine } from '../azure/virtual-machines.ts';
 import { snapshotName, VHD_CONTAINER, vhdBlobName, type DiskRole, type NameKey } from '../names.ts';
 import type { Clients } from './clients.ts';
 import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
+import { createReader, type RefusedReads } from './refused-reads.ts';
 import type { Request } from './request.ts';
 
 /** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
@@ -36,6 +40,9 @@ export interface Survey {
   readonly batchAccount: BatchAccount | undefined;
   readonly supportedImages: readonly SupportedImage[];
   readonly pool: Pool | undefined;
+  /** IDs of the resource groups that do not exist, though something was looked for in them. */
+  readonly absentGroups: readonly string[];
+  readonly refused: RefusedReads;
   /** The caller's permissions by scope (an ID in lower case); undefined where they cannot be read. */
   readonly permissions: ReadonlyMap<string, readonly Permission[] | undefined>;
 }
@@ -44,43 +51,52 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const { arm } = clients;
   const key = nameKeyOf(request);
   const { capture, image, pool, source } = request;
+  const { attempt, refused } = createReader(clients.host);
 
   const [vm, gallery, definition, version, batchAccount, namedStorage] = await Promise.all([
-    readVirtualMachine(arm, source.vmId),
-    readGallery(arm, image.galleryId),
-    readDefinition(arm, definitionIdOf(request)),
-    readVersion(arm, versionIdOf(request)),
-    readBatchAccount(arm, pool.batchAccountId),
-    capture.storageAccountId === undefined ? undefined : readStorageAccount(arm, capture.storageAccountId),
+    attempt('vm', readVirtualMachine(arm, source.vmId)),
+    attempt('gallery', readGallery(arm, image.galleryId)),
+    attempt('definition', readDefinition(arm, definitionIdOf(request))),
+    attempt('version', readVersion(arm, versionIdOf(request))),
+    attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
+    capture.storageAccountId === undefined
+      ? undefined
+      : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
   ]);
 
   const roles = vm === undefined ? [] : capturedRoles(vm, capture.dataDisks);
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
-  const [disks, snapshots, storageAccount, supportedImages, existingPool, permissions] = await Promise.all([
-    readDisks(vm, clients),
-    readSnapshots(request, key, roles, clients),
-    namedStorage ?? (storageId === undefined ? undefined : readStorageAccount(arm, storageId)),
-    batch?.supportedImages() ?? [],
-    readPoolOf(batch, pool.poolId),
+  const autoStorage = capture.storageAccountId === undefined ? storageId : undefined;
+  const absent = [vm ? [] : [source.vmId], gallery ? [] : [image.galleryId], batchAccount ? [] : [pool.batchAccountId]];
+  const [disks, snapshots, foundStorage, supportedImages, existingPool, permissions, absentGroups] = await Promise.all([
+    attempt('disks', readDisks(vm, clients)),
+    attempt('snapshots', readSnapshots(request, key, roles, clients)),
+    autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
+    batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
+    attempt('batch', readPoolOf(batch, pool.poolId)),
     readPermissionsAt(scopesOf(request, definition, gallery, storageId), clients),
+    readAbsentGroups(arm, absent.flat()),
   ]);
+  const storageAccount = namedStorage ?? foundStorage;
 
-  const blobs = await readBlobs(request, key, roles, storageAccount, clients);
+  const blobs = await attempt('blobs', readBlobs(request, key, roles, storageAccount, clients));
   return {
     now: clients.host.clock.now(),
     key,
     vm,
-    disks,
-    snapshots,
+    disks: disks ?? new Map(),
+    snapshots: snapshots ?? new Map(),
     gallery,
     definition,
     version,
     storageAccount,
-    blobs,
+    blobs: blobs ?? new Map(),
     batchAccount,
-    supportedImages,
+    supportedImages: supportedImages ?? [],
     pool: existingPool,
+    absentGroups,
+    refused,
     permissions,
   };
 }
@@ -126,6 +142,21 @@ async function readBlobs(
 
 async function readPoolOf(batch: BatchService | undefined, poolId: string): Promise<Pool | undefined> {
   return batch?.readPool(poolId);
+}
+
+/** Of the groups in which nothing was found, those that are not there themselves. */
+async function readAbsentGroups(arm: Arm, ids: readonly string[]): Promise<readonly string[]> {
+  const groups = new Map(ids.map((id) => [resourceGroupOf(id).toLowerCase(), resourceGroupOf(id)])).values();
+  const absent = [...groups].map(async (group) => {
+    try {
+      return (await arm.read(group, API_VERSIONS.resources)) === undefined ? [group] : [];
+    } catch (error) {
+      // Who may read a resource need not have the right to read its group.
+      if (isAzureServiceError(error)) return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(absent)).flat();
 }
 
 /** Where the run will act: the narrowest scopes that exist, so that a role given on one resource counts. */

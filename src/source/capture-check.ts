@@ -122,12 +122,12 @@ function diskProblems(disk: Disk, name: string, input: string, exportVhd: boolea
   if (disk.networkAccessPolicy !== 'AllowAll' || !disk.publicNetworkAccess) {
     const policy =
       disk.networkAccessPolicy === 'AllowAll'
-        ? 'whose public network access is disabled'
-        : `with network access policy ${disk.networkAccessPolicy}`;
+        ? ', whose public network access is disabled'
+        : ` with network access policy ${disk.networkAccessPolicy}`;
     problems.push({
       code: 'disk-network-closed',
       input,
-      found: `the ${name} ${disk.name} ${policy}`,
+      found: `the ${name} ${disk.name}${policy}`,
       expected: 'a disk that may be exported (AllowAll)',
       fix: `Allow it (az disk update --ids ${disk.id} --network-access-policy AllowAll --public-network-access Enabled), or set export-vhd: false.`,
     });

@@ -56,6 +56,14 @@ describe('the account key', () => {
   );
 });
 
+test.each([{ publicNetworkAccess: 'Disabled' }, { networkProfile: { accountAccess: { defaultAction: 'Deny' } } }])(
+  'an account with %j refuses everybody',
+  async (account) => {
+    const answer = await createTestWorld({ account }).call('GET', '/pools');
+    expect(codeOf(answer)).toBe('403 AuthorizationFailure');
+  },
+);
+
 test('an account without AAD refuses tokens', async () => {
   const world = createTestWorld({ account: { allowedAuthenticationModes: ['SharedKey'] } });
   const answer = await world.call('GET', '/pools');
