@@ -30,8 +30,9 @@ export interface Warning {
 
 /** One readable sentence per problem; the position comes first, as compilers write it. */
 export function formatProblem(problem: Problem): string {
-  const where = problem.position
-    ? `${problem.position.file}:${problem.position.line}:${problem.position.column}: `
-    : '';
-  return `${where}${problem.input}: found ${problem.found}; expected ${problem.expected}. ${problem.fix}`;
+  const { input, found, expected, fix, position, docs } = problem;
+  const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
+  // Text in the workflow itself has the input's name for a file: said once.
+  const what = position?.file === input ? '' : `${input}: `;
+  return `${where}${what}found ${found}; expected ${expected}. ${fix}${docs === undefined ? '' : ` See ${docs}`}`;
 }

@@ -36,7 +36,9 @@ export function readDocument(text: string, file: string): SpecDocument | { reado
       return refuse(file, 'nesting that has no end', 'a pool');
     }
     if (faults.length > 0) {
-      return { problems: faults.slice(0, MAX_SYNTAX_PROBLEMS).map((fault) => syntaxProblem(fault, place)) };
+      // Of what the parser says about one place, the first is the cause.
+      const causes = faults.filter((one, index) => index === faults.findIndex(({ pos }) => pos[0] === one.pos[0]));
+      return { problems: causes.slice(0, MAX_SYNTAX_PROBLEMS).map((fault) => syntaxProblem(fault, place)) };
     }
     if (second) {
       return refuse(file, 'a second document', 'one pool in one document', place(second.range[0]));
@@ -46,7 +48,9 @@ export function readDocument(text: string, file: string): SpecDocument | { reado
   } catch (error) {
     // Thrown by the parser's own limits: too many aliases (ReferenceError), nesting too deep (RangeError).
     if (!(error instanceof ReferenceError) && !(error instanceof RangeError)) throw error;
-    return refuse(file, error.message, 'a document without excessive aliases or nesting');
+    return error instanceof ReferenceError
+      ? refuse(file, 'aliases that unfold into far more than is written', 'a pool with few aliases, or none')
+      : refuse(file, 'nesting that has no end', 'a pool');
   }
 }
 
