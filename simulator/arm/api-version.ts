@@ -3,6 +3,7 @@ import { regionsOf } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, isObject, objectOf, type JsonObject } from '../kernel/json.ts';
 import type { World } from '../kernel/world.ts';
+import { versionsOf } from './api-versions.ts';
 import { refusals } from './refusals.ts';
 import type { ArmRoute } from './route.ts';
 import { regionOf } from './scopes.ts';
@@ -16,7 +17,10 @@ export function readApiVersion(url: URL): string {
   throw refusals.apiVersionMissing();
 }
 
-/** ARM's own types and the providers' refuse a version in different words. */
+/**
+ * ARM's own types and the providers' refuse a version in different words. A version that Azure has, but in which the
+ * operation is not simulated, is the simulator's own refusal.
+ */
 export function checkApiVersion(
   world: World,
   routes: readonly ArmRoute[],
@@ -24,10 +28,17 @@ export function checkApiVersion(
   path: string,
   version: string,
 ): void {
-  const wellFormed = WELL_FORMED.test(version);
-  if (wellFormed && version.slice(0, 10) >= route.since) return;
   const type = typeOf(route);
-  const supported = [...new Set(routes.filter((other) => typeOf(other) === type).map((other) => other.since))].sort();
+  const listed = knownTo(route)?.versions;
+  const isSimulated = version.slice(0, 10) >= route.since;
+  if (listed?.includes(version) === true) {
+    if (isSimulated) return;
+    throw refusals.notSimulated(route.method, `${path} at api-version ${version}`);
+  }
+  const wellFormed = WELL_FORMED.test(version);
+  const today = world.clock.now().toISOString().slice(0, 10);
+  if (listed === undefined && wellFormed && isSimulated && version.slice(0, 10) <= today) return;
+  const supported = listed ?? oldestOf(routes, type);
   if (!wellFormed || type === undefined) throw refusals.apiVersionInvalid(version, supported);
   throw refusals.noProvider(regionOf(world, path), version, type, supported, regionsOf(world.scenario.cloud));
 }

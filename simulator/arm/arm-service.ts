@@ -5,7 +5,7 @@ import { AzureError } from '../kernel/errors.ts';
 import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import { createAnswers } from './answers.ts';
-import { checkApiVersion, readApiVersion } from './api-version.ts';
+import { answerAt, checkApiVersion, checkMembers, readApiVersion } from './api-version.ts';
 import { enforceLocks } from './locks.ts';
 import { metadataEndpoints } from './metadata.ts';
 import { createOperations } from './operations.ts';
@@ -63,9 +63,11 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
       apiVersion,
       resourceId,
     };
+    checkMembers(route, apiVersion, call.body);
     const given = await route.handle(call);
-    if (given.kind === 'accepted') return operations.start(request, call, given);
-    const { status, headers, body } = given;
+    const body = given.body && answerAt(route, apiVersion, given.body);
+    if (given.kind === 'accepted') return operations.start(request, call, { ...given, ...(body && { body }) });
+    const { status, headers } = given;
     return { status, ...(headers && { headers }), ...(body && { body }) };
   };
 

@@ -5,6 +5,8 @@ import type { JsonObject } from '../kernel/json.ts';
 import { objectOf } from '../kernel/json.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import { errorBody } from './answers.ts';
+import { readApiVersion, shownAt } from './api-version.ts';
+import { versionsOf } from './api-versions.ts';
 import { OPERATION_PATH, operationUrls, type OperationUrls } from './operation-urls.ts';
 import { refusals } from './refusals.ts';
 import type { ArmAnswer, ArmCall, LongRunning } from './route.ts';
@@ -173,7 +175,9 @@ function resultAnswer(world: World, request: SimRequest, operation: Operation): 
       if (outcome.output !== undefined) return { status: 200, body: outcome.output };
       if (operation.method === 'DELETE') return { status: operation.urls.status === undefined ? 200 : 204 };
       const resource = operation.method === 'POST' ? undefined : world.resources.get(operation.resourceId);
-      return { status: 200, ...(resource && { body: resource.body }) };
+      if (resource === undefined) return { status: 200 };
+      const { since } = versionsOf(resource.type) ?? { since: {} };
+      return { status: 200, body: shownAt(readApiVersion(request.url), since, resource.body) };
     }
   }
 }

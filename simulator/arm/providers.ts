@@ -2,21 +2,22 @@
 import { regionsOf, type CloudName } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { displayName } from '../kernel/regions.ts';
+import { versionsOf } from './api-versions.ts';
 import { gatewayError } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 
-/** The types that a client asks about, with the api-versions this project's actions and SDKs use. */
+/** The types that a client asks about; none are given where api-versions.ts lists them all. */
 const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'Microsoft.Authorization': { locks: ['2020-05-01', '2016-09-01'], permissions: ['2022-04-01', '2018-07-01'] },
-  'Microsoft.Batch': { batchAccounts: ['2025-06-01', '2024-07-01', '2024-02-01', '2023-11-01'] },
+  'Microsoft.Batch': { batchAccounts: [] },
   'Microsoft.Compute': {
-    virtualMachines: ['2026-03-01', '2024-07-01'],
-    images: ['2026-03-01', '2024-07-01'],
-    disks: ['2025-01-02', '2024-03-02'],
-    snapshots: ['2025-01-02', '2024-03-02'],
-    galleries: ['2025-03-03', '2024-03-03'],
-    'galleries/images': ['2025-03-03', '2024-03-03'],
-    'galleries/images/versions': ['2025-03-03', '2024-03-03'],
+    virtualMachines: [],
+    images: [],
+    disks: [],
+    snapshots: [],
+    galleries: [],
+    'galleries/images': [],
+    'galleries/images/versions': [],
     skus: ['2021-07-01', '2019-04-01'],
   },
   'Microsoft.ManagedIdentity': { userAssignedIdentities: ['2023-01-31'] },
@@ -30,7 +31,7 @@ const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string
     deployments: ['2024-07-01', '2021-04-01'],
     subscriptions: ['2022-12-01'],
   },
-  'Microsoft.Storage': { storageAccounts: ['2025-08-01', '2023-05-01'] },
+  'Microsoft.Storage': { storageAccounts: [] },
 };
 
 function providerBody(cloud: CloudName, subscription: string, namespace: string): JsonObject {
@@ -40,7 +41,7 @@ function providerBody(cloud: CloudName, subscription: string, namespace: string)
     resourceTypes: Object.entries(PROVIDERS[namespace] ?? {}).map(([resourceType, apiVersions]) => ({
       resourceType,
       locations: regionsOf(cloud).map(displayName),
-      apiVersions,
+      apiVersions: versionsOf(`${namespace}/${resourceType}`)?.versions.toReversed() ?? apiVersions,
       capabilities: 'None',
     })),
     registrationState: 'Registered',

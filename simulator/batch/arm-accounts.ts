@@ -12,7 +12,7 @@ import { filterOf } from './odata.ts';
 import { refusal } from './refusals.ts';
 import { vmSkus } from './vm-sizes.ts';
 
-export const ARM_SINCE = '2023-11-01';
+const ACCOUNTS_SINCE = '2015-12-01';
 const SUBSCRIPTION = '/subscriptions/{subscription}';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
 export const ACCOUNT_PATH = `${GROUP}/providers/Microsoft.Batch/batchAccounts/{account}`;
@@ -26,14 +26,14 @@ export const accountRoutes: readonly ArmRoute[] = [
     method: 'GET',
     path: ACCOUNT_PATH,
     action: 'Microsoft.Batch/batchAccounts/read',
-    since: ARM_SINCE,
+    since: ACCOUNTS_SINCE,
     handle: ({ world, resourceId }) => done(shownAccount(world, resourceId)),
   },
   {
     method: 'GET',
     path: `${GROUP}/providers/Microsoft.Batch/batchAccounts`,
     action: 'Microsoft.Batch/batchAccounts/read',
-    since: ARM_SINCE,
+    since: ACCOUNTS_SINCE,
     handle: ({ world, params }) =>
       done({
         value: accountsBelow(world, `/subscriptions/${params.subscription ?? ''}/resourceGroups/${params.group ?? ''}`),
@@ -43,14 +43,14 @@ export const accountRoutes: readonly ArmRoute[] = [
     method: 'GET',
     path: `${SUBSCRIPTION}/providers/Microsoft.Batch/batchAccounts`,
     action: 'Microsoft.Batch/batchAccounts/read',
-    since: ARM_SINCE,
+    since: ACCOUNTS_SINCE,
     handle: ({ world, params }) => done({ value: accountsBelow(world, `/subscriptions/${params.subscription ?? ''}`) }),
   },
   {
     method: 'POST',
     path: `${ACCOUNT_PATH}/listKeys`,
     action: 'Microsoft.Batch/batchAccounts/listKeys/action',
-    since: ARM_SINCE,
+    since: ACCOUNTS_SINCE,
     handle({ world, resourceId }) {
       const facts = armAccount(world, resourceId);
       if (!allowsSharedKey(facts)) {
@@ -65,7 +65,7 @@ export const accountRoutes: readonly ArmRoute[] = [
     method: 'GET',
     path: `${LOCATION}/quotas`,
     action: 'Microsoft.Batch/locations/quotas/read',
-    since: ARM_SINCE,
+    since: ACCOUNTS_SINCE,
     handle({ params }) {
       checkLocation(params.location ?? '');
       return done({ accountQuota: DEFAULT_ACCOUNT_QUOTA });
@@ -75,7 +75,7 @@ export const accountRoutes: readonly ArmRoute[] = [
     method: 'GET',
     path: `${LOCATION}/virtualMachineSkus`,
     action: 'Microsoft.Batch/locations/virtualMachineSkus/read',
-    since: ARM_SINCE,
+    since: '2021-06-01',
     handle({ params, query }) {
       checkLocation(params.location ?? '');
       const matches = filterOf(query.get('$filter'), ['familyName', 'name']);

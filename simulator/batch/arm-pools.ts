@@ -6,7 +6,7 @@ import { isObject, numberOf, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { startDelete, startResize, stopResize } from './allocation.ts';
-import { ACCOUNT_PATH, ARM_SINCE, armAccount, done } from './arm-accounts.ts';
+import { ACCOUNT_PATH, armAccount, done } from './arm-accounts.ts';
 import { filterOf, pageOf, selected } from './odata.ts';
 import { patchPool, replacePool } from './pool-patch.ts';
 import { armPlaces, checkPool, checkScale } from './pool-rules.ts';
@@ -22,6 +22,8 @@ import { without } from './without.ts';
 
 const POOL_PATH = `${ACCOUNT_PATH}/pools/{pool}`;
 const ACTION = 'Microsoft.Batch/batchAccounts/pools';
+/** The oldest api-version whose properties are known here; the data plane's oldest has the same ones. */
+const SINCE = '2022-10-01';
 
 interface PoolCall {
   readonly call: ArmCall;
@@ -39,7 +41,7 @@ export function poolArmRoutes(state: BatchState): readonly ArmRoute[] {
     method,
     path,
     action: `${ACTION}/${right}`,
-    since: ARM_SINCE,
+    since: SINCE,
     handle: (call) => asProvider(state, () => handle(contextOf(call))),
   });
   return [

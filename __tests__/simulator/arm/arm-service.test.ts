@@ -83,7 +83,7 @@ describe('refusals', () => {
       await arm.ask('GET', `${DISK}?api-version=latest`),
       400,
       'InvalidApiVersionParameter',
-      "The api-version 'latest' is invalid. The supported versions are '2016-04-30'.",
+      /^The api-version 'latest' is invalid\. The supported versions are '2016-04-30-preview,2017-03-30,.*,2026-03-02'\.$/,
     );
     expectRefusal(
       await arm.ask('GET', `/subscriptions/${SUB}?api-version=2010-01-01`),
@@ -95,7 +95,7 @@ describe('refusals', () => {
       await arm.ask('POST', `${DISK}/beginGetAccess?api-version=2015-06-15`),
       400,
       'NoRegisteredProviderFound',
-      /^No registered resource provider found for location 'westeurope' and API version '2015-06-15' for type 'disks'\. The supported api-versions are '2016-04-30'\. The supported locations are 'australiacentral, /,
+      /^No registered resource provider found for location 'westeurope' and API version '2015-06-15' for type 'disks'\. The supported api-versions are '2016-04-30-preview, 2017-03-30, .*, 2026-03-02'\. The supported locations are 'australiacentral, /,
     );
   });
 

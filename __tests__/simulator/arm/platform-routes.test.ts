@@ -42,6 +42,10 @@ describe('subscriptions', () => {
     );
     const provider = await arm.ask('GET', `/subscriptions/${SUB}/providers/microsoft.batch?${VERSION}`);
     expect(json(provider)).toMatchObject({ namespace: 'Microsoft.Batch', registrationState: 'Registered' });
+    expect(at(json(provider), 'resourceTypes', 0)).toMatchObject({
+      resourceType: 'batchAccounts',
+      apiVersions: expect.arrayContaining(['2025-06-01', '2022-10-01', '2015-12-01']),
+    });
     expectRefusal(
       await arm.ask('GET', `/subscriptions/${SUB}/providers/Contoso.Nothing?${VERSION}`),
       404,
