@@ -55,6 +55,8 @@ export interface RunActionOptions {
   /** GITHUB_WORKSPACE and the working directory; an empty temporary directory by default. */
   readonly workspace?: string;
   readonly github?: Partial<GitHubContext>;
+  /** Variables that this runner does not set for the action, e.g. GITHUB_STEP_SUMMARY of an old self-hosted one. */
+  readonly unset?: readonly string[];
   /** Values of the repository's secrets: masked from the start. */
   readonly secrets?: readonly string[];
   /** Cancels the run as a user does: SIGINT, then SIGTERM, then SIGKILL, then `post`. */
@@ -101,7 +103,10 @@ async function runIn(scratch: string, options: RunActionOptions): Promise<Action
   const mainFiles = createFileCommands(join(temp, '_runner_file_commands', 'main'));
   const main = await runStep({
     entry: options.entry,
-    environment: { ...base, ...inputVariables(manifest, options.inputs, contextOf(github)), ...mainFiles.environment },
+    environment: without(
+      { ...base, ...inputVariables(manifest, options.inputs, contextOf(github)), ...mainFiles.environment },
+      options.unset,
+    ),
     workingDirectory: workspace,
     masks,
     ...(cancelled !== undefined && { cancel: cancelled }),
@@ -124,12 +129,16 @@ async function runIn(scratch: string, options: RunActionOptions): Promise<Action
   const state = Object.fromEntries(Object.entries(files.state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = await runStep({
     entry: options.post,
-    environment: { ...base, ...files.environment, ...state, ...postFiles.environment },
+    environment: without({ ...base, ...files.environment, ...state, ...postFiles.environment }, options.unset),
     workingDirectory: workspace,
     masks,
     onLine: (line, stream) => options.onLine?.(line, stream, 'post'),
   });
   return { ...result, post: { ...post, summary: masks.apply(postFiles.read().summary) } };
+}
+
+function without(environment: Readonly<Record<string, string>>, unset: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !unset.includes(name)));
 }
 
 function withCommands(files: FileResults, commands: StepResult['commands']): FileResults {
