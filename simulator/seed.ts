@@ -1,11 +1,13 @@
 // Puts a scenario's resources into a new world, and gives disks and snapshots their bytes.
 import { statSync } from 'node:fs';
 import { CLOUDS } from './kernel/clouds.ts';
-import { numberOf, objectOf, stringOf, type JsonObject } from './kernel/json.ts';
+import { arrayOf, at, numberOf, objectOf, stringOf, type JsonObject } from './kernel/json.ts';
+import { typeOf } from './kernel/resource-store.ts';
 import type { World } from './kernel/world.ts';
 import { completeBody, merged } from './scenario/complete-body.ts';
 import { ScenarioError } from './scenario/load.ts';
 import type { Scenario, ScenarioResource } from './scenario/scenario.ts';
+import { accountAt } from './storage/accounts.ts';
 
 const GIB = 1024 ** 3;
 /** A fixed VHD is the disk's bytes and this footer. */
@@ -20,29 +22,55 @@ export async function seed(world: World): Promise<void> {
     const stored = resources.put(one.id, completeBody(one.id, sized(one), completion));
     if (!HOLDS_BYTES.has(stored.type)) continue;
     if (one.disk !== undefined) {
-      await disks.create(stored.id, { kind: 'file', path: one.disk }).catch((error: unknown) => {
-        throw new ScenarioError(`${stored.id}: disk: ${error instanceof Error ? error.message : String(error)}`);
-      });
+      await explained(stored.id, disks.create(stored.id, { kind: 'file', path: one.disk }));
     } else {
       const bytes = numberOf(objectOf(stored.body['properties'])['diskSizeBytes']) ?? 4 * GIB;
       await disks.create(stored.id, { kind: 'empty', bytes: bytes + FOOTER_BYTES });
     }
   }
+  for (const vm of scenario.resources.filter(isVm)) await seedBlobs(world, vm);
+}
+
+/** The disks of a VM of old are page blobs in a storage account; where the world lacks the account, there are none. */
+async function seedBlobs({ disks, resources }: World, vm: ScenarioResource): Promise<void> {
+  const profile = at(vm.body, 'properties', 'storageProfile');
+  for (const [index, disk] of [at(profile, 'osDisk'), ...arrayOf(at(profile, 'dataDisks'))].entries()) {
+    const uri = stringOf(at(disk, 'vhd', 'uri'));
+    if (uri === undefined || disks.createBlob === undefined) continue;
+    if (!URL.canParse(uri) || accountAt(resources, new URL(uri).hostname) === undefined) continue;
+    const bytes = (numberOf(at(disk, 'diskSizeGB')) ?? 4) * GIB + FOOTER_BYTES;
+    const source = index === 0 && vm.disk !== undefined ? ({ kind: 'file', path: vm.disk } as const) : undefined;
+    await explained(vm.id, disks.createBlob(uri, source ?? { kind: 'empty', bytes }));
+  }
+}
+
+function isVm({ id }: ScenarioResource): boolean {
+  return /\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i.test(id);
+}
+
+/** What cannot be made of a scenario is the scenario's mistake. */
+async function explained(id: string, work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    throw new ScenarioError(`${id}: disk: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 /** The same scenario with a VHD behind the OS disk of its first VM, unless the scenario names one itself. */
 export function withOsDisk(scenario: Scenario, vhd: string): Scenario {
-  const vm = scenario.resources.find(({ id }) => /\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i.test(id));
+  const vm = scenario.resources.find(isVm);
   const osDisk = objectOf(objectOf(objectOf(vm?.body['properties'])['storageProfile'])['osDisk']);
   const diskId = stringOf(objectOf(osDisk['managedDisk'])['id'])?.toLowerCase();
-  if (vm === undefined || diskId === undefined)
-    throw new ScenarioError('The scenario has no VM with a managed OS disk to put the VHD on.');
+  const isOfOld = at(osDisk, 'vhd', 'uri') !== undefined;
+  if (vm === undefined || (diskId === undefined && !isOfOld)) {
+    throw new ScenarioError('The scenario has no VM with an OS disk to put the VHD on.');
+  }
   const gib = Math.ceil((sizeOf(vhd) - FOOTER_BYTES) / GIB);
   return {
     ...scenario,
     resources: scenario.resources.map((one) => {
       if (one.id === vm.id) {
-        return { ...one, body: merged(one.body, { properties: { storageProfile: { osDisk: { diskSizeGB: gib } } } }) };
+        const body = merged(one.body, { properties: { storageProfile: { osDisk: { diskSizeGB: gib } } } });
+        return { ...one, body, ...(isOfOld && one.disk === undefined && { disk: vhd }) };
       }
       return one.id.toLowerCase() === diskId && one.disk === undefined ? { ...one, disk: vhd } : one;
     }),
@@ -56,8 +84,8 @@ function sizeOf(path: string): number {
 }
 
 /** The size of a disk with a VHD is the VHD's. */
-function sized({ body, disk }: ScenarioResource): JsonObject {
-  if (disk === undefined) return body;
+function sized({ id, body, disk }: ScenarioResource): JsonObject {
+  if (disk === undefined || !HOLDS_BYTES.has(typeOf(id))) return body;
   const bytes = sizeOf(disk) - FOOTER_BYTES;
   return merged(body, { properties: { diskSizeGB: Math.ceil(bytes / GIB), diskSizeBytes: bytes } });
 }

@@ -23,6 +23,8 @@ export interface DiskBlobs {
    * the capture of a VM of old does within its storage account.
    */
   copyBlob?(fromUrl: string, toUrl: string): Promise<void>;
+  /** Writes the VHD behind a VM of old to a storage account. */
+  createBlob?(url: string, source: Extract<DiskSource, { readonly kind: 'file' | 'empty' }>): Promise<void>;
 }
 
 export type DiskSource =

@@ -6,9 +6,11 @@ import { AzureError } from '../kernel/errors.ts';
 import type { Cloud } from '../kernel/clouds.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Randomness } from '../kernel/randomness.ts';
+import { pieces } from './blob-copies.ts';
 import type { DiskBlobs, VhdBlob } from './disk-blobs.ts';
 import { writeSparse, type Piece, type SparseFile } from './sparse-files.ts';
 import { piecesOf } from './uncached-read.ts';
+import type { WriteVhdBlob } from './vhd-writer.ts';
 import { fixedVhdFooter, FOOTER_BYTES, isFixedVhdFooter } from './vhd.ts';
 
 /** An open or ended read access to one disk. */
@@ -49,6 +51,8 @@ export interface DiskParts {
   readonly seeds: Seeds;
   /** The blob behind a URL of a storage account; undefined when it is absent. */
   readonly openBlob: (url: string) => Promise<BlobContents | undefined>;
+  /** Writes a VHD into a storage account. */
+  readonly writeBlob: WriteVhdBlob;
 }
 
 /** The contents of VHD files, by path, size and time. */
@@ -66,6 +70,11 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
     if (file === undefined) throw new AzureError(404, 'ResourceNotFound', `The disk ${id} has no content.`);
     return file;
   };
+  const blobAt = async (url: string): Promise<BlobContents> => {
+    const blob = await parts.openBlob(url);
+    if (blob === undefined) throw new AzureError(404, 'BlobNotFound', `There is no blob at ${url}.`);
+    return blob;
+  };
   const nextPath = async (): Promise<string> => {
     const place = join(parts.directory, 'disks');
     await mkdir(place, { recursive: true });
@@ -80,18 +89,14 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
         case 'file':
           file = (await seedFrom(parts.seeds, source.path, nextPath)).hold();
           break;
-        case 'empty': {
-          const diskBytes = source.bytes - FOOTER_BYTES;
-          const footer = { offset: diskBytes, data: fixedVhdFooter(diskBytes) };
-          file = await writeSparse(await nextPath(), source.bytes, [footer]);
+        case 'empty':
+          file = await writeSparse(await nextPath(), source.bytes, [footerOf(source.bytes)]);
           break;
-        }
         case 'disk':
           file = fileOf(source.id).hold();
           break;
         case 'blob': {
-          const blob = await parts.openBlob(source.url);
-          if (blob === undefined) throw new AzureError(404, 'BlobNotFound', `There is no blob at ${source.url}.`);
+          const blob = await blobAt(source.url);
           file = await writeSparse(await nextPath(), blob.bytes, blob.pieces());
           break;
         }
@@ -140,6 +145,15 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
         hasFixedVhdFooter: footer !== undefined && isFixedVhdFooter(footer),
       };
     },
+    async copyBlob(fromUrl, toUrl) {
+      const blob = await blobAt(fromUrl);
+      await parts.writeBlob(toUrl, blob.bytes, blob.pieces());
+    },
+    async createBlob(url, source) {
+      if (source.kind === 'empty') return parts.writeBlob(url, source.bytes, [footerOf(source.bytes)]);
+      const seed = await seedFrom(parts.seeds, source.path, nextPath);
+      await parts.writeBlob(url, seed.bytes, piecesOfRanges(seed));
+    },
     grantAt: (host, container) => grants.get(`${host}/${container}`),
     file: (id) => disks.get(id.toLowerCase()),
     async clear() {
@@ -149,6 +163,18 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
       for (const file of held) await file.release();
     },
   };
+}
+
+/** The footer that makes a fixed VHD of a blob of so many bytes. */
+function footerOf(bytes: number): Piece {
+  const diskBytes = bytes - FOOTER_BYTES;
+  return { offset: diskBytes, data: fixedVhdFooter(diskBytes) };
+}
+
+async function* piecesOfRanges(file: SparseFile): AsyncGenerator<Piece> {
+  for (const { start, end } of pieces(file.ranges)) {
+    yield { offset: start, data: await file.read(start, end - start + 1) };
+  }
 }
 
 function endGrants(grants: ReadonlyMap<string, DiskGrant>, diskId: string): void {

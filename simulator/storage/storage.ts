@@ -21,6 +21,7 @@ import { createLeaseBook } from './lease-book.ts';
 import { registerAzurite } from './containers.ts';
 import { createManagedDisks, type BlobContents, type Seeds } from './managed-disks.ts';
 import { createPageThrottle } from './page-throttle.ts';
+import { vhdBlobWriter } from './vhd-writer.ts';
 
 export interface StorageParts {
   readonly azurite: Azurite;
@@ -54,6 +55,7 @@ export function createStorage(parts: StorageParts): Storage {
     hosts: cloud.disks,
     seeds,
     openBlob,
+    writeBlob: vhdBlobWriter(azurite, resources),
   });
   const copies = createBlobCopies({ azurite, clock, random });
   const leases = createLeaseBook();

@@ -1,0 +1,49 @@
+// VHDs in storage accounts that Azure itself writes: the disks of VMs of old, and what capturing such a VM makes of them.
+import { AzureError } from '../kernel/errors.ts';
+import type { ResourceStore } from '../kernel/resource-store.ts';
+import { accountAt } from './accounts.ts';
+import { bodyOf, type Azurite } from './azurite.ts';
+import { refusalOf } from './azurite-answers.ts';
+import { MAX_PAGE_WRITE } from './byte-ranges.ts';
+import { ensureContainer } from './containers.ts';
+import type { Piece } from './sparse-files.ts';
+
+const VERSION = { 'x-ms-version': '2021-12-02' };
+
+/** Writes a page blob of `bytes` bytes, its container made when absent; what stood there before is gone. */
+export type WriteVhdBlob = (
+  url: string,
+  bytes: number,
+  pieces: AsyncIterable<Piece> | Iterable<Piece>,
+) => Promise<void>;
+
+export function vhdBlobWriter(azurite: Azurite, resources: ResourceStore): WriteVhdBlob {
+  return async (url, bytes, pieces) => {
+    const { hostname, pathname } = new URL(url);
+    const account = accountAt(resources, hostname);
+    if (account === undefined) {
+      throw new AzureError(404, 'StorageAccountNotFound', `There is no storage account at ${hostname}.`);
+    }
+    await ensureContainer(resources, account, decodeURIComponent(pathname.split('/')[1] ?? ''));
+    const send = async (query: string, headers: Readonly<Record<string, string>>, body?: Buffer): Promise<void> => {
+      const response = await azurite.sendTrusted({
+        method: 'PUT',
+        account: account.name,
+        path: `${pathname}${query}`,
+        headers: { ...VERSION, ...headers },
+        ...(body !== undefined && { body }),
+      });
+      const text = (await bodyOf(response)).toString();
+      if (response.status >= 400) throw refusalOf(response, text);
+    };
+
+    await send('', { 'x-ms-blob-type': 'PageBlob', 'x-ms-blob-content-length': String(bytes) });
+    for await (const { offset, data } of pieces) {
+      for (let at = 0; at < data.length; at += MAX_PAGE_WRITE) {
+        const part = data.subarray(at, at + MAX_PAGE_WRITE);
+        const range = `bytes=${offset + at}-${offset + at + part.length - 1}`;
+        await send('?comp=page', { 'x-ms-page-write': 'update', 'x-ms-range': range }, part);
+      }
+    }
+  };
+}
