@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { CLOUDS } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { changed, type ResourceChange } from './changes.ts';
 import { DEFAULT_NAMES } from './default-names.ts';
 import {
   DEFAULT_AUDIENCE,
@@ -35,6 +36,7 @@ export interface ScenarioFile {
   readonly subscriptionId?: string;
   readonly principals?: readonly PrincipalFile[];
   readonly resources?: readonly { readonly id: string; readonly body?: JsonObject; readonly disk?: string }[];
+  readonly changes?: readonly ResourceChange[];
   readonly quotas?: Partial<Quotas>;
   readonly replication?: Partial<Replication>;
   readonly nodes?: NodesFile;
@@ -125,7 +127,11 @@ export function resolveScenario(file: ScenarioFile): Scenario {
     subscriptionId,
     principals:
       file.principals?.map((one) => resolvePrincipal(one, subscriptionId)) ?? defaultPrincipals(subscriptionId),
-    resources: file.resources?.map(resolveResource) ?? defaultResources({ subscriptionId, region }),
+    resources: changed(
+      file.resources?.map(resolveResource) ?? defaultResources({ subscriptionId, region }),
+      file.changes ?? [],
+      subscriptionId,
+    ),
     quotas: { snapshots: 50_000, galleries: 100, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
     nodes: resolveNodes(file.nodes ?? {}),

@@ -36,7 +36,10 @@ export interface ScenarioPrincipal {
 export interface ScenarioResource {
   readonly id: string;
   readonly body: JsonObject;
-  /** For a disk or a snapshot: a fixed VHD file with its bytes; without it an empty VHD of the body's size. */
+  /**
+   * For a disk, a snapshot, or the OS disk of a VM with blob disks: a fixed VHD file with its bytes; without it an empty
+   * VHD of the body's size.
+   */
   readonly disk?: string;
 }
 
