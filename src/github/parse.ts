@@ -115,6 +115,13 @@ export function parseRegions(text: string): Parsed<ReadonlyMap<string, number>> 
 
 /** A value as a problem shows it: on one line, cut where it is long. */
 export function quote(text: string): string {
-  const line = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  // JSON leaves controls above U+007E and Unicode's line ends as they are; terminals and log viewers do not.
+  const line = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll(
+      /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+      (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    );
   return `\`${line.length > 200 ? `${line.slice(0, 200)}...` : line}\``;
 }
