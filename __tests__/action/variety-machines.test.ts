@@ -123,6 +123,55 @@ describe('the image definition and the pool follow the source', () => {
   });
 });
 
+describe('a VM that was made from a gallery image', () => {
+  const fromGallery = (osType: string): Changes => ({
+    vm: {
+      properties: {
+        storageProfile: {
+          imageReference: {
+            id: `${IDS.gallery}/images/base/versions/1.0.0`,
+            publisher: null,
+            offer: null,
+            sku: null,
+            version: null,
+            exactVersion: '1.0.0',
+          },
+          osDisk: { osType },
+        },
+      },
+    },
+    osDisk: { properties: { osType } },
+  });
+
+  test('names no node agent: a Linux pool spec has to, and is refused before any write', async () => {
+    await stage.control.reset(world(fromGallery('Linux')));
+    const run = await stage.run({ 'pool-spec': dataPlane('Standard_D2s_v5') });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('batch.node.ubuntu 24.04');
+    expect(await stage.writes()).toEqual([]);
+  });
+
+  test('with the node agent in the pool spec', async () => {
+    const spec = {
+      id: 'render',
+      vmSize: 'Standard_D2s_v5',
+      targetDedicatedNodes: 2,
+      virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.el 9' },
+    };
+    const { run, nodes } = await release(fromGallery('Linux'), JSON.stringify(spec));
+    expect(nodes).toEqual(ready);
+    expect(run.annotations).toEqual([]);
+  });
+
+  test('of Windows, which has one node agent', async () => {
+    const { held, nodes } = await release(fromGallery('Windows'), dataPlane('Standard_D2s_v5'));
+    expect(held.pool('render')).toMatchObject({
+      virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.windows amd64' },
+    });
+    expect(nodes).toEqual(ready);
+  });
+});
+
 describe('Trusted Launch', () => {
   const profile = {
     securityType: 'trustedLaunch',

@@ -135,6 +135,16 @@ describe('misspelt and misplaced', () => {
   test('an identity needs the ARM shape', () => {
     const identity = { type: 'UserAssigned' };
     expect(problemsOf({ ...DATA_PLANE, identity })).toMatchObject([{ code: 'pool-spec-identity' }]);
+    expect(problemsOf({ ...DATA_PLANE, identity, eTag: '0x1' })).toMatchObject([{ code: 'pool-spec-identity' }]);
+    expect(specOf({ ...DATA_PLANE, identity: { type: 'None' }, eTag: '0x1' }).body).toEqual(DATA_PLANE);
+  });
+
+  test('the annotations of OData in an answer of the service are left out', () => {
+    const answer = { 'odata.metadata': 'https://a.westeurope.batch.azure.com/$metadata#pools/@Element', eTag: '0x1' };
+    expect(specOf({ ...answer, ...DATA_PLANE }).body).toEqual(DATA_PLANE);
+    expect(problemsOf({ 'odata.metadata': 'x', ...DATA_PLANE })).toMatchObject([
+      { code: 'pool-spec-unknown-property' },
+    ]);
   });
 
   test('names that every object has are unknown properties like any other', () => {

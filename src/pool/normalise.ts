@@ -54,7 +54,8 @@ export function normalise(document: JsonObject, shape: Shape): Normalised {
       const name = answer ? spelling(written, known) : written;
       const property = Object.hasOwn(known, name) ? known[name] : undefined;
       if (item === null || item === undefined) continue;
-      if (property?.readOnly) {
+      // The Batch service's own answers carry OData's annotations, such as `odata.metadata`.
+      if (property?.readOnly || (answer && written.startsWith('odata.'))) {
         left.push(show([...path, name]));
       } else if (answer && !property && RETIRED.includes(name)) {
         notices.push(retired(name, item));

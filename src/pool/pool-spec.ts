@@ -61,7 +61,7 @@ function readDataPlane(document: JsonObject, locate: Locate): ParsedPoolSpec {
   const { answer, ...read } = normalise(document, DATA_PLANE_SHAPE);
   const { body, notices } = answer ? withoutOwnMarks(withoutFormulaTargets(read), []) : read;
   const checked = { body, shape: DATA_PLANE_SHAPE, schema: 'schema/pool-data-plane.schema.json', locate };
-  const identity = isObject(document.identity) && !answer ? [identityProblem(locate)] : [];
+  const identity = losesIdentity(document, answer) ? [identityProblem(locate)] : [];
   const problems = [
     ...schemaProblems(checked, dataPlaneViolations(body)),
     ...dataPlaneProblems(body, locate),
@@ -122,6 +122,12 @@ function withoutOwnMarks({ body, notices }: Read, path: readonly string[]): Read
     body: withValue(body, [...path, 'metadata'], own),
     notices: [...notices, `Left out of the pool spec: the metadata ${MARK_PREFIX}* of an earlier release.`],
   };
+}
+
+/** An answer of the data plane shows the identity that only ARM can set; a pool made without it would not work alike. */
+function losesIdentity({ identity }: JsonObject, answer: boolean): boolean {
+  if (!isObject(identity)) return false;
+  return !answer || textAt(identity, 'type')?.toLowerCase() === 'userassigned';
 }
 
 function identityProblem(locate: Locate): Problem {
