@@ -19,7 +19,7 @@ export function publishingProfile(
   former: JsonObject | undefined,
 ): JsonObject {
   requireReplicas(wanted['replicaCount'], `${PATH}.replicaCount`);
-  requireStorageType(wanted['storageAccountType'], `${PATH}.storageAccountType`);
+  const storageAccountType = storageType(wanted['storageAccountType'], `${PATH}.storageAccountType`);
   requireEndOfLife(world, wanted['endOfLifeDate'], former?.['endOfLifeDate']);
   requireReplicationMode(wanted, former);
   const targets = arrayOf(wanted['targetRegions']).map(objectOf);
@@ -27,12 +27,12 @@ export function publishingProfile(
   requireRegions(given, location);
   const targetRegions = given.map((target): JsonObject => {
     requireReplicas(target['regionalReplicaCount'], `${PATH}.targetRegions.regionalReplicaCount`);
-    requireStorageType(target['storageAccountType'], `${PATH}.targetRegions.storageAccountType`);
+    const ownType = storageType(target['storageAccountType'], `${PATH}.targetRegions.storageAccountType`);
     return {
       ...target,
       name: displayName(stringOf(target['name']) ?? ''),
       regionalReplicaCount: target['regionalReplicaCount'] ?? wanted['replicaCount'] ?? 1,
-      storageAccountType: target['storageAccountType'] ?? wanted['storageAccountType'] ?? 'Standard_LRS',
+      storageAccountType: ownType ?? storageAccountType ?? 'Standard_LRS',
       excludeFromLatest: target['excludeFromLatest'] === true,
     };
   });
@@ -43,7 +43,7 @@ export function publishingProfile(
     replicaCount: wanted['replicaCount'] ?? 1,
     excludeFromLatest: wanted['excludeFromLatest'] === true,
     publishedDate: former?.['publishedDate'] ?? timestamp(world.clock.now()),
-    storageAccountType: wanted['storageAccountType'] ?? 'Standard_LRS',
+    storageAccountType: storageAccountType ?? 'Standard_LRS',
   };
 }
 
@@ -51,8 +51,11 @@ function requireReplicas(count: Json | undefined, name: string): void {
   if (count !== undefined) requireBetween(count, name, 1, MAX_REPLICAS);
 }
 
-function requireStorageType(type: Json | undefined, name: string): void {
-  if (type === undefined || STORAGE_TYPES.includes(stringOf(type) ?? '')) return;
+/** Read without regard to case: Azure CLI sends `standard_lrs`, as the examples in its help do. */
+function storageType(type: Json | undefined, name: string): string | undefined {
+  if (type === undefined || type === null) return undefined;
+  const known = STORAGE_TYPES.find((one) => one.toLowerCase() === stringOf(type)?.toLowerCase());
+  if (known !== undefined) return known;
   throw invalidParameter(`The value ${JSON.stringify(type)} of parameter ${name} is not valid.`, name);
 }
 

@@ -122,7 +122,10 @@ function imageTraits(image: StoredResource): SourceTraits {
     isNvme: false,
     osDiskGb: numberOf(osDisk['diskSizeGB']) ?? 0,
     osCaching: stringOf(osDisk['caching']),
-    dataDisks: [],
+    dataDisks: arrayOf(at(properties, 'storageProfile', 'dataDisks')).map((disk) => ({
+      lun: numberOf(at(disk, 'lun')) ?? 0,
+      gb: numberOf(at(disk, 'diskSizeGB')) ?? 0,
+    })),
   };
 }
 

@@ -63,10 +63,14 @@ describe('what a version can be made of', () => {
     arm.seed(IMAGE, {
       properties: {
         hyperVGeneration: 'V2',
-        storageProfile: { osDisk: { osType: 'Linux', osState: 'Generalized', diskSizeGB: 4 } },
+        storageProfile: {
+          osDisk: { osType: 'Linux', osState: 'Generalized', diskSizeGB: 4 },
+          dataDisks: [{ lun: 2, diskSizeGB: 16 }],
+        },
       },
     });
-    await succeeds({ source: { id: IMAGE } });
+    const made = await succeeds({ source: { id: IMAGE } });
+    expect(at(made, 'properties', 'storageProfile', 'dataDiskImages')).toMatchObject([{ lun: 2, sizeInGB: 16 }]);
     const copy = `${DEFINITION}/versions/1.0.1`;
     const { operation } = await arm.call('PUT', copy, version({ source: { id: VERSION } }));
     expect(operation?.error).toBeUndefined();

@@ -131,6 +131,15 @@ describe('replication', () => {
     expect(await state()).toBe('Succeeded');
   });
 
+  test('storage types are read without regard to case, as Azure CLI writes them, and shown as Azure writes them', async () => {
+    const targetRegions = [{ name: 'westeurope', storageAccountType: 'premium_lrs' }, { name: 'uksouth' }];
+    await arm.call('PUT', VERSION, version(OF_SNAPSHOT, { targetRegions, storageAccountType: 'standard_zrs' }));
+    expect(at(await arm.get(VERSION), 'properties', 'publishingProfile')).toMatchObject({
+      storageAccountType: 'Standard_ZRS',
+      targetRegions: [{ storageAccountType: 'Premium_LRS' }, { storageAccountType: 'Standard_ZRS' }],
+    });
+  });
+
   test('its snapshot stays until the version is made', async () => {
     await arm.call('PUT', VERSION, version(OF_SNAPSHOT));
     expect(await arm.refusal('DELETE', SNAPSHOT)).toMatchObject({ status: 409, code: 'OperationNotAllowed' });
