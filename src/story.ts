@@ -48,7 +48,10 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     }
 
     const { plan } = planning;
-    await host.group('Plan', async () => printPlan(host, plan));
+    await host.group('Plan', async () => {
+      printPlan(host, plan);
+      for (const { text } of plan.warnings) host.warning(text);
+    });
     if (request.mode === 'plan') {
       await report.planned(request, plan);
       return;

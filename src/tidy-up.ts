@@ -69,8 +69,8 @@ async function remove(id: string, { nameKey, versionId }: RunState, { arm, host 
   const unfinished = version?.provisioningState === 'Creating' || version?.provisioningState === 'Updating';
   if (unfinished)
     return `kept: image version ${version.name} is still made from it. It carries its expiry; run again to finish`;
-  await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
-  return 'deleted';
+  const end = await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
+  return end === 'absent' ? 'not there' : 'deleted';
 }
 
 function deadlineOf(host: Clients['host']): Date {

@@ -50,7 +50,9 @@ export function completePool(spec: PoolSpec, additions: Additions): CompletedPoo
 
   if (!arm) {
     const id = textAt(body, 'id');
-    if (id !== undefined && id !== additions.poolId) replaced.push(`The pool ID ${id} is ${additions.poolId}.`);
+    if (id !== undefined && id !== additions.poolId && !id.includes('{')) {
+      replaced.push(`The pool ID ${id} of the pool spec gives way to ${additions.poolId}.`);
+    }
     set(['id'], additions.poolId);
   }
   const image = objectAt(body, ...machine, 'imageReference');

@@ -7,8 +7,7 @@ export class PoolNotProven extends Error {
   readonly causes: readonly Cause[];
 
   constructor(poolId: string, causes: readonly Cause[]) {
-    const reasons = causes.map(({ code, message }) => `${code}: ${message}`);
-    super(`The nodes of pool ${poolId} do not take work. ${reasons.join(' ')}`.trim());
+    super(`The nodes of pool ${poolId} do not take work.`);
     this.code = causes[0]?.code ?? 'PoolNotProven';
     this.causes = causes;
   }

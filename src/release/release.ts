@@ -2,7 +2,7 @@
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
 import { poolMarks, type Marks } from '../marks.ts';
-import { VHD_CONTAINER } from '../names.ts';
+import { roleName, VHD_CONTAINER } from '../names.ts';
 import type { Warning } from '../problem.ts';
 import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
@@ -107,7 +107,7 @@ function failureOf({ step, error }: StepFailure): Failure {
     phase: step.phase,
     step: step.title,
     code: known?.code ?? unproven?.code ?? 'Failed',
-    message: describe(error),
+    message: unproven?.message ?? describe(error),
     ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
     ...(hint === undefined ? {} : { hint }),
     causes: unproven?.causes ?? [],
@@ -130,17 +130,14 @@ function marksOf({ plan, learned }: RunContext): Marks {
   return facts === undefined ? {} : poolMarks(facts, plan.pool.family, plan.pool.specHash, 'ready');
 }
 
+/** Snapshots that were there when the run ended; one that Azure refused to make is none. */
 function leftoversOf({ steps }: Plan, reports: readonly StepReport[]): readonly Leftover[] {
   const states = new Map(reports.map(({ id, state }) => [id, state]));
-  return steps.flatMap(({ id, work, resource }) =>
-    work.kind === 'delete-snapshot' && states.get(id) !== 'done'
-      ? [
-          {
-            id: resource,
-            reason:
-              'the run ended before it could be deleted; the post step deletes it unless an unfinished version needs it',
-          },
-        ]
-      : [],
-  );
+  const reason =
+    'the run ended before it could be deleted; the post step deletes it, unless an unfinished image version needs it';
+  return steps.flatMap(({ id, work, resource }) => {
+    if (work.kind !== 'delete-snapshot' || states.get(id) === 'done') return [];
+    const making = states.get(`snapshot:${roleName(work.disk.role)}`);
+    return making === 'failed' || making === 'skipped' ? [] : [{ id: resource, reason }];
+  });
 }

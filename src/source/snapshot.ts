@@ -24,16 +24,22 @@ export async function ensureSnapshot(arm: Arm, { disk, contentId, tags }: Snapsh
   await createSnapshot(arm, { id: disk.snapshotId, location: disk.location, sourceDiskId: disk.diskId, tags }, wait);
 }
 
-/** Deletes a snapshot that carries this release's marks; leaves anything else alone. Absent is done. */
-export async function removeSnapshot(arm: Arm, snapshotId: string, key: string, wait: Wait): Promise<void> {
+/** Deletes a snapshot that carries this release's marks; leaves anything else alone. */
+export async function removeSnapshot(
+  arm: Arm,
+  snapshotId: string,
+  key: string,
+  wait: Wait,
+): Promise<'deleted' | 'absent'> {
   const existing = await readSnapshot(arm, snapshotId);
-  if (existing === undefined) return;
+  if (existing === undefined) return 'absent';
   if (existing.tags[KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
     throw new Error(
       `Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`,
     );
   }
   await deleteSnapshot(arm, snapshotId, wait);
+  return 'deleted';
 }
 
 /** The captured disks as they are now, for their content ID. */

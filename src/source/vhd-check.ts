@@ -51,9 +51,15 @@ export function fitVhd(existing: BlobProperties | undefined, name: string, conte
     problem: {
       code: 'vhd-taken',
       input: 'vhd-prefix',
-      found: `blob ${name}, which was ${content === undefined ? 'made by something else (it has no abip marks)' : `made of other content (${content})`}`,
+      found: `blob ${name}, which was made ${howMade(content, contentId)}`,
       expected: 'a blob name that is free, or a VHD this workflow made of the same disk',
       fix: 'Release under a new version, or choose another vhd-prefix or container-name. A VHD is never overwritten.',
     },
   };
+}
+
+function howMade(content: string | undefined, now: string | undefined): string {
+  if (content === undefined) return 'by something else (it has no abip marks)';
+  if (now === undefined) return 'before the VM was last started: its disks may have changed since';
+  return `of other content (${content}; the VM's disks are now ${now})`;
 }
