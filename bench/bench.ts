@@ -1,7 +1,8 @@
 // `npm run bench [-- NAME]`: measures, and prints ratios within one run. Nothing here fails a build.
+import { simulator } from './simulator.ts';
 import { startUp } from './start-up.ts';
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { 'start-up': startUp };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { 'start-up': startUp, simulator };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
