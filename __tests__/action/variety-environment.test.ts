@@ -103,11 +103,6 @@ describe('the runner', () => {
     expect(run.outputs['pool-id']).toBe('render-1-4-0');
   });
 
-  test('of a GitHub Enterprise Server has its own address; links of the workflow lead there', async () => {
-    const run = await stage.run({}, { github: { serverUrl: 'https://github.contoso.com' } });
-    expectSuccess(run);
-  });
-
   test('with a long branch name and a repository in capitals: marks keep within their limits', async () => {
     const ref = `refs/heads/${'feature/'.repeat(40)}end`;
     const run = await stage.run(

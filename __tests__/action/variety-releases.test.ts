@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createAzureClient } from '../../runner/azure-client.ts';
 import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf } from './holdings.ts';
@@ -92,9 +93,33 @@ describe('two releases after each other', () => {
   });
 });
 
-test('a pool that a person made is never touched', async () => {
-  await stage.run({ 'pool-id': 'render' });
-  const other = await stage.run({ 'pool-id': 'RENDER', 'image-version': '9.0.0' });
-  expect(other.exitCode).toBe(1);
-  expect(other.stdout).toContain('which runs version 1.4.0');
+describe('a pool that a person made', () => {
+  test('is never touched; the refusal says what it runs, whatever the case of its ID', async () => {
+    const client = createAzureClient(stage.environment);
+    try {
+      await client.expect(`${stage.environment['SIM_BATCH_ENDPOINT'] ?? ''}/pools?api-version=2024-07-01.20.0`, {
+        method: 'POST',
+        audience: 'batch',
+        headers: { 'content-type': 'application/json; odata=minimalmetadata' },
+        body: Buffer.from(
+          JSON.stringify({
+            id: 'Render',
+            vmSize: 'Standard_D2s_v5',
+            targetDedicatedNodes: 0,
+            virtualMachineConfiguration: {
+              imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+              nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+            },
+          }),
+        ),
+      });
+    } finally {
+      client.close();
+    }
+    const before = (await stage.writes()).length;
+    const run = await stage.run({ 'pool-spec': FIXED });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('which runs the marketplace image canonical:ubuntu-24_04-lts:server');
+    expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
+  });
 });
