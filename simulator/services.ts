@@ -1,8 +1,11 @@
 // Makes a World from a scenario, with every service that stands on it.
 import { createArmService } from './arm/arm-service.ts';
+import { groupDeletionRoutes } from './arm/group-deletion.ts';
+import { createInnerRequests } from './arm/inner-requests.ts';
 import { platformRoutes } from './arm/platform-routes.ts';
 import { createBatch } from './batch/batch.ts';
 import { computeInspect, computeRoutes } from './compute/routes.ts';
+import { deploymentRoutes } from './deployments/routes.ts';
 import { galleryRoutes } from './gallery/routes.ts';
 import { createEntraService } from './identity/entra.ts';
 import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';
@@ -14,6 +17,7 @@ import type { Inspectable, Service } from './kernel/exchange.ts';
 import { createRandomness } from './kernel/randomness.ts';
 import { ResourceStore } from './kernel/resource-store.ts';
 import type { World } from './kernel/world.ts';
+import { networkRoutes } from './network/routes.ts';
 import { PROFILES } from './scenario/profiles.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { seed } from './seed.ts';
@@ -44,12 +48,13 @@ export async function createServices(scenario: Scenario, azurite: Azurite): Prom
   const tokens = await createTokens(world);
   const batch = createBatch(world, tokens);
   const blobs = storage.service(world, tokens);
+  const providers = [...computeRoutes, ...galleryRoutes, ...networkRoutes, ...storageAccountRoutes, ...batch.routes];
+  const inner = createInnerRequests(world, providers);
   const arm = createArmService(world, tokens, [
     ...platformRoutes,
-    ...computeRoutes,
-    ...galleryRoutes,
-    ...storageAccountRoutes,
-    ...batch.routes,
+    ...groupDeletionRoutes(inner),
+    ...deploymentRoutes(inner),
+    ...providers,
   ]);
   return {
     world,

@@ -6,6 +6,7 @@ import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import { createAnswers } from './answers.ts';
 import { answerAt, checkApiVersion, checkMembers, readApiVersion } from './api-version.ts';
+import { isBeingDeleted } from './group-deletion.ts';
 import { enforceLocks } from './locks.ts';
 import { metadataEndpoints } from './metadata.ts';
 import { createOperations } from './operations.ts';
@@ -36,8 +37,9 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
     const path = pathOf(request.url);
     const where = `${request.method} ${path.toLowerCase()}`;
     if (where === 'GET /metadata/endpoints') return metadataEndpoints(cloud, readApiVersion(request.url));
-    if (request.method === 'GET' && operations.isOperation(path)) return poll(request, path);
     const match = table.find(request.method, path);
+    // A deployment has operations of its own, which are looked at like any resource.
+    if (match === undefined && request.method === 'GET' && operations.isOperation(path)) return poll(request, path);
     if (match === undefined) throw refusals.notSimulated(request.method, path);
     return answer(request, path, match);
   };
@@ -50,7 +52,7 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
     if (route.access !== 'signedIn' && !world.roles.allows(principal, route.action, resourceId)) {
       throw refusals.notAuthorized(principal, route.action, resourceId);
     }
-    checkGroup(path);
+    checkGroup(request.method, path);
     enforceLocks(world, request.method, resourceId);
     throttle.call(request.method, path);
     const call = {
@@ -97,10 +99,12 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
   };
 
   /** What lies in a group needs the group; the group's own operations look for it themselves. */
-  const checkGroup = (path: string): void => {
+  const checkGroup = (method: string, path: string): void => {
     const [subscription, group] = [subscriptionOf(path), groupOf(path)];
     if (subscription === undefined || group === undefined || path.split('/').length <= 5) return;
-    if (world.resources.get(groupId(subscription, group)) === undefined) throw refusals.groupNotFound(group);
+    const found = world.resources.get(groupId(subscription, group));
+    if (found === undefined) throw refusals.groupNotFound(group);
+    if (method !== 'GET' && method !== 'HEAD' && isBeingDeleted(found)) throw refusals.groupBeingDeleted(group);
   };
 
   const { resourceManager } = cloud;

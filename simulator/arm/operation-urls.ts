@@ -7,6 +7,8 @@ export interface OperationUrls {
   readonly status?: string;
   /** The Location path; the same as `status` where `monitor=true` tells them apart. */
   readonly result?: string;
+  /** What the Location answers when a deletion is done, unless the provider's form says it. */
+  readonly emptyStatus?: 204;
   /** The role action a poll needs; without one, whoever started the operation may poll it. */
   readonly readAction?: string;
 }
@@ -15,7 +17,7 @@ export interface OperationUrls {
 export const OPERATION_PATH =
   /\/(operations|operationresults|operationstatuses|asyncoperations|accountoperationresults|pooloperationresults)\/[^/]+$/i;
 
-export function operationUrls(resourceId: string, region: string, id: string): OperationUrls {
+export function operationUrls(method: string, resourceId: string, region: string, id: string): OperationUrls {
   const subscription = `/subscriptions/${subscriptionOf(resourceId) ?? ''}`;
   const [namespace = '', type = ''] = (resourceId.split(/\/providers\//i).at(-1) ?? '').split('/');
   const regional = `${subscription}/providers/${namespace}/locations/${region}`;
@@ -38,9 +40,10 @@ export function operationUrls(resourceId: string, region: string, id: string): O
       };
     }
     case 'microsoft.resources':
-      return type.toLowerCase() === 'deployments'
+      // https://learn.microsoft.com/rest/api/resources/deployments/delete: 202 while it runs, then 204.
+      return type.toLowerCase() === 'deployments' && method !== 'DELETE'
         ? { status: `${resourceId}/operationStatuses/${id}` }
-        : { result: `${subscription}/operationresults/${id}` };
+        : { result: `${subscription}/operationresults/${id}`, emptyStatus: 204 };
     default: {
       const path = `${regional}/operations/${id}`;
       return { status: path, result: path };

@@ -71,7 +71,7 @@ export function createOperations(world: World): Operations {
   return {
     async start(request, call, { status, body, work }) {
       const id = world.random.guid();
-      const urls = operationUrls(call.resourceId, regionOf(world, call.resourceId), id);
+      const urls = operationUrls(request.method, call.resourceId, regionOf(world, call.resourceId), id);
       const operation: Operation = {
         id,
         method: request.method,
@@ -173,7 +173,9 @@ function resultAnswer(world: World, request: SimRequest, operation: Operation): 
       throw outcome.error;
     case 'succeeded': {
       if (outcome.output !== undefined) return { status: 200, body: outcome.output };
-      if (operation.method === 'DELETE') return { status: operation.urls.status === undefined ? 200 : 204 };
+      if (operation.method === 'DELETE') {
+        return { status: operation.urls.emptyStatus ?? (operation.urls.status === undefined ? 200 : 204) };
+      }
       const resource = operation.method === 'POST' ? undefined : world.resources.get(operation.resourceId);
       if (resource === undefined) return { status: 200 };
       const { since } = versionsOf(resource.type) ?? { since: {} };

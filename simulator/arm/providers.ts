@@ -25,6 +25,7 @@ const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string
     virtualNetworks: ['2024-05-01', '2023-09-01'],
     networkInterfaces: ['2024-05-01', '2023-09-01'],
     publicIPAddresses: ['2024-05-01', '2023-09-01'],
+    networkSecurityGroups: ['2024-05-01', '2023-09-01'],
   },
   'Microsoft.Resources': {
     resourceGroups: ['2024-07-01', '2021-04-01'],

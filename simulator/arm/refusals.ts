@@ -48,6 +48,13 @@ export const refusals = {
     gatewayError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`),
   groupNotFound: (group: string) =>
     gatewayError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`),
+  /** https://github.com/Azure/azure-cli/issues/28679 */
+  groupBeingDeleted: (group: string) =>
+    gatewayError(
+      409,
+      'ResourceGroupBeingDeleted',
+      `The resource group '${group}' is in deprovisioning state and cannot perform this operation.`,
+    ),
   notAuthorized: (principal: Principal, action: string, scope: string) =>
     gatewayError(
       403,

@@ -1,12 +1,11 @@
-// Resource groups. A delete takes everything in the group with it.
+// Resource groups: make, look, tag, list. Deleting one, with all that is in it, has a file of its own.
 import type { JsonObject } from '../kernel/json.ts';
 import { objectOf, stringOf } from '../kernel/json.ts';
 import { isRegion, normalise } from '../kernel/regions.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
-import type { World } from '../kernel/world.ts';
 import { gatewayError, refusals } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
-import { groupId, isWithin } from './scopes.ts';
+import { groupId } from './scopes.ts';
 import { page } from './paging.ts';
 
 const GROUP = '/subscriptions/{subscription}/resourceGroups/{group}';
@@ -56,15 +55,6 @@ function write(call: ArmCall): { readonly created: boolean; readonly body: JsonO
     properties: { provisioningState: 'Succeeded' },
   });
   return { created: known === undefined, body: stored.body };
-}
-
-async function remove(world: World, group: StoredResource): Promise<void> {
-  for (const resource of world.resources.all().filter((one) => isWithin(one.id, group.id))) {
-    if (['microsoft.compute/disks', 'microsoft.compute/snapshots'].includes(resource.type)) {
-      await world.disks.delete(resource.id);
-    }
-    world.resources.delete(resource.id);
-  }
 }
 
 export const resourceGroupRoutes: readonly ArmRoute[] = [
@@ -123,28 +113,6 @@ export const resourceGroupRoutes: readonly ArmRoute[] = [
       const group = find(call);
       const tags = call.body?.['tags'] ?? group.body['tags'] ?? {};
       return { kind: 'done', status: 200, body: call.world.resources.put(group.id, { ...group.body, tags }).body };
-    },
-  },
-  {
-    method: 'DELETE',
-    path: GROUP,
-    action: `${ACTION}/delete`,
-    since: SINCE,
-    handle(call) {
-      const { world } = call;
-      const group = find(call);
-      group.body = { ...group.body, properties: { provisioningState: 'Deleting' } };
-      return {
-        kind: 'accepted',
-        status: 202,
-        work: {
-          durationMs: world.clock.milliseconds('resourceGroup.write'),
-          async finish() {
-            await remove(world, group);
-            return undefined;
-          },
-        },
-      };
     },
   },
 ];

@@ -19,6 +19,14 @@ function coresOf(vm: StoredResource): number {
   return Number(/^[A-Za-z]+_[A-Za-z]+(\d+)/.exec(size)?.[1] ?? '1');
 }
 
+/** The cores of the VMs that hold hardware in a region, of the subscription of the call. */
+export function coreUsage(call: ArmCall, location: string): { readonly current: number; readonly limit: number } {
+  const vms = call.world.resources
+    .ofType(VM_TYPE, `/subscriptions/${param(call, 'subscription')}`)
+    .filter((one) => normalise(stringOf(one.body['location']) ?? '') === location);
+  return { current: vms.filter(isAllocated).reduce((sum, vm) => sum + coresOf(vm), 0), limit: DEFAULT_LIMITS.cores };
+}
+
 function usagesOf(call: ArmCall): readonly JsonObject[] {
   const { world } = call;
   const location = normalise(param(call, 'location'));
@@ -27,9 +35,9 @@ function usagesOf(call: ArmCall): readonly JsonObject[] {
       .ofType(type, listScope(call))
       .filter((one) => normalise(stringOf(one.body['location']) ?? '') === location);
   const vms = here(VM_TYPE);
-  const cores = vms.filter(isAllocated).reduce((sum, vm) => sum + coresOf(vm), 0);
+  const cores = coreUsage(call, location);
   return [
-    usage('cores', 'Total Regional vCPUs', cores, DEFAULT_LIMITS.cores),
+    usage('cores', 'Total Regional vCPUs', cores.current, cores.limit),
     usage('virtualMachines', 'Virtual Machines', vms.length, DEFAULT_LIMITS.virtualMachines),
     usage(
       'StandardSnapshotCount',

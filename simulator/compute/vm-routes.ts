@@ -1,4 +1,4 @@
-// Reading, updating and deleting VMs. Creating one is not simulated: a world starts with the VMs of its scenario.
+// Reading, updating and deleting VMs; creating one has a file of its own.
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { arrayOf, at, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
@@ -22,6 +22,7 @@ import {
 import { refreshDiskState } from './disk-state.ts';
 import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
 import { patched, propertiesOf, requireLocation, setProperties, without } from './resource-bodies.ts';
+import { createVm } from './vm-create.ts';
 import { vmOf } from './vm-power.ts';
 import { managedDisksOf, requireIdle, setVmStates, VM_TYPE } from './vm-state.ts';
 import { instanceView, vmView } from './vm-view.ts';
@@ -62,11 +63,13 @@ function update(call: ArmCall, vm: StoredResource, body: JsonObject, tags: Json 
   return done(vmView(call, updated, false));
 }
 
-function put(call: ArmCall): ArmAnswer {
+async function put(call: ArmCall): Promise<ArmAnswer> {
   const body = requiredBody(call, 'parameters');
-  const vm = call.world.resources.get(computeId(call, 'virtualMachines', param(call, 'vm')));
-  if (vm === undefined) throw notSimulated('how to create a VM');
-  requireSameLocation(vm, requireLocation(body, VM_TYPE));
+  const id = computeId(call, 'virtualMachines', param(call, 'vm'));
+  const location = requireLocation(body, VM_TYPE);
+  const vm = call.world.resources.get(id);
+  if (vm === undefined) return createVm(call, id, location, body);
+  requireSameLocation(vm, location);
   return update(call, vm, body, objectOf(body['tags']));
 }
 

@@ -54,7 +54,7 @@ export function isAllocated(vm: StoredResource): boolean {
 interface VmStates {
   readonly power: PowerState;
   readonly generalized: boolean;
-  readonly provisioning: 'Succeeded' | 'Updating' | 'Deleting' | 'Failed';
+  readonly provisioning: 'Succeeded' | 'Creating' | 'Updating' | 'Deleting' | 'Failed';
 }
 
 function statesOf(vm: StoredResource): VmStates {
@@ -63,7 +63,10 @@ function statesOf(vm: StoredResource): VmStates {
     power: powerStateOf(vm),
     generalized: isGeneralized(vm),
     provisioning:
-      provisioning === 'Updating' || provisioning === 'Deleting' || provisioning === 'Failed'
+      provisioning === 'Creating' ||
+      provisioning === 'Updating' ||
+      provisioning === 'Deleting' ||
+      provisioning === 'Failed'
         ? provisioning
         : 'Succeeded',
   };

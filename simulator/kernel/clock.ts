@@ -3,6 +3,7 @@ import type { Profile } from '../scenario/profiles.ts';
 
 /** What can take time. A profile gives each a duration in simulated seconds. */
 export type DurationName =
+  | 'vm.create'
   | 'vm.powerOff'
   | 'vm.deallocate'
   | 'vm.start'

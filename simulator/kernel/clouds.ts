@@ -17,7 +17,7 @@ export interface Cloud {
   /** What a refusal tells the caller to sign in at. */
   readonly challenge: string;
   /** The resources tokens are for; the first name of each is the one told to clients. */
-  readonly audiences: Readonly<Record<'arm' | 'batch' | 'storage', Audiences>>;
+  readonly audiences: Readonly<Record<'arm' | 'batch' | 'storage' | 'vault', Audiences>>;
   /** Batch accounts answer at `<account>.<region>.<batch>`. */
   readonly batch: string;
   /** Storage accounts answer at `<account>.blob.<storage>`. */
@@ -41,6 +41,8 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     audiences: {
       arm: bothSpellings('https://management.core.windows.net', 'https://management.azure.com'),
       batch: bothSpellings('https://batch.core.windows.net'),
+      // No key vault is simulated, but clients ask for a token before they know whether they need one.
+      vault: bothSpellings('https://vault.azure.net'),
       storage: STORAGE_AUDIENCE,
     },
     batch: 'batch.azure.com',
@@ -57,6 +59,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     audiences: {
       arm: bothSpellings('https://management.core.usgovcloudapi.net', 'https://management.usgovcloudapi.net'),
       batch: bothSpellings('https://batch.core.usgovcloudapi.net'),
+      vault: bothSpellings('https://vault.usgovcloudapi.net'),
       storage: STORAGE_AUDIENCE,
     },
     batch: 'batch.usgovcloudapi.net',
@@ -74,6 +77,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     audiences: {
       arm: bothSpellings('https://management.core.chinacloudapi.cn', 'https://management.chinacloudapi.cn'),
       batch: bothSpellings('https://batch.chinacloudapi.cn'),
+      vault: bothSpellings('https://vault.azure.cn'),
       storage: STORAGE_AUDIENCE,
     },
     batch: 'batch.chinacloudapi.cn',

@@ -14,6 +14,7 @@ export interface Profile {
 }
 
 const REALISTIC: Readonly<Record<DurationName, number>> = {
+  'vm.create': 60,
   'vm.powerOff': 30,
   'vm.deallocate': 45,
   'vm.start': 40,
@@ -34,7 +35,7 @@ const REALISTIC: Readonly<Record<DurationName, number>> = {
   'version.delete': 120,
   'version.visibleToBatch': 30,
   'resourceGroup.write': 2,
-  'deployment.write': 60,
+  'deployment.write': 10,
   'network.write': 5,
   'blob.copy': 300,
   'pool.allocate': 180,

@@ -1,8 +1,11 @@
 // A small world with the ARM front alone, and a way to ask it things.
 import { expect } from '@jest/globals';
 import { createArmService } from '../../../simulator/arm/arm-service.ts';
+import { groupDeletionRoutes } from '../../../simulator/arm/group-deletion.ts';
+import { createInnerRequests } from '../../../simulator/arm/inner-requests.ts';
 import { platformRoutes } from '../../../simulator/arm/platform-routes.ts';
 import type { ArmRoute } from '../../../simulator/arm/route.ts';
+import { deploymentRoutes } from '../../../simulator/deployments/routes.ts';
 import type { RoleAssignment } from '../../../simulator/identity/roles.ts';
 import { roles } from '../../../simulator/identity/roles.ts';
 import { createTokens, type Tokens } from '../../../simulator/identity/tokens.ts';
@@ -148,7 +151,14 @@ export async function makeArm(
   const { world } = made;
   const lifetime = options.lifetimeSeconds === undefined ? {} : { lifetimeSeconds: options.lifetimeSeconds };
   const tokens = await createTokens(world, lifetime);
-  const service = createArmService(world, tokens, [...platformRoutes, ...(options.routes ?? [])]);
+  const providers = options.routes ?? [];
+  const inner = createInnerRequests(world, providers);
+  const service = createArmService(world, tokens, [
+    ...platformRoutes,
+    ...groupDeletionRoutes(inner),
+    ...deploymentRoutes(inner),
+    ...providers,
+  ]);
   const [principal] = world.scenario.principals;
   if (principal === undefined) throw new Error('the test world has a principal');
   const token = await tokens.issue(
