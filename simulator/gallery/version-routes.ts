@@ -28,6 +28,7 @@ import {
   VERSION_TYPE,
   versionId,
 } from './gallery-paths.ts';
+import { currentBody, propertiesAt } from './older-bodies.ts';
 import { publishedView, publishingProfile } from './publishing.ts';
 import {
   failReplication,
@@ -53,11 +54,11 @@ function view(call: ArmCall, version: StoredResource): JsonObject {
   const properties = propertiesOf(version);
   return {
     ...version.body,
-    properties: {
+    properties: propertiesAt(call, {
       ...without(properties, 'replicationStatus'),
       publishingProfile: publishedView(objectOf(properties['publishingProfile'])),
       ...(expand.includes('replicationstatus') && { replicationStatus: replicationStatus(call.world, version) }),
-    },
+    }),
   };
 }
 
@@ -172,7 +173,7 @@ function update(call: ArmCall, version: StoredResource, wanted: JsonObject, tags
 }
 
 async function put(call: ArmCall): Promise<ArmAnswer> {
-  const body = requiredBody(call, 'galleryImageVersion');
+  const body = currentBody(call, requiredBody(call, 'galleryImageVersion'));
   const id = versionId(call);
   requireVersionName(nameOf(id));
   const location = requireLocation(body, GALLERY_TYPE);
