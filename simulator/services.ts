@@ -35,7 +35,8 @@ export interface Services {
 }
 
 export async function createServices(scenario: Scenario, azurite: Azurite): Promise<Services> {
-  const profile = PROFILES[scenario.profile];
+  const ofProfile = PROFILES[scenario.profile];
+  const profile = { ...ofProfile, seconds: { ...ofProfile.seconds, ...scenario.durations } };
   const clock = createClock(profile, scenario.speed);
   const random = createRandomness(scenario.seed);
   const resources = new ResourceStore();

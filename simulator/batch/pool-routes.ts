@@ -181,8 +181,9 @@ export const poolRoutes: readonly DataRoute[] = [
       const formula = stringOf(wish.autoScaleFormula) ?? known?.formula;
       if (formula === undefined) throw missingProperty('autoScaleFormula');
       checkDuration(wish, 'autoScaleEvaluationInterval', dataPlaces);
-      const now = call.state.world.clock.now().getTime();
-      if (pool.autoScaleEnabledAt !== undefined && now - pool.autoScaleEnabledAt < AUTOSCALE_PAUSE_MS) {
+      const { clock, scenario } = call.state.world;
+      const pause = AUTOSCALE_PAUSE_MS / scenario.speed;
+      if (pool.autoScaleEnabledAt !== undefined && clock.now().getTime() - pool.autoScaleEnabledAt < pause) {
         throw refusal('TooManyEnableAutoScaleRequests');
       }
       const interval = stringOf(wish.autoScaleEvaluationInterval) ?? known?.evaluationInterval ?? 'PT15M';

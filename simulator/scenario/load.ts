@@ -30,6 +30,7 @@ export interface ScenarioFile {
   readonly cloud?: Scenario['cloud'];
   readonly profile?: Scenario['profile'];
   readonly speed?: number;
+  readonly durations?: NonNullable<Scenario['durations']>;
   readonly seed?: string | number;
   readonly region?: string;
   readonly tenantId?: string;
@@ -121,6 +122,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
     cloud,
     profile: file.profile ?? 'quick',
     speed: file.speed ?? 1,
+    ...(file.durations && { durations: file.durations }),
     seed: String(file.seed ?? 'simulated-azure'),
     region,
     tenantId: file.tenantId ?? DEFAULT_NAMES.tenantId,

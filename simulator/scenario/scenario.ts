@@ -2,6 +2,7 @@
 // file a user writes; `load.ts` checks the file against it and fills in the default world for what is absent.
 import type { RoleAssignment } from '../identity/roles.ts';
 import type { CloudName } from '../kernel/clouds.ts';
+import type { DurationName } from '../kernel/clock.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { ProfileName } from './profiles.ts';
 
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly profile: ProfileName;
   /** Divides every duration. */
   readonly speed: number;
+  /** Simulated seconds of single operations, instead of the profile's. */
+  readonly durations?: Readonly<Partial<Record<DurationName, number>>>;
   readonly seed: string;
   /** The region of the default world, e.g. `westeurope`. */
   readonly region: string;
