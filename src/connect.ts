@@ -5,12 +5,14 @@ import type { Session } from './azure/credential.ts';
 import { connectBlobs } from './azure/page-blobs.ts';
 import type { Clients } from './release/clients.ts';
 
-export function connect(session: Session, subscriptionId: string): Clients {
+export function connect({ host, ...session }: Session, subscriptionId: string, deadline?: Date): Clients {
+  const bounded = deadline === undefined ? host : { ...host, deadline };
+  const connected: Session = { ...session, host: bounded };
   return {
-    host: session.host,
-    arm: connectArm(session, subscriptionId),
-    blobs: connectBlobs(session),
-    batch: async (endpoint) => connectBatch(session, session.host, endpoint),
+    host: bounded,
+    arm: connectArm(connected, subscriptionId),
+    blobs: connectBlobs(connected),
+    batch: async (endpoint) => connectBatch(connected, bounded, endpoint),
   };
 }
 

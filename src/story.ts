@@ -37,7 +37,8 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     phase = 'sign-in';
     const session = await host.group('Sign in', async () => signInToAzure(inputs, host));
     report.portal = session.cloud.portal;
-    const clients = connect(session, inputs.subscriptionId);
+    const deadline = new Date(startedAt.getTime() + request.timeoutMs);
+    const clients = connect(session, inputs.subscriptionId, deadline);
 
     phase = 'survey';
     const survey = await host.group('Survey', async () => takeSurvey(request, clients));
@@ -67,6 +68,7 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
         cleanup: connectForCleanup(session, inputs.subscriptionId, host.grace),
         ledger: state,
         startedAt,
+        deadline,
         output: outputs.set,
       }),
     );

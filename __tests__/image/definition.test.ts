@@ -17,6 +17,7 @@ function existing(changes: Partial<ImageDefinition> = {}): ImageDefinition {
     id: PLACE.id,
     name: 'ubuntu',
     location: 'westeurope',
+    provisioningState: 'Succeeded',
     osType: 'Linux',
     osState: 'Generalized',
     hyperVGeneration: 'V2',

@@ -35,6 +35,7 @@ function fakeArm(answer: () => void = () => undefined): Arm & { readonly sent: A
     subscriptionId: 's',
     sent,
     read: unexpected,
+    settled: unexpected,
     list: unexpected,
     start: unexpected,
     run: unexpected,

@@ -80,6 +80,7 @@ function finished(request: Request): Partial<Survey> {
       id: `${request.image.galleryId}/images/vm-golden`,
       name: 'vm-golden',
       location: 'westeurope',
+      provisioningState: 'Succeeded',
       osType: 'Linux',
       osState: 'Generalized',
       hyperVGeneration: 'V2',

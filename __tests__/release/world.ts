@@ -148,7 +148,12 @@ export function someSurvey(request: Request, changes: Partial<Survey> = {}): Sur
     vm: someVm(),
     disks: disksOf(someDisk()),
     snapshots: new Map(),
-    gallery: { id: request.image.galleryId, name: 'renderGallery', location: 'westeurope' },
+    gallery: {
+      id: request.image.galleryId,
+      name: 'renderGallery',
+      location: 'westeurope',
+      provisioningState: 'Succeeded',
+    },
     definition: undefined,
     version: undefined,
     storageAccount: someStorageAccount(),

@@ -2,10 +2,11 @@
 import type { Arm, ArmOperation, ArmRequest, ArmResponse, JsonObject } from './arm.ts';
 import type { Session } from './credential.ts';
 import { armError } from './error-envelopes.ts';
-import { isAzureServiceError, isNotFound } from './errors.ts';
+import { isAzureServiceError, isBusy, isNotFound } from './errors.ts';
 import type { Host } from './host.ts';
-import { isJsonObject, objectsAt, textAt } from './json.ts';
+import { isJsonObject, objectsAt, recordAt, textAt } from './json.ts';
 import { follow } from './long-running.ts';
+import { poll } from './polling.ts';
 import { withRetries } from './retry.ts';
 import { openSignedTransport } from './signed-transport.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -28,10 +29,15 @@ export interface ArmParts {
 }
 
 export function createArm({ host, subscriptionId, endpoint, transport }: ArmParts): Arm {
-  const sendTo = async (request: ArmRequest, url: string, deadline?: Date): Promise<ArmResponse> => {
+  const sendTo = async (request: ArmRequest, url: string): Promise<ArmResponse> => {
     const operation = operationName(request.method, url);
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
-    return withRetries(host, { what: operation, isWrite, deadline }, async () => {
+    // With If-None-Match the repeat itself tells whether the first one worked.
+    const isLookedUp = request.method === 'PUT' && request.headers?.['If-None-Match'] === undefined;
+    const lookUp = isLookedUp ? async () => made(request, url) : undefined;
+    const isPassing = (error: unknown, mayBeEcho: boolean): boolean =>
+      isBusy(error) && (mayBeEcho || request.waitsItsTurn === true);
+    return withRetries(host, { what: operation, isWrite, lookUp, isPassing }, async () => {
       const answer = await transport({
         method: request.method,
         url,
@@ -42,6 +48,20 @@ export function createArm({ host, subscriptionId, endpoint, transport }: ArmPart
       if (answer.status >= 400) throw armError({ ...answer, operation, now: host.clock.now() });
       return asArmResponse(answer);
     });
+  };
+  /** What a PUT made whose answer was lost: it carries all the tags that the request gave it, and has not failed. */
+  const made = async ({ body, apiVersion }: ArmRequest, url: string): Promise<ArmResponse | undefined> => {
+    const wanted = Object.entries(recordAt(body, 'tags'));
+    if (wanted.length === 0) return undefined;
+    try {
+      const found = await sendTo({ method: 'GET', path: '', apiVersion }, url);
+      const tags = recordAt(found.body, 'tags');
+      const isOurs = wanted.every(([name, value]) => tags[name] === value);
+      return isOurs && textAt(found.body, 'properties', 'provisioningState') !== 'Failed' ? found : undefined;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   };
   const urlOf = (path: string, apiVersion: string, query: Readonly<Record<string, string>> = {}): string => {
     const names = Object.entries({ ...query, 'api-version': apiVersion });
@@ -72,19 +92,29 @@ export function createArm({ host, subscriptionId, endpoint, transport }: ArmPart
     return operation;
   };
 
+  const read: Arm['read'] = async (path, apiVersion, query) => {
+    try {
+      return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
+    } catch (error) {
+      // Where the subscription itself is missing, nothing can be said about what is in it.
+      if (isNotFound(error) && !isAzureServiceError(error, 'SubscriptionNotFound')) return undefined;
+      throw error;
+    }
+  };
+
   return {
     subscriptionId,
     send,
     start,
-    read: async (path, apiVersion, query) => {
-      try {
-        return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
-      } catch (error) {
-        // Where the subscription itself is missing, nothing can be said about what is in it.
-        if (isNotFound(error) && !isAzureServiceError(error, 'SubscriptionNotFound')) return undefined;
-        throw error;
-      }
-    },
+    read,
+    settled: async (path, apiVersion, { deadline, what }, query) =>
+      poll(host, {
+        what,
+        deadline,
+        read: async () => read(path, apiVersion, query),
+        done: (body) => !isBeingChanged(body),
+        state: (body) => textAt(body, 'properties', 'provisioningState') ?? 'gone',
+      }),
     list: async (path, apiVersion, query) => {
       const items: JsonObject[] = [];
       let url: string | undefined = urlOf(path, apiVersion, query);
@@ -97,6 +127,11 @@ export function createArm({ host, subscriptionId, endpoint, transport }: ArmPart
     },
     run: async (request, wait) => (await start(request)).finished(wait),
   };
+}
+
+function isBeingChanged(body: JsonObject | undefined): boolean {
+  const state = textAt(body, 'properties', 'provisioningState');
+  return state !== undefined && !/^(succeeded|failed|canceled)$/i.test(state);
 }
 
 /** Operation URLs may be relative, and may leave the api-version to the caller. */

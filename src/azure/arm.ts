@@ -14,6 +14,8 @@ export interface ArmRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: JsonObject;
+  /** Repeated while the provider still works on another request to the same resource. */
+  readonly waitsItsTurn?: true;
 }
 
 export interface ArmResponse {
@@ -41,6 +43,16 @@ export interface Arm {
   send(request: ArmRequest): Promise<ArmResponse>;
   /** The resource, or undefined where ARM answers 404. */
   read(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<JsonObject | undefined>;
+  /**
+   * The same, once Azure does nothing to it any more (`provisioningState` is an end): what an interrupted run has started
+   * must be over before anything else is asked of the resource.
+   */
+  settled(
+    path: string,
+    apiVersion: string,
+    wait: Wait,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<JsonObject | undefined>;
   /** All pages of a list. */
   list(path: string, apiVersion: string, query?: Readonly<Record<string, string>>): Promise<readonly JsonObject[]>;
   /** Sends a request that starts a long-running operation and resolves as soon as it is accepted. */

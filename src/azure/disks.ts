@@ -37,6 +37,9 @@ export interface Snapshot {
   readonly diskState: string;
 }
 
+/** The disk state of a disk or snapshot that a SAS opens. */
+export const ACTIVE_ACCESS = 'ActiveSAS';
+
 const GIBIBYTE = 1024 ** 3;
 
 /** What the disk is now; undefined when there is none. */
@@ -45,8 +48,10 @@ export async function readDisk(arm: Arm, id: string): Promise<Disk | undefined> 
   return body === undefined ? undefined : toDisk(id, body);
 }
 
-export async function readSnapshot(arm: Arm, id: string): Promise<Snapshot | undefined> {
-  const body = await arm.read(id, API_VERSIONS.disks);
+/** With `wait`: once Azure does nothing to it any more. */
+export async function readSnapshot(arm: Arm, id: string, wait?: Wait): Promise<Snapshot | undefined> {
+  const body =
+    wait === undefined ? await arm.read(id, API_VERSIONS.disks) : await arm.settled(id, API_VERSIONS.disks, wait);
   return body === undefined ? undefined : toSnapshot(id, body);
 }
 
@@ -105,9 +110,10 @@ export async function beginAccess(arm: Arm, id: string, seconds: number, wait: W
   });
 }
 
-/** Revokes every open access. Doing it twice does no harm. */
+/** Revokes every open access, also one that is just being opened. Doing it twice does no harm. */
 export async function endAccess(arm: Arm, id: string, wait: Wait): Promise<void> {
-  await arm.run({ method: 'POST', path: `${id}/endGetAccess`, apiVersion: API_VERSIONS.disks }, wait);
+  const path = `${id}/endGetAccess`;
+  await arm.run({ method: 'POST', path, apiVersion: API_VERSIONS.disks, waitsItsTurn: true }, wait);
 }
 
 function toDisk(id: string, body: JsonObject): Disk {

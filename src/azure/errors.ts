@@ -64,6 +64,11 @@ export function isNotFound(error: unknown): boolean {
   return isAzureServiceError(error) && error.status === 404;
 }
 
+/** Whether ARM refuses because the provider still works on an earlier request to the same resource. */
+export function isBusy(error: unknown): boolean {
+  return isAzureServiceError(error) && error.status === 409 && /in progress|concurrent/i.test(error.serviceMessage);
+}
+
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 export function describe(error: unknown): string {
   const seen: unknown[] = [];

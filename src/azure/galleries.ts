@@ -9,12 +9,14 @@ export interface Gallery {
   readonly id: string;
   readonly name: string;
   readonly location: string;
+  readonly provisioningState: string;
 }
 
 export interface ImageDefinition {
   readonly id: string;
   readonly name: string;
   readonly location: string;
+  readonly provisioningState: string;
   readonly osType: 'Linux' | 'Windows';
   readonly osState: 'Generalized' | 'Specialized';
   readonly hyperVGeneration: 'V1' | 'V2';
@@ -68,10 +70,24 @@ export interface ImageVersionSource {
   readonly dataDisks: readonly { readonly lun: number; readonly snapshotId: string; readonly caching: Caching }[];
 }
 
-export async function readGallery(arm: Arm, id: string): Promise<Gallery | undefined> {
-  const body = await arm.read(id, API_VERSIONS.gallery);
+/** With `wait`: once Azure does nothing to it any more. */
+export async function readGallery(arm: Arm, id: string, wait?: Wait): Promise<Gallery | undefined> {
+  const body = await readOrSettled(arm, id, wait);
   if (body === undefined) return undefined;
-  return { id: textAt(body, 'id') ?? id, name: textAt(body, 'name') ?? nameOf(id), location: regionOf(body) };
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: regionOf(body),
+    provisioningState: stateOf(body),
+  };
+}
+
+async function readOrSettled(arm: Arm, id: string, wait: Wait | undefined): Promise<JsonObject | undefined> {
+  return wait === undefined ? arm.read(id, API_VERSIONS.gallery) : arm.settled(id, API_VERSIONS.gallery, wait);
+}
+
+function stateOf(body: JsonObject): string {
+  return textAt(body, 'properties', 'provisioningState') ?? 'unknown';
 }
 
 export interface GalleryRequest {
@@ -87,8 +103,9 @@ export async function createGallery(arm: Arm, request: GalleryRequest, wait: Wai
   await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.gallery, body }, wait);
 }
 
-export async function readDefinition(arm: Arm, id: string): Promise<ImageDefinition | undefined> {
-  const body = await arm.read(id, API_VERSIONS.gallery);
+/** With `wait`: once Azure does nothing to it any more. */
+export async function readDefinition(arm: Arm, id: string, wait?: Wait): Promise<ImageDefinition | undefined> {
+  const body = await readOrSettled(arm, id, wait);
   return body === undefined ? undefined : toDefinition(id, body);
 }
 
@@ -139,6 +156,7 @@ function toDefinition(id: string, body: JsonObject): ImageDefinition {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
     location: regionOf(body),
+    provisioningState: stateOf(body),
     osType: oneOf(['Linux', 'Windows'], textAt(properties, 'osType')) ?? 'Linux',
     osState: oneOf(['Generalized', 'Specialized'], textAt(properties, 'osState')) ?? 'Generalized',
     hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',

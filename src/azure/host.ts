@@ -9,6 +9,8 @@ export interface Host {
   /** Masks a value in everything printed from now on. Call it before the value is first used. */
   secret(value: string): void;
   readonly clock: Clock;
+  /** When the run has to be over: no request is tried again after it. Absent where nothing bounds the work. */
+  readonly deadline?: Date;
   /** Aborts when the run is cancelled; every wait and every request follows it. */
   readonly signal: AbortSignal;
 }

@@ -5,12 +5,20 @@ import type { Host } from './host.ts';
 export interface RetryRules<T> {
   /** What is tried, for the debug log, e.g. `PUT .../snapshots/x`. */
   readonly what: string;
-  /** Never waits beyond it; the last error is thrown instead. Absent: as long as an outage may last, below. */
+  /**
+   * Never waits beyond it, nor beyond the host's own; the last error is thrown instead. Absent: as long as an outage may
+   * last, below.
+   */
   readonly deadline?: Date | undefined;
   /** Whether the request changes something. */
   readonly isWrite: boolean;
   /** For a write whose answer was lost: what it made, if it was made. Asked before the write is repeated. */
   readonly lookUp?: (() => Promise<T | undefined>) | undefined;
+  /**
+   * Whether a refusal says no more than "not now". `mayBeEcho`: the answer to an earlier try was lost, so that what stands
+   * in the way may be that very try.
+   */
+  readonly isPassing?: ((error: unknown, mayBeEcho: boolean) => boolean) | undefined;
   /** Called before each wait when the service said that it is busy (429 or 503). */
   readonly onBusy?: (() => void) | undefined;
 }
@@ -40,7 +48,8 @@ const LOST_CONNECTION = new Set([
 ]);
 
 export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: () => Promise<T>): Promise<T> {
-  const deadline = rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS);
+  const deadline = earlier(rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS), host.deadline);
+  let mayBeEcho = false;
   for (let failures = 0; ; failures += 1) {
     host.signal.throwIfAborted();
     let failure: unknown;
@@ -48,9 +57,10 @@ export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: 
       return await attempt();
     } catch (error) {
       host.signal.throwIfAborted();
-      if (!isTransient(error)) throw error;
+      if (!isTransient(error) && rules.isPassing?.(error, mayBeEcho) !== true) throw error;
       failure = error;
     }
+    mayBeEcho ||= rules.isWrite && isTransient(failure) && mayHaveWorked(failure);
     const delay = retryDelay(
       failures,
       failure instanceof AzureServiceError ? failure.retryAfter : undefined,
@@ -65,6 +75,10 @@ export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: 
       if (found !== undefined) return found;
     }
   }
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other === undefined || one < other ? one : other;
 }
 
 /** Milliseconds before try number `failures + 2`: what the service asks for, else exponential with jitter. */

@@ -1,5 +1,6 @@
 // Compute virtual machines: what a capture needs to know of one, and what it does to it.
 import type { Arm, JsonObject, Wait } from './arm.ts';
+import { isBusy } from './errors.ts';
 import { flagAt, numberAt, objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
@@ -58,15 +59,27 @@ export interface PurchasePlan {
   readonly product: string;
 }
 
+const INSTANCE_VIEW = { $expand: 'instanceView' };
+
 /** What the VM is now; undefined when there is none. */
 export async function readVirtualMachine(arm: Arm, id: string): Promise<VirtualMachine | undefined> {
-  const body = await arm.read(id, API_VERSIONS.compute, { $expand: 'instanceView' });
+  const body = await arm.read(id, API_VERSIONS.compute, INSTANCE_VIEW);
   return body === undefined ? undefined : toVirtualMachine(id, body);
 }
 
 /** Stops the VM and releases its host. Doing it twice does no harm. */
 export async function deallocate(arm: Arm, id: string, wait: Wait): Promise<void> {
-  await arm.run({ method: 'POST', path: `${id}/deallocate`, apiVersion: API_VERSIONS.compute }, wait);
+  const ask = async (): Promise<unknown> =>
+    arm.run({ method: 'POST', path: `${id}/deallocate`, apiVersion: API_VERSIONS.compute }, wait);
+  try {
+    await ask();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    // Something is being done to the VM: perhaps it is an interrupted run's own deallocation.
+    const body = await arm.settled(id, API_VERSIONS.compute, wait, INSTANCE_VIEW);
+    if (body !== undefined && toVirtualMachine(id, body).powerState === 'deallocated') return;
+    await ask();
+  }
 }
 
 /** Flags the VM as generalized, for ever: it can never start again. Synchronous in Azure. */

@@ -15,24 +15,24 @@ import { definitionMisfits, type ImageDefinitionSpec } from './definition.ts';
 import type { VersionSpec } from './version.ts';
 
 export async function ensureGallery(arm: Arm, id: string, location: string, tags: Marks, wait: Wait): Promise<void> {
-  if ((await readGallery(arm, id)) !== undefined) return;
+  const existing = await readGallery(arm, id, wait);
+  if (existing !== undefined && existing.provisioningState !== 'Failed') return;
   await createGallery(arm, { id, location, tags }, wait);
 }
 
-/** One that somebody made since the plan is used when it fits. */
+/** One that somebody made since the plan is used when it fits; one that failed is asked for again. */
 export async function ensureDefinition(arm: Arm, spec: ImageDefinitionSpec, tags: Marks, wait: Wait): Promise<void> {
-  const existing = await readDefinition(arm, spec.id);
-  if (existing === undefined) {
+  const existing = await readDefinition(arm, spec.id, wait);
+  const [misfit] = existing === undefined ? [] : definitionMisfits(existing, spec);
+  if (misfit !== undefined) throw new Error(formatProblem(misfit));
+  if (existing === undefined || existing.provisioningState === 'Failed') {
     const { publisher, offer, sku, ...features } = spec;
     await createDefinition(
       arm,
       { ...features, osState: 'Generalized', identifier: { publisher, offer, sku }, tags },
       wait,
     );
-    return;
   }
-  const [misfit] = definitionMisfits(existing, spec);
-  if (misfit !== undefined) throw new Error(formatProblem(misfit));
 }
 
 /**

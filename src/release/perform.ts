@@ -1,5 +1,8 @@
 // What each kind of step does. Every one looks before it writes: a step that was done meanwhile is left as it is.
 import type { Wait } from '../azure/arm.ts';
+import { readSnapshot } from '../azure/disks.ts';
+import { isAzureServiceError } from '../azure/errors.ts';
+import { isTransient } from '../azure/retry.ts';
 import { deallocate, generalize } from '../azure/virtual-machines.ts';
 import { ensureDefinition, ensureGallery, ensureVersion } from '../image/publish.ts';
 import { watchReplication } from '../image/replication.ts';
@@ -65,7 +68,22 @@ async function snapshot(disk: DiskCapture, run: RunContext, wait: Wait): Promise
   const facts = await run.learned.marks();
   const tags = { ...run.request.tags, ...temporaryMarks(facts, run.clients.host.clock.now()) };
   run.ledger.addTemporary({ kind: 'snapshot', id: disk.snapshotId });
-  await ensureSnapshot(run.clients.arm, { disk, contentId: facts.contentId, tags }, wait);
+  try {
+    await ensureSnapshot(run.clients.arm, { disk, contentId: facts.contentId, tags }, wait);
+  } catch (error) {
+    if (await isRefused(error, disk, run)) run.ledger.removeTemporary(disk.snapshotId);
+    throw error;
+  }
+}
+
+/** Whether it is certain that there is no snapshot, and that none will come of the request that failed. */
+async function isRefused(error: unknown, { snapshotId }: DiskCapture, { clients }: RunContext): Promise<boolean> {
+  if (!isAzureServiceError(error) || isTransient(error)) return false;
+  try {
+    return (await readSnapshot(clients.arm, snapshotId)) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function exportDisk(disk: DiskCapture, run: RunContext): Promise<void> {

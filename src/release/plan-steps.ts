@@ -107,29 +107,37 @@ function exportSteps({ grounds, fits }: Sound): readonly PlannedStep[] {
 }
 
 function gallerySteps(request: Request, survey: Survey, { vm, grounds }: Sound): readonly PlannedStep[] {
-  const { galleryId } = request.image;
+  const { galleryId, createGallery } = request.image;
+  const { gallery } = survey;
   const galleryStep: PlannedStep = {
     id: 'gallery',
     phase: 'image',
     title: `Create gallery ${nameOf(galleryId)}`,
     resource: galleryId,
-    reason: 'it does not exist, and create-gallery is true',
+    reason:
+      gallery === undefined
+        ? 'it does not exist, and create-gallery is true'
+        : `an earlier run left it ${gallery.provisioningState}`,
     state: 'todo',
     after: [],
     work: { kind: 'create-gallery', galleryId, location: vm.location },
   };
-  const steps: PlannedStep[] = survey.gallery === undefined ? [galleryStep] : [];
+  const isGalleryOpen = gallery === undefined || (createGallery && gallery.provisioningState !== 'Succeeded');
+  const steps: PlannedStep[] = isGalleryOpen ? [galleryStep] : [];
   const { definition } = grounds;
+  const found = survey.definition?.provisioningState;
   steps.push({
     id: 'definition',
     phase: 'image',
     title: `Create image definition ${nameOf(definition.id)}`,
     resource: definitionIdOf(request),
     reason:
-      survey.definition === undefined
+      found === undefined
         ? `${definition.osType}, ${definition.hyperVGeneration === 'V2' ? 'Gen2' : 'Gen1'}, ${definition.architecture}, ${definition.securityType}, as the source VM is`
-        : 'it exists and fits',
-    state: survey.definition === undefined ? 'todo' : 'done',
+        : found === 'Succeeded'
+          ? 'it exists and fits'
+          : `an earlier run left it ${found}`,
+    state: found === 'Succeeded' ? 'done' : 'todo',
     after: steps.map(idOf),
     work: { kind: 'create-definition', definition },
   });

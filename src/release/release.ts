@@ -2,7 +2,7 @@
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
 import { poolMarks, type Marks } from '../marks.ts';
-import { roleName, VHD_CONTAINER } from '../names.ts';
+import { VHD_CONTAINER } from '../names.ts';
 import type { Warning } from '../problem.ts';
 import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
@@ -22,6 +22,8 @@ export interface ReleaseParts {
   readonly cleanup: Clients;
   readonly ledger: Ledger;
   readonly startedAt: Date;
+  /** When the run has to be over. */
+  readonly deadline: Date;
   readonly output: (outputs: Outputs) => void;
 }
 
@@ -32,7 +34,6 @@ export async function release(parts: ReleaseParts): Promise<Result> {
   const outputs: Record<string, string> = {};
   const run: RunContext = {
     ...parts,
-    deadline: new Date(startedAt.getTime() + request.timeoutMs),
     learned: startLearning(request, plan, clients),
     output(values) {
       Object.assign(outputs, values);
@@ -40,6 +41,7 @@ export async function release(parts: ReleaseParts): Promise<Result> {
     },
   };
 
+  noteWhatIsThere(run);
   await outputWhatIsDone(run);
   const { reports, failures } = await runSteps(plan.steps, {
     perform: async (step) => perform(step, run),
@@ -56,11 +58,22 @@ export async function release(parts: ReleaseParts): Promise<Result> {
     steps: reports,
     ...(run.learned.pool === undefined ? {} : { pool: run.learned.pool }),
     marks: marksOf(run),
-    leftovers: leftoversOf(plan, reports),
+    leftovers: leftoversOf(run),
     warnings: [...plan.warnings, ...run.learned.warnings, ...others.map(asWarning)],
     startedAt,
     endedAt: clock.now(),
   };
+}
+
+/** Temporaries of earlier runs are this one's to give back, whether it uses them or not. */
+function noteWhatIsThere({ plan: { steps }, ledger }: RunContext): void {
+  for (const { work, resource } of steps) {
+    if (work.kind !== 'delete-snapshot') continue;
+    const isMadeNow = steps.some(
+      (step) => step.resource === resource && step.work.kind === 'snapshot-disk' && step.state === 'todo',
+    );
+    if (!isMadeNow) ledger.addTemporary({ kind: 'snapshot', id: resource });
+  }
 }
 
 /** What earlier runs finished is true already, whatever becomes of the rest. */
@@ -106,12 +119,16 @@ function failureOf({ step, error }: StepFailure): Failure {
   return {
     phase: step.phase,
     step: step.title,
-    code: known?.code ?? unproven?.code ?? 'Failed',
+    code: known?.code ?? unproven?.code ?? nameOf(error),
     message: unproven?.message ?? describe(error),
     ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
     ...(hint === undefined ? {} : { hint }),
     causes: unproven?.causes ?? [],
   };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error && error.name !== 'Error' ? error.name : 'Failed';
 }
 
 function asWarning({ step, error }: StepFailure): Warning {
@@ -130,14 +147,9 @@ function marksOf({ plan, learned }: RunContext): Marks {
   return facts === undefined ? {} : poolMarks(facts, plan.pool.family, plan.pool.specHash, 'ready');
 }
 
-/** Snapshots that were there when the run ended; one that Azure refused to make is none. */
-function leftoversOf({ steps }: Plan, reports: readonly StepReport[]): readonly Leftover[] {
-  const states = new Map(reports.map(({ id, state }) => [id, state]));
+/** Temporaries that may be there as the run ends; one that Azure refused to make is none. */
+function leftoversOf({ ledger }: RunContext): readonly Leftover[] {
   const reason =
     'the run ended before it could be deleted; the post step deletes it, unless an unfinished image version needs it';
-  return steps.flatMap(({ id, work, resource }) => {
-    if (work.kind !== 'delete-snapshot' || states.get(id) === 'done') return [];
-    const making = states.get(`snapshot:${roleName(work.disk.role)}`);
-    return making === 'failed' || making === 'skipped' ? [] : [{ id: resource, reason }];
-  });
+  return ledger.current.temporaries.map(({ id }) => ({ id, reason }));
 }
