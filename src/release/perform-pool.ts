@@ -1,5 +1,6 @@
 // The pool steps: make the pool or bring it back, prove it by its nodes, and take its nodes away when they fail.
 import type { BatchService } from '../azure/batch-service.ts';
+import { describe } from '../azure/errors.ts';
 import { poolMarks } from '../marks.ts';
 import { completePool } from '../pool/complete-pool.ts';
 import { provePool } from '../pool/prove-pool.ts';
@@ -53,8 +54,12 @@ async function create(batch: BatchService, run: RunContext): Promise<void> {
 
 async function reattach(batch: BatchService, run: RunContext): Promise<void> {
   const { poolId, spec } = run.request.pool;
+  const { host } = run.clients;
+  // The run before may have been killed before it took the bad nodes away: they would count against the new ones.
+  await scaleToZero(host, batch, poolId, run.deadline);
+  run.learned.before = await reattachPool(host, batch, poolId, targetsOf(spec), run.deadline);
+  // Marked last: until then, a run that is killed leaves a pool that the next one brings back in the same way.
   await markPool(batch, poolId, 'provisioning');
-  run.learned.before = await reattachPool(run.clients.host, batch, poolId, targetsOf(spec), run.deadline);
   notePool(run, 'unproven');
 }
 
@@ -83,20 +88,30 @@ async function prove(batch: BatchService, run: RunContext, waitFor: 'ready' | 's
       break;
     case 'failed':
       notePool(run, 'failed', outcome);
-      await retire(batch, run);
+      await retire(run);
       throw new PoolNotProven(poolId, verdict.causes);
     default:
       verdict satisfies never;
   }
 }
 
-/** The pool stays to be looked at, but costs nothing; a re-run of this release finds the mark and tries again. */
-async function retire(batch: BatchService, { clients: { host }, request }: RunContext): Promise<void> {
+/**
+ * The pool stays to be looked at, but costs nothing; a re-run of this release finds the mark and tries again. It has its
+ * own time, because the run's may be over. What goes wrong here must not hide why the pool failed.
+ */
+async function retire({ cleanup, plan, request }: RunContext): Promise<void> {
   const { poolId } = request.pool;
+  const { host } = cleanup;
   const deadline = new Date(host.clock.now().getTime() + SCALE_DOWN_PATIENCE_MS);
-  await markPool(batch, poolId, 'failed');
-  await scaleToZero(host, batch, poolId, deadline);
-  host.progress(`pool ${poolId}: kept for a look, scaled to zero and marked as failed`);
+  try {
+    const batch = await cleanup.batch(plan.pool.endpoint);
+    if ((await batch.readPool(poolId))?.state !== 'active') return;
+    await markPool(batch, poolId, 'failed');
+    await scaleToZero(host, batch, poolId, deadline);
+    host.progress(`pool ${poolId}: kept for a look, scaled to zero and marked as failed`);
+  } catch (error) {
+    host.warning(`Pool ${poolId} may still have nodes, which cost money: ${describe(error)}`);
+  }
 }
 
 function notePool(run: RunContext, proof: 'ready' | 'unproven' | 'failed', outcome?: PoolOutcome): void {

@@ -1,6 +1,7 @@
 // Read access to a snapshot's bytes through a signed URL: opened, noted, used, and given back whatever happens.
 import type { Arm } from '../azure/arm.ts';
 import { beginAccess, endAccess } from '../azure/disks.ts';
+import { describe } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import type { Blobs, PageBlob } from '../azure/page-blobs.ts';
 import { nameOf } from '../azure/resource-id.ts';
@@ -39,17 +40,29 @@ export async function withReadAccess<T>(
   ledger.addGrant(snapshotId);
   try {
     const sasUrl = await beginAccess(arm, snapshotId, secondsUntil(deadline, host), { deadline, what });
-    host.secret(sasUrl);
+    for (const secret of [sasUrl, ...signaturesOf(sasUrl)]) host.secret(secret);
     return await use({ blob: await blobs.openShared(sasUrl), sasUrl });
   } finally {
     await revoke(snapshotId, tools);
   }
 }
 
+/** As written in the URL and as meant: a service may quote either in what it says of a request. */
+function signaturesOf(sasUrl: string): readonly string[] {
+  const written = /[?&]sig=([^&]+)/i.exec(sasUrl)?.[1];
+  return written === undefined ? [] : [written, decodeURIComponent(written)];
+}
+
+/** What could not be revoked stays in the ledger, for whoever comes next; it says nothing of how the use ended. */
 async function revoke(snapshotId: string, { cleanup, ledger }: AccessTools): Promise<void> {
-  const deadline = new Date(cleanup.host.clock.now().getTime() + REVOCATION_PATIENCE_MS);
-  await endAccess(cleanup.arm, snapshotId, { deadline, what: `end of access to snapshot ${nameOf(snapshotId)}` });
-  ledger.removeGrant(snapshotId);
+  const { host, arm } = cleanup;
+  const deadline = new Date(host.clock.now().getTime() + REVOCATION_PATIENCE_MS);
+  try {
+    await endAccess(arm, snapshotId, { deadline, what: `end of access to snapshot ${nameOf(snapshotId)}` });
+    ledger.removeGrant(snapshotId);
+  } catch (error) {
+    host.warning(`Read access to snapshot ${nameOf(snapshotId)} is still open: ${describe(error)}`);
+  }
 }
 
 /** Ten minutes more than the wait, so that no copy outlives its source. */

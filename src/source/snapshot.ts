@@ -1,6 +1,14 @@
 // Snapshots of a VM's disks: level-triggered, named by the release, marked as temporary from creation.
 import type { Arm } from '../azure/arm.ts';
-import { createSnapshot, deleteSnapshot, readDisk, readSnapshot, type Disk } from '../azure/disks.ts';
+import {
+  ACTIVE_ACCESS,
+  createSnapshot,
+  deleteSnapshot,
+  endAccess,
+  readDisk,
+  readSnapshot,
+  type Disk,
+} from '../azure/disks.ts';
 import type { Wait } from '../azure/arm.ts';
 import { CONTENT_MARK, KEY_MARK, KIND_MARK, type Marks } from '../marks.ts';
 import type { DiskCapture } from './capture.ts';
@@ -16,7 +24,8 @@ export interface SnapshotWish {
  * of this release left (the VM was used since): a temporary of ours, so it is replaced.
  */
 export async function ensureSnapshot(arm: Arm, { disk, contentId, tags }: SnapshotWish, wait: Wait): Promise<void> {
-  const existing = await readSnapshot(arm, disk.snapshotId);
+  // One that an interrupted run asked for may be in the making still.
+  const existing = await readSnapshot(arm, disk.snapshotId, wait);
   if (existing !== undefined) {
     if (existing.provisioningState === 'Succeeded' && existing.tags[CONTENT_MARK] === contentId) return;
     await removeSnapshot(arm, disk.snapshotId, tags[KEY_MARK] ?? '', wait);
@@ -31,13 +40,15 @@ export async function removeSnapshot(
   key: string,
   wait: Wait,
 ): Promise<'deleted' | 'absent'> {
-  const existing = await readSnapshot(arm, snapshotId);
+  const existing = await readSnapshot(arm, snapshotId, wait);
   if (existing === undefined) return 'absent';
   if (existing.tags[KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
     throw new Error(
       `Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`,
     );
   }
+  // A run that was killed may have left its access open: until it ends, Azure refuses to delete.
+  if (existing.diskState === ACTIVE_ACCESS) await endAccess(arm, snapshotId, wait);
   await deleteSnapshot(arm, snapshotId, wait);
   return 'deleted';
 }

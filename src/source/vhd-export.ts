@@ -1,5 +1,6 @@
 // Export of a snapshot to a VHD blob: the ranges that hold data, copied server to server under a lease, then verified.
 import { cutRanges, subtractRanges, totalBytes } from '../azure/page-ranges.ts';
+import type { Host } from '../azure/host.ts';
 import type { Blobs, PageRange } from '../azure/page-blobs.ts';
 import type { Marks } from '../marks.ts';
 import { VHD_CONTAINER } from '../names.ts';
@@ -51,28 +52,38 @@ export async function exportVhd(wish: VhdExport, tools: ExportTools): Promise<Vh
 }
 
 async function writeUnderLease(wish: VhdExport, tools: ExportTools, source: SharedBlob): Promise<VhdExported> {
-  const { host, blobs, cleanup, ledger } = tools;
+  const { blobs, cleanup, ledger } = tools;
   const { leaseId, marks, blobEndpoint, disk } = wish;
   const bytes = await lengthOf(source);
   const blob = await blobs.open(blobEndpoint, VHD_CONTAINER, disk.blobName);
   const target: VhdTarget = { blob, leaseId, marks, bytes };
 
   ledger.addLease({ blobUrl: blob.url, leaseId });
-  await prepareTarget(target);
+  try {
+    await prepareTarget(target);
+    const movedBytes = await fill(wish, tools.host, source, target);
+    await completeTarget(target);
+    return { url: blob.url, bytes, movedBytes };
+  } finally {
+    await giveBackLease(cleanup.host, await cleanup.blobs.open(blobEndpoint, VHD_CONTAINER, disk.blobName), leaseId);
+    ledger.removeLease(blob.url);
+  }
+}
+
+/** Copies what is missing and verifies the whole while the lease is kept alive; returns how many bytes were copied. */
+async function fill(wish: VhdExport, host: Host, source: SharedBlob, target: VhdTarget): Promise<number> {
+  const { blob, leaseId } = target;
   const lease = keepLease(host, blob, leaseId);
   try {
     const allocated = await source.blob.pageRanges();
     const missing = subtractRanges(allocated, await blob.pageRanges());
-    const progress = createCopyProgress(host, disk, { total: totalBytes(missing), whole: totalBytes(allocated) });
+    const progress = createCopyProgress(host, wish.disk, { total: totalBytes(missing), whole: totalBytes(allocated) });
     await copyRanges(wish, source, target, missing, lease.signal, progress.moved);
     progress.done();
     await verifyTarget(target, allocated);
-    await completeTarget(target);
-    return { url: blob.url, bytes, movedBytes: totalBytes(missing) };
+    return totalBytes(missing);
   } finally {
     await lease.stop();
-    await giveBackLease(cleanup.host, await cleanup.blobs.open(blobEndpoint, VHD_CONTAINER, disk.blobName), leaseId);
-    ledger.removeLease(blob.url);
   }
 }
 
