@@ -166,6 +166,14 @@ const HINTS: readonly Hint[] = [
     codes: ['CopySourceCannotBeIncrementalCopyBlob'],
     fix: 'The snapshot is incremental, and pages cannot be copied out of it. Premium SSD v2 and Ultra disks have no other: set export-vhd: false.',
   },
+  {
+    codes: ['LeaseAlreadyPresent', 'LeaseIdMismatchWithBlobOperation', 'LeaseLost', 'LeaseIdMissing'],
+    fix: 'Something else holds or has taken the lease on the VHD blob. See that no other run writes it, break the lease (`az storage blob lease break`) or wait until it ends, and run again: it goes on where this run ended.',
+  },
+  {
+    codes: ['CannotVerifyCopySource'],
+    fix: 'Storage could not read the snapshot through its SAS: the access was revoked, or the disk’s network settings forbid it. Run again: it asks for a new one.',
+  },
   // Galleries
   {
     codes: ['InvalidParameter', 'Conflict', 'BadRequest'],
@@ -175,6 +183,10 @@ const HINTS: readonly Hint[] = [
   {
     codes: ['PropertyChangeNotAllowed'],
     fix: 'What exists under this name was made of something else and cannot be changed: use another image-definition or image-version.',
+  },
+  {
+    codes: ['ReplicationJobsNotCompleted'],
+    fix: 'A region did not get the image, most often for want of capacity there. Run again: it goes on with the same version. Or take the region out of replica-regions.',
   },
   {
     codes: ['GalleryImageNotFound'],

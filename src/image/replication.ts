@@ -1,6 +1,7 @@
 // Watching an image version reach its regions: one poll serves those who wait for one region and those who wait for all.
 import type { Arm, ArmOperation } from '../azure/arm.ts';
 import { readVersion, type ImageVersion, type RegionReplication } from '../azure/galleries.ts';
+import { isAzureServiceError } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import { poll } from '../azure/polling.ts';
 import { nameOf, normaliseRegion } from '../azure/resource-id.ts';
@@ -30,8 +31,12 @@ export function watchReplication(host: Host, arm: Arm, watch: ReplicationWatch):
   // A region nobody waits for must not end the process when the version fails: `everywhere` says so already.
   for (const { promise } of arrivals.values()) promise.catch(() => undefined);
 
+  // Why a region does not have the version is told best by the operation, which ends when every region has ended.
+  const lost = new Map<string, Error>();
   const everywhere = follow().catch((error: unknown) => {
-    for (const arrival of arrivals.values()) arrival.reject(error);
+    for (const [region, arrival] of arrivals) {
+      arrival.reject(isAzureServiceError(error) ? error : (lost.get(region) ?? error));
+    }
     throw error;
   });
   everywhere.catch(() => undefined);
@@ -54,9 +59,9 @@ export function watchReplication(host: Host, arm: Arm, watch: ReplicationWatch):
       onChange(value) {
         for (const region of value?.replication ?? []) {
           report(host, watch.versionId, region, shown);
-          const arrival = arrivals.get(normaliseRegion(region.region));
-          if (region.state === 'Completed') arrival?.resolve(undefined);
-          if (region.state === 'Failed') arrival?.reject(regionFailure(watch.versionId, region));
+          const name = normaliseRegion(region.region);
+          if (region.state === 'Completed') arrivals.get(name)?.resolve(undefined);
+          if (region.state === 'Failed') lost.set(name, regionFailure(watch.versionId, region));
         }
       },
     });
@@ -64,7 +69,9 @@ export function watchReplication(host: Host, arm: Arm, watch: ReplicationWatch):
       for (const arrival of arrivals.values()) arrival.resolve(undefined);
       return;
     }
-    await watch.operation?.finished({ deadline: watch.deadline, what: `image version ${nameOf(watch.versionId)}` });
+    // Only the operation knows why; of a version that is gone it would never tell.
+    const operation = version === undefined ? undefined : watch.operation;
+    await operation?.finished({ deadline: watch.deadline, what: `image version ${nameOf(watch.versionId)}` });
     throw versionFailure(watch.versionId, version);
   }
 }
