@@ -31,6 +31,20 @@ describe('the account key', () => {
     expect((await world.call('GET', '/pools', undefined, { headers })).status).toBe(200);
   });
 
+  test('signs the length of an empty body when the request says it', async () => {
+    const world = createTestWorld({ roles: [] });
+    const key = await keyOf(world);
+    const remove = async (sent: string | undefined, length: string) => {
+      const text = `DELETE\n\n\n${length}\n\n\n\n\n\n\n\n\nocp-date:${DATE}\n/batchrender/pools/none\napi-version:2024-07-01.20.0`;
+      const headers = { authorization: signed(key, text), 'ocp-date': DATE, ...(sent && { 'content-length': sent }) };
+      return codeOf(await world.call('DELETE', '/pools/none', undefined, { headers }));
+    };
+    expect(await remove('0', '0')).toBe('404 PoolNotFound');
+    expect(await remove('0', '')).toBe('404 PoolNotFound');
+    expect(await remove(undefined, '')).toBe('404 PoolNotFound');
+    expect(await remove(undefined, '0')).toBe('403 AuthenticationFailed');
+  });
+
   test.each<[string, string, string, RegExp]>([
     ['a wrong signature', DATE, `${TO_SIGN}x`, /MAC signature/],
     ['an old request', 'Sun, 22 Nov 2026 00:00:00 GMT', TO_SIGN.replace('Mon, 23', 'Sun, 22'), /15 minutes/],
