@@ -98,7 +98,8 @@ function problemMessages({ annotations, stdout }: ActionResult): readonly string
 
 /** The rows of the summary's table of problems, put together as the log has them. */
 function summaryMessages(summary: string): readonly string[] {
-  return summary
+  const [problems = ''] = summary.split('\n### ');
+  return problems
     .split('\n')
     .filter((line) => line.startsWith('| <code>'))
     .map((line) => {

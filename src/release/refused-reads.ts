@@ -7,18 +7,21 @@ import type { Problem } from '../problem.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
-/** The reads of a survey; `blobs` and `batch` are those of the data planes. */
-export type SurveyRead =
-  | 'vm'
-  | 'disks'
-  | 'snapshots'
-  | 'gallery'
-  | 'definition'
-  | 'version'
-  | 'storageAccount'
-  | 'blobs'
-  | 'batchAccount'
-  | 'batch';
+/** The reads of a survey, in the order in which they are told; `blobs` and `batch` are those of the data planes. */
+const READS = [
+  'vm',
+  'disks',
+  'snapshots',
+  'gallery',
+  'definition',
+  'version',
+  'storageAccount',
+  'blobs',
+  'batchAccount',
+  'batch',
+] as const;
+
+export type SurveyRead = (typeof READS)[number];
 
 export type RefusedReads = ReadonlyMap<SurveyRead, AzureServiceError>;
 
@@ -91,14 +94,14 @@ export function refusedReadProblems(
   survey: Survey,
   explained: ReadonlySet<SurveyRead>,
 ): readonly Problem[] {
-  const problems = [...survey.refused]
-    .filter(([read]) => !explained.has(read))
-    .map(([read, error]) => {
-      if (error.code === NO_SUBSCRIPTION) return noSubscription(request.subscriptionId);
-      const place = placeOf(read, request, survey);
-      const lacked = lackedRight(read, error, place);
-      return lacked === undefined ? refusal(error, place) : missingRight(lacked, error, place);
-    });
+  const problems = READS.flatMap((read) => {
+    const error = survey.refused.get(read);
+    if (error === undefined || explained.has(read)) return [];
+    if (error.code === NO_SUBSCRIPTION) return [noSubscription(request.subscriptionId)];
+    const place = placeOf(read, request, survey);
+    const lacked = lackedRight(read, error, place);
+    return [lacked === undefined ? refusal(error, place) : missingRight(lacked, error, place)];
+  });
   return [...new Map(problems.map((problem) => [`${problem.input} ${problem.found}`, problem])).values()];
 }
 

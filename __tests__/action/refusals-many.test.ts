@@ -1,0 +1,86 @@
+// Many problems at once: the log and the summary hold all of them, the annotations the first nine and how many more.
+import { describe, expect, test } from '@jest/globals';
+import { createStage } from './harness.ts';
+import { refusedOnce } from './refusal.ts';
+import { idOf, IDS, world } from './worlds.ts';
+
+const stage = createStage();
+
+describe('twenty-five problems with inputs', () => {
+  const run = refusedOnce(stage, {
+    inputs: {
+      ...Object.fromEntries(
+        Array.from({ length: 14 }, (_, index) => [`unknown-${String.fromCharCode(97 + index)}`, 'x']),
+      ),
+      'vm-name': undefined,
+      gallery: undefined,
+      'batch-account': undefined,
+      'capture-mode': 'x',
+      'export-vhd': 'x',
+      'create-gallery': 'x',
+      'end-of-life-date': 'x',
+      'min-ready-nodes': 'x',
+      'wait-for': 'x',
+      mode: 'x',
+      timeout: 'x',
+    },
+  });
+
+  test('are all in the log and in the summary', () => {
+    expect(run().messages).toHaveLength(25);
+    expect(run().run.stdout).toContain('25 problems found: nothing was written');
+    expect(run().run.summary).toContain('## ❌ 25 problems found: nothing was written');
+    expect(
+      run()
+        .run.summary.split('\n')
+        .filter((line) => line.startsWith('| <code>')),
+    ).toHaveLength(25);
+  });
+
+  test('are ten annotations, the last of which says how many more', () => {
+    const { annotations } = run().run;
+    expect(annotations).toHaveLength(10);
+    expect(annotations.at(-1)).toMatchObject({
+      level: 'error',
+      message: 'and 16 more: see the log and the job summary',
+    });
+    expect(annotations.slice(0, 9).map(({ message }) => message)).toEqual(run().messages.slice(0, 9));
+  });
+
+  test('are in the result too', () => {
+    const result = JSON.parse(run().run.outputs['result'] ?? '') as { readonly problems: readonly unknown[] };
+    expect(result.problems).toHaveLength(25);
+  });
+});
+
+describe('twenty-five problems with what Azure holds', () => {
+  const disks = Array.from({ length: 10 }, (_, lun) => ({ lun, id: idOf('Microsoft.Compute/disks', `data-${lun}`) }));
+  const run = refusedOnce(stage, {
+    scenario: world({
+      vm: {
+        properties: {
+          securityProfile: { securityType: 'ConfidentialVM' },
+          storageProfile: {
+            imageReference: null,
+            dataDisks: disks.map(({ lun, id }) => ({ lun, name: `data-${lun}`, managedDisk: { id } })),
+          },
+        },
+      },
+      more: disks.map(({ id }) => ({
+        id,
+        body: { managedBy: IDS.vm, sku: { name: 'UltraSSD_LRS' }, properties: { diskSizeGB: 2048 } },
+      })),
+      storage: { properties: { isHnsEnabled: true } },
+      batch: { properties: { poolQuota: 0 } },
+      without: [IDS.gallery],
+    }),
+  });
+
+  test('are told after one survey', () => {
+    expect(run().messages).toHaveLength(25);
+    expect(run().run.annotations.filter(({ level }) => level === 'error')).toHaveLength(10);
+    expect(run().run.annotations.map(({ message }) => message)).toContain(
+      'and 16 more: see the log and the job summary',
+    );
+  });
+});
