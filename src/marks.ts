@@ -43,7 +43,8 @@ export function lastingMarks(provenance: Provenance): Marks {
   return { [SCHEMA_MARK]: '1', [KIND_MARK]: 'product', ...provenanceMarks(provenance) };
 }
 
-export type PoolState = 'provisioning' | 'ready' | 'failed';
+/** `unproven`: finished as it was asked for, but no node ever showed that it takes work. */
+export type PoolState = 'provisioning' | 'ready' | 'unproven' | 'failed';
 
 function commonMarks({ key, contentId, provenance }: MarkFacts): Marks {
   return { [SCHEMA_MARK]: '1', [KEY_MARK]: key, [CONTENT_MARK]: contentId, ...provenanceMarks(provenance) };

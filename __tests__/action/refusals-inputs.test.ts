@@ -71,7 +71,7 @@ describe('values that are not what the input takes', () => {
     ['a choice of three', 'wait-for: found `done`; expected `ready`, `steady` or `none`.'],
     ['a mode', 'mode: found `inspect`; expected `release` or `plan`.'],
     ['a number', 'min-ready-nodes: found `0`; expected a whole number, 1 or more.'],
-    ['a duration', 'timeout: found `5 hours`; expected a duration from `1m` to `120h`, for example `90m` or `5h30m`.'],
+    ['a duration', 'timeout: found `5 hours`; expected a duration from `10s` to `120h`, for example `90m` or `5h30m`.'],
     [
       'a date that no calendar has',
       'end-of-life-date: found `2027-02-30`; expected a date that exists, written `YYYY-MM-DD`.',
@@ -102,7 +102,7 @@ describe('more values that are not what the input takes', () => {
 
   test.each([
     ['a broken number', 'min-ready-nodes: found `2.5`; expected a whole number, 1 or more.'],
-    ['too long', 'timeout: found `121h`; expected a duration from `1m` to `120h`, for example `90m` or `5h30m`.'],
+    ['too long', 'timeout: found `121h`; expected a duration from `10s` to `120h`, for example `90m` or `5h30m`.'],
     ['another order', 'end-of-life-date: found `31.12.2027`; expected a date that exists, written `YYYY-MM-DD`.'],
     ['a region in two spellings', 'replica-regions: found `eastus` twice; expected each region once.'],
     ['a tag in two cases', 'tags: found `Team` twice; expected each name once, whatever its case.'],

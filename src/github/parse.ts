@@ -47,6 +47,8 @@ export function parseInteger(text: string, minimum: number): Parsed<number> {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Shorter than any run takes; it is there for trying out what happens when time is over. */
+const SHORTEST = 10_000;
 /** A job on a self-hosted runner ends after five days. */
 const LONGEST = 5 * 24 * HOUR;
 
@@ -55,9 +57,9 @@ export function parseDuration(text: string): Parsed<number> {
   const match = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text);
   const [hours, minutes, seconds] = (match ?? []).slice(1).map((part) => Number(part || 0));
   const value = (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0) * 1000;
-  return match && value >= MINUTE && value <= LONGEST
+  return match && value >= SHORTEST && value <= LONGEST
     ? { ok: true, value }
-    : bad('a duration from `1m` to `120h`, for example `90m` or `5h30m`');
+    : bad('a duration from `10s` to `120h`, for example `90m` or `5h30m`');
 }
 
 /** A calendar date that exists. */

@@ -7,8 +7,8 @@ import type { Problem } from '../problem.ts';
 
 export type PoolFit =
   | { readonly kind: 'absent' }
-  /** Ours, of the same image and spec, and its nodes were proven. */
-  | { readonly kind: 'done' }
+  /** Ours, of the same image and spec, and finished; `proven` by its nodes, or without any to prove it. */
+  | { readonly kind: 'done'; readonly proven: boolean }
   /** Ours, made by an earlier run that did not come to prove it. */
   | { readonly kind: 'prove' }
   /** Ours, failed and scaled to zero by an earlier run. */
@@ -44,7 +44,9 @@ export function fitPool(existing: Pool | undefined, wanted: WantedPool): PoolFit
   }
   switch (metadata[STATE_MARK]) {
     case 'ready':
-      return { kind: 'done' };
+      return { kind: 'done', proven: true };
+    case 'unproven':
+      return { kind: 'done', proven: false };
     case 'failed':
       return { kind: 'reattach' };
     default:

@@ -4,6 +4,7 @@ import { nameOf, resourceGroupOf, sameId } from '../azure/resource-id.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import type { VirtualMachine } from '../azure/virtual-machines.ts';
 import { definitionMisfits } from '../image/definition.ts';
+import { regionProblems } from '../image/regions.ts';
 import { fitVersion, type VersionFit } from '../image/version.ts';
 import type { DiskRole } from '../names.ts';
 import { batchAccountProblems, poolAccountConflicts } from '../pool/batch-account-check.ts';
@@ -56,6 +57,7 @@ export function findProblems(request: Request, survey: Survey, grounds: Grounds 
     warnings.push(...captureWarnings(vm, captureWish(request)));
   }
   problems.push(...galleryProblems(request, survey, grounds));
+  problems.push(...regionProblems(request.image.replicaRegions.keys(), survey.regions));
   problems.push(...storageAccountProblems(request, survey));
   if (account === undefined) {
     if (!isUnseen('batchAccount', request.pool.batchAccountId, survey)) problems.push(absentBatchAccount(request));
@@ -72,6 +74,7 @@ export function findProblems(request: Request, survey: Survey, grounds: Grounds 
 
   const fits = grounds === undefined ? undefined : fitAll(request, survey, grounds);
   if (fits !== undefined) problems.push(...fitProblems(fits));
+  if (fits?.pool.kind === 'done' && !fits.pool.proven) warnings.push(stillUnproven(request.pool.poolId));
 
   if (
     problems.length > 0 ||
@@ -85,6 +88,11 @@ export function findProblems(request: Request, survey: Survey, grounds: Grounds 
   }
   const storage = request.capture.exportVhd ? survey.storageAccount : undefined;
   return { kind: 'sound', vm, account, storage, grounds, nodeAgentSku: agent.sku, fits, warnings };
+}
+
+function stillUnproven(poolId: string): Warning {
+  const text = `Pool ${poolId} is still not proven: an earlier run finished it without any node that showed that it takes work.`;
+  return { code: 'pool-unproven', input: 'pool-spec', text };
 }
 
 function captureWish({ capture }: Request): Parameters<typeof captureProblems>[2] {

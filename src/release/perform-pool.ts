@@ -82,7 +82,7 @@ async function prove(batch: BatchService, run: RunContext, waitFor: 'ready' | 's
       notePool(run, 'ready', outcome);
       break;
     case 'unproven':
-      await markPool(batch, poolId, 'ready');
+      await markPool(batch, poolId, 'unproven');
       learned.warnings.push({ code: 'pool-unproven', input: 'pool-spec', text: verdict.warning });
       notePool(run, 'unproven', outcome);
       break;

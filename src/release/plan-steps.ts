@@ -2,6 +2,7 @@
 import { nameOf, sameId } from '../azure/resource-id.ts';
 import { CONTENT_MARK } from '../marks.ts';
 import { roleName, type DiskRole } from '../names.ts';
+import type { PoolFit } from '../pool/existing-pool.ts';
 import type { DiskCapture } from '../source/capture.ts';
 import type { Findings } from './find-problems.ts';
 import { definitionIdOf } from './ids.ts';
@@ -195,41 +196,52 @@ function imageSteps(
 }
 
 function poolSteps({ pool }: Request, { fits, account }: Sound): readonly PlannedStep[] {
-  const { kind } = fits.pool;
-  const done = kind === 'done';
+  const fit = fits.pool;
+  const reattach = fit.kind === 'reattach';
   const provision: PlannedStep = {
     id: 'pool',
     phase: 'pool',
-    title: kind === 'reattach' ? `Scale pool ${pool.poolId} up again` : `Create pool ${pool.poolId}`,
+    title: reattach ? `Scale pool ${pool.poolId} up again` : `Create pool ${pool.poolId}`,
     resource: pool.poolId,
-    reason:
-      kind === 'absent'
-        ? `in Batch account ${account.name}, pinned to the image version`
-        : kind === 'reattach'
-          ? 'an earlier run of this release left it failed, scaled to zero'
-          : 'it exists, made by this release',
-    state: kind === 'absent' || kind === 'reattach' ? 'todo' : 'done',
+    reason: provisionReason(fit, account.name),
+    state: fit.kind === 'absent' || reattach ? 'todo' : 'done',
     after: ['region'],
-    work: { kind: kind === 'reattach' ? 'reattach-pool' : 'create-pool' },
+    work: { kind: reattach ? 'reattach-pool' : 'create-pool' },
   };
   if (pool.waitFor === 'none') return [provision];
-  return [
-    provision,
-    {
-      id: 'proof',
-      phase: 'pool',
-      title: `Prove pool ${pool.poolId}`,
-      resource: pool.poolId,
-      reason: done
-        ? 'its nodes were proven'
-        : pool.waitFor === 'ready'
-          ? 'as many nodes idle or running as it asks for'
-          : 'its allocation has to become steady',
-      state: done ? 'done' : 'todo',
-      after: ['pool'],
-      work: { kind: 'prove-pool', waitFor: pool.waitFor },
-    },
-  ];
+  const proof: PlannedStep = {
+    id: 'proof',
+    phase: 'pool',
+    title: `Prove pool ${pool.poolId}`,
+    resource: pool.poolId,
+    reason: proofReason(fit, pool.waitFor),
+    state: fit.kind === 'done' ? 'done' : 'todo',
+    after: ['pool'],
+    work: { kind: 'prove-pool', waitFor: pool.waitFor },
+  };
+  return [provision, proof];
+}
+
+function provisionReason(fit: PoolFit, account: string): string {
+  switch (fit.kind) {
+    case 'absent':
+      return `in Batch account ${account}, pinned to the image version`;
+    case 'reattach':
+      return 'an earlier run of this release left it failed, scaled to zero';
+    case 'prove':
+    case 'done':
+    case 'problem':
+      return 'it exists, made by this release';
+    default:
+      return fit satisfies never;
+  }
+}
+
+function proofReason(fit: PoolFit, waitFor: 'ready' | 'steady'): string {
+  if (fit.kind !== 'done') {
+    return waitFor === 'ready' ? 'as many nodes idle or running as it asks for' : 'its allocation has to become steady';
+  }
+  return fit.proven ? 'its nodes were proven' : 'an earlier run finished it without any node to prove it';
 }
 
 /** Snapshots are temporaries: each goes when nothing feeds on it any more. */
