@@ -41,8 +41,7 @@ export async function askByAssertion(
       return assertion;
     } catch (error) {
       // The identity library would wrap it beyond recognition.
-      const serviceMessage = messageOf(error);
-      refused = new AzureServiceError({ service: 'GitHub', code: 'IdTokenUnavailable', serviceMessage, operation });
+      refused = idTokenError(messageOf(error), operation);
       throw refused;
     }
   };
@@ -90,6 +89,18 @@ export function authorityOptions(cloud: Cloud): AuthorityOptions {
     disableInstanceDiscovery: !listed.includes(cloud.authority),
     retryOptions: { maxRetries: 0 },
   };
+}
+
+/** GitHub's toolkit puts the status into its message, and `undefined` where no answer came. */
+function idTokenError(serviceMessage: string, operation: string): AzureServiceError {
+  const code = /Error Code : (\d{3}|undefined)/.exec(serviceMessage)?.[1];
+  const facts = { service: 'GitHub', serviceMessage, operation } as const;
+  if (code === 'undefined') return new AzureServiceError({ ...facts, code: 'IdTokenRequestLost' });
+  return new AzureServiceError({
+    ...facts,
+    code: 'IdTokenUnavailable',
+    ...(code === undefined ? {} : { status: Number(code) }),
+  });
 }
 
 function messageOf(error: unknown): string {

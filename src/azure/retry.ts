@@ -29,7 +29,7 @@ export const OUTAGE_PATIENCE_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 
-/** Names that node, the SDKs' HTTP clients, MSAL and fetch give to a connection that did not carry an answer. */
+/** Names that node, the SDKs' HTTP clients, MSAL, fetch and we give to a connection that did not carry an answer. */
 const LOST_CONNECTION = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
@@ -45,6 +45,7 @@ const LOST_CONNECTION = new Set([
   'REQUEST_SEND_ERROR',
   'UND_ERR_SOCKET',
   'network_error',
+  'IdTokenRequestLost',
 ]);
 
 export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: () => Promise<T>): Promise<T> {
