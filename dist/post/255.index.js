@@ -48,6 +48,10 @@ function isAzureServiceError(error, code) {
 function isNotFound(error) {
     return isAzureServiceError(error) && error.status === 404;
 }
+/** Whether ARM refuses because the provider still works on an earlier request to the same resource. */
+function errors_isBusy(error) {
+    return isAzureServiceError(error) && error.status === 409 && /in progress|concurrent/i.test(error.serviceMessage);
+}
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 function describe(error) {
     const seen = [];
@@ -88,7 +92,7 @@ function describeOne(error) {
 }
 function describeServiceError(error) {
     const status = error.status === undefined ? '' : ` (HTTP ${error.status})`;
-    const lines = [`${error.service} refused ${error.operation}${status}: ${error.code}: ${error.serviceMessage}`];
+    const lines = [`${error.service}: ${error.operation} failed${status} with ${error.code}: ${error.serviceMessage}`];
     for (const [name, value] of Object.entries(error.values))
         lines.push(`  ${name}: ${value}`);
     if (error.missingAction) {
@@ -308,6 +312,11 @@ function codeOf(error) {
  * names the right that the caller has, and then, after "does not have permission", the one that it lacks.
  */
 function missingActionOf(message) {
+    // Batch, which spells it so: "does not have the required privelege A on the specified resource S."
+    const [, privilege, resource] = /required priv[ei]le[dg]*ge (\S+) on the specified resource (\S+?)\.?(?:\s|$)/i.exec(message) ?? [];
+    if (privilege !== undefined && resource !== undefined) {
+        return { action: privilege, scope: resource, principal: 'the signed-in identity' };
+    }
     const lacking = /does not have (?:authorization|permission) to perform action(?:\(s\))? '([^']+)'/i.exec(message);
     const action = lacking?.[1];
     if (lacking === null || action === undefined)
@@ -363,7 +372,7 @@ function textOf(body) {
 const OUTAGE_PATIENCE_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
-/** Names that node, the SDKs' HTTP clients, MSAL and fetch give to a connection that did not carry an answer. */
+/** Names that node, the SDKs' HTTP clients, MSAL, fetch and we give to a connection that did not carry an answer. */
 const LOST_CONNECTION = new Set([
     'ECONNRESET',
     'ECONNREFUSED',
@@ -379,9 +388,11 @@ const LOST_CONNECTION = new Set([
     'REQUEST_SEND_ERROR',
     'UND_ERR_SOCKET',
     'network_error',
+    'IdTokenRequestLost',
 ]);
 async function withRetries(host, rules, attempt) {
-    const deadline = rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS);
+    const deadline = earlier(rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS), host.deadline);
+    let mayBeEcho = false;
     for (let failures = 0;; failures += 1) {
         host.signal.throwIfAborted();
         let failure;
@@ -390,10 +401,11 @@ async function withRetries(host, rules, attempt) {
         }
         catch (error) {
             host.signal.throwIfAborted();
-            if (!isTransient(error))
+            if (!isTransient(error) && rules.isPassing?.(error, mayBeEcho) !== true)
                 throw error;
             failure = error;
         }
+        mayBeEcho ||= rules.isWrite && isTransient(failure) && mayHaveWorked(failure);
         const delay = retryDelay(failures, failure instanceof errors_AzureServiceError ? failure.retryAfter : undefined, Math.random());
         if (host.clock.now().getTime() + delay > deadline.getTime())
             throw failure;
@@ -407,6 +419,9 @@ async function withRetries(host, rules, attempt) {
                 return found;
         }
     }
+}
+function earlier(one, other) {
+    return other === undefined || one < other ? one : other;
 }
 /** Milliseconds before try number `failures + 2`: what the service asks for, else exponential with jitter. */
 function retryDelay(failures, retryAfter, random) {
@@ -735,7 +750,7 @@ async function askByAssertion(host, open, options, ids, scope) {
         }
         catch (error) {
             // The identity library would wrap it beyond recognition.
-            refused = new errors_AzureServiceError({ service: 'GitHub', code: 'IdTokenUnavailable', serviceMessage: messageOf(error), operation }, { cause: error });
+            refused = idTokenError(messageOf(error), operation);
             throw refused;
         }
     };
@@ -768,8 +783,21 @@ function authorityOptions(cloud) {
         retryOptions: { maxRetries: 0 },
     };
 }
+/** GitHub's toolkit puts the status into its message, and `undefined` where no answer came. */
+function idTokenError(serviceMessage, operation) {
+    const code = /Error Code : (\d{3}|undefined)/.exec(serviceMessage)?.[1];
+    const facts = { service: 'GitHub', serviceMessage, operation };
+    if (code === 'undefined')
+        return new errors_AzureServiceError({ ...facts, code: 'IdTokenRequestLost' });
+    return new errors_AzureServiceError({
+        ...facts,
+        code: 'IdTokenUnavailable',
+        ...(code === undefined ? {} : { status: Number(code) }),
+    });
+}
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    // GitHub's toolkit writes its message over several indented lines.
+    return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim();
 }
 
 ;// CONCATENATED MODULE: ./lib/azure/token-sources.js
@@ -1008,14 +1036,28 @@ function resource_id_normaliseRegion(region) {
 
 
 
+
+const INSTANCE_VIEW = { $expand: 'instanceView' };
 /** What the VM is now; undefined when there is none. */
 async function readVirtualMachine(arm, id) {
-    const body = await arm.read(id, API_VERSIONS.compute, { $expand: 'instanceView' });
+    const body = await arm.read(id, API_VERSIONS.compute, INSTANCE_VIEW);
     return body === undefined ? undefined : toVirtualMachine(id, body);
 }
 /** Stops the VM and releases its host. Doing it twice does no harm. */
 async function deallocate(arm, id, wait) {
-    await arm.run({ method: 'POST', path: `${id}/deallocate`, apiVersion: API_VERSIONS.compute }, wait);
+    const ask = async () => arm.run({ method: 'POST', path: `${id}/deallocate`, apiVersion: API_VERSIONS.compute }, wait);
+    try {
+        await ask();
+    }
+    catch (error) {
+        if (!isBusy(error))
+            throw error;
+        // Something is being done to the VM: perhaps it is an interrupted run's own deallocation.
+        const body = await arm.settled(id, API_VERSIONS.compute, wait, INSTANCE_VIEW);
+        if (body !== undefined && toVirtualMachine(id, body).powerState === 'deallocated')
+            return;
+        await ask();
+    }
 }
 /** Flags the VM as generalized, for ever: it can never start again. Synchronous in Azure. */
 async function generalize(arm, id) {
@@ -1107,14 +1149,17 @@ function extensionName(extension) {
 
 
 
+/** The disk state of a disk or snapshot that a SAS opens. */
+const ACTIVE_ACCESS = 'ActiveSAS';
 const GIBIBYTE = 1024 ** 3;
 /** What the disk is now; undefined when there is none. */
 async function disks_readDisk(arm, id) {
     const body = await arm.read(id, API_VERSIONS.disks);
     return body === undefined ? undefined : toDisk(id, body);
 }
-async function disks_readSnapshot(arm, id) {
-    const body = await arm.read(id, versions_API_VERSIONS.disks);
+/** With `wait`: once Azure does nothing to it any more. */
+async function disks_readSnapshot(arm, id, wait) {
+    const body = wait === undefined ? await arm.read(id, versions_API_VERSIONS.disks) : await arm.settled(id, versions_API_VERSIONS.disks, wait);
     return body === undefined ? undefined : toSnapshot(id, body);
 }
 /**
@@ -1162,9 +1207,10 @@ async function beginAccess(arm, id, seconds, wait) {
         operation: `POST ${path}`,
     });
 }
-/** Revokes every open access. Doing it twice does no harm. */
+/** Revokes every open access, also one that is just being opened. Doing it twice does no harm. */
 async function endAccess(arm, id, wait) {
-    await arm.run({ method: 'POST', path: `${id}/endGetAccess`, apiVersion: versions_API_VERSIONS.disks }, wait);
+    const path = `${id}/endGetAccess`;
+    await arm.run({ method: 'POST', path, apiVersion: versions_API_VERSIONS.disks, waitsItsTurn: true }, wait);
 }
 function toDisk(id, body) {
     const properties = objectAt(body, 'properties');
@@ -1338,19 +1384,32 @@ function toReplication(summary) {
 
 
 
-async function readGallery(arm, id) {
-    const body = await arm.read(id, API_VERSIONS.gallery);
+/** With `wait`: once Azure does nothing to it any more. */
+async function readGallery(arm, id, wait) {
+    const body = await readOrSettled(arm, id, wait);
     if (body === undefined)
         return undefined;
-    return { id: textAt(body, 'id') ?? id, name: textAt(body, 'name') ?? nameOf(id), location: regionOf(body) };
+    return {
+        id: textAt(body, 'id') ?? id,
+        name: textAt(body, 'name') ?? nameOf(id),
+        location: regionOf(body),
+        provisioningState: stateOf(body),
+    };
+}
+async function readOrSettled(arm, id, wait) {
+    return wait === undefined ? arm.read(id, API_VERSIONS.gallery) : arm.settled(id, API_VERSIONS.gallery, wait);
+}
+function stateOf(body) {
+    return textAt(body, 'properties', 'provisioningState') ?? 'unknown';
 }
 async function createGallery(arm, request, wait) {
     const properties = request.description === undefined ? {} : { description: request.description };
     const body = { location: request.location, tags: request.tags, properties };
     await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.gallery, body }, wait);
 }
-async function readDefinition(arm, id) {
-    const body = await arm.read(id, API_VERSIONS.gallery);
+/** With `wait`: once Azure does nothing to it any more. */
+async function readDefinition(arm, id, wait) {
+    const body = await readOrSettled(arm, id, wait);
     return body === undefined ? undefined : toDefinition(id, body);
 }
 async function createDefinition(arm, request, wait) {
@@ -1385,6 +1444,7 @@ function toDefinition(id, body) {
         id: textAt(body, 'id') ?? id,
         name: textAt(body, 'name') ?? nameOf(id),
         location: regionOf(body),
+        provisioningState: stateOf(body),
         osType: oneOf(['Linux', 'Windows'], textAt(properties, 'osType')) ?? 'Linux',
         osState: oneOf(['Generalized', 'Specialized'], textAt(properties, 'osState')) ?? 'Generalized',
         hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',
@@ -1638,6 +1698,7 @@ function openSignedTransport(session, audience, endpoint) {
 
 
 
+
 function connectArm(session, subscriptionId) {
     const { host, cloud } = session;
     return createArm({
@@ -1648,10 +1709,14 @@ function connectArm(session, subscriptionId) {
     });
 }
 function createArm({ host, subscriptionId, endpoint, transport }) {
-    const sendTo = async (request, url, deadline) => {
+    const sendTo = async (request, url) => {
         const operation = operationName(request.method, url);
         const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
-        return withRetries(host, { what: operation, isWrite, deadline }, async () => {
+        // With If-None-Match the repeat itself tells whether the first one worked.
+        const isLookedUp = request.method === 'PUT' && request.headers?.['If-None-Match'] === undefined;
+        const lookUp = isLookedUp ? async () => made(request, url) : undefined;
+        const isPassing = (error, mayBeEcho) => errors_isBusy(error) && (mayBeEcho || request.waitsItsTurn === true);
+        return withRetries(host, { what: operation, isWrite, lookUp, isPassing }, async () => {
             const answer = await transport({
                 method: request.method,
                 url,
@@ -1663,6 +1728,23 @@ function createArm({ host, subscriptionId, endpoint, transport }) {
                 throw armError({ ...answer, operation, now: host.clock.now() });
             return asArmResponse(answer);
         });
+    };
+    /** What a PUT made whose answer was lost: it carries all the tags that the request gave it, and has not failed. */
+    const made = async ({ body, apiVersion }, url) => {
+        const wanted = Object.entries(json_recordAt(body, 'tags'));
+        if (wanted.length === 0)
+            return undefined;
+        try {
+            const found = await sendTo({ method: 'GET', path: '', apiVersion }, url);
+            const tags = json_recordAt(found.body, 'tags');
+            const isOurs = wanted.every(([name, value]) => tags[name] === value);
+            return isOurs && json_textAt(found.body, 'properties', 'provisioningState') !== 'Failed' ? found : undefined;
+        }
+        catch (error) {
+            if (isNotFound(error))
+                return undefined;
+            throw error;
+        }
     };
     const urlOf = (path, apiVersion, query = {}) => {
         const names = Object.entries({ ...query, 'api-version': apiVersion });
@@ -1689,20 +1771,29 @@ function createArm({ host, subscriptionId, endpoint, transport }) {
         };
         return operation;
     };
+    const read = async (path, apiVersion, query) => {
+        try {
+            return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
+        }
+        catch (error) {
+            // Where the subscription itself is missing, nothing can be said about what is in it.
+            if (isNotFound(error) && !isAzureServiceError(error, 'SubscriptionNotFound'))
+                return undefined;
+            throw error;
+        }
+    };
     return {
         subscriptionId,
         send,
         start,
-        read: async (path, apiVersion, query) => {
-            try {
-                return (await send({ method: 'GET', path, apiVersion, ...(query ? { query } : {}) })).body;
-            }
-            catch (error) {
-                if (isNotFound(error))
-                    return undefined;
-                throw error;
-            }
-        },
+        read,
+        settled: async (path, apiVersion, { deadline, what }, query) => poll(host, {
+            what,
+            deadline,
+            read: async () => read(path, apiVersion, query),
+            done: (body) => !isBeingChanged(body),
+            state: (body) => json_textAt(body, 'properties', 'provisioningState') ?? 'gone',
+        }),
         list: async (path, apiVersion, query) => {
             const items = [];
             let url = urlOf(path, apiVersion, query);
@@ -1715,6 +1806,10 @@ function createArm({ host, subscriptionId, endpoint, transport }) {
         },
         run: async (request, wait) => (await start(request)).finished(wait),
     };
+}
+function isBeingChanged(body) {
+    const state = json_textAt(body, 'properties', 'provisioningState');
+    return state !== undefined && !/^(succeeded|failed|canceled)$/i.test(state);
 }
 /** Operation URLs may be relative, and may leave the api-version to the caller. */
 function withApiVersion(target, endpoint, apiVersion) {
@@ -1804,7 +1899,10 @@ function batchTransport(session, endpoint) {
     return async (request) => (await (opened ??= batch_client_open(session, endpoint)))(request);
 }
 async function batch_client_open(session, endpoint) {
-    const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await withoutDeprecationWarnings(async () => Promise.all([Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(949)]).then(__webpack_require__.t.bind(__webpack_require__, 3949, 19)), __webpack_require__.e(/* import() */ 136).then(__webpack_require__.t.bind(__webpack_require__, 8755, 19))]));
+    const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(949)]).then(__webpack_require__.t.bind(__webpack_require__, 3949, 19)),
+        __webpack_require__.e(/* import() */ 136).then(__webpack_require__.t.bind(__webpack_require__, 8755, 19)),
+    ]);
     // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
     const scope = scopeOf(session.cloud.audiences.batch);
     const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);
@@ -1837,21 +1935,6 @@ function asSignalLike(signal) {
         addEventListener: (type, listener) => signal.addEventListener(type, listener),
         removeEventListener: (type, listener) => signal.removeEventListener(type, listener),
     };
-}
-/**
- * @azure/batch loads node-fetch 2 and with it Node's deprecated `punycode` (DEP0040). Users can do nothing about that
- * warning, and in a workflow log it reads like a fault of theirs: deprecations are silent while these modules load, and
- * only then.
- */
-async function withoutDeprecationWarnings(load) {
-    const before = process.noDeprecation;
-    process.noDeprecation = true;
-    try {
-        return await load();
-    }
-    finally {
-        process.noDeprecation = before ?? false;
-    }
 }
 function asBatchError(error, operation) {
     if (error instanceof errors_AzureServiceError || !(error instanceof Error))
@@ -2005,8 +2088,8 @@ function createBatchService(endpoint, client) {
         await client.send({ method: 'PATCH', path: poolPath(poolId), headers, body });
     };
     const readNodeFile = async (poolId, nodeId, path, options) => {
-        const file = path.split('/').map(encodeURIComponent).join('/');
-        const url = `${poolPath(poolId)}/nodes/${encodeURIComponent(nodeId)}/files/${file}`;
+        // One parameter of the path, slashes and all, as Azure's own SDKs send it.
+        const url = `${poolPath(poolId)}/nodes/${encodeURIComponent(nodeId)}/files/${encodeURIComponent(path)}`;
         const headers = await tailHeaders(client, url, options?.tailBytes);
         if (headers === undefined)
             return undefined;
@@ -2224,7 +2307,7 @@ function connectBlobs(session) {
     const { host } = session;
     const openUrl = async (url) => pageBlob(openPageBlobClient(host, url, session), withoutQuery(url));
     return {
-        open: async (endpoint, container, name) => openUrl(`${directory(endpoint)}${container}/${encodeURI(name)}`),
+        open: async (endpoint, container, name) => openUrl(`${directory(endpoint)}${container}/${name.split('/').map(encodeURIComponent).join('/')}`),
         openUrl,
         openShared: async (url) => pageBlob(openPageBlobClient(host, url, undefined), withoutQuery(url)),
         ensureContainer: async (endpoint, container) => {
@@ -2330,12 +2413,14 @@ function withoutQuery(url) {
 
 
 
-function connect(session, subscriptionId) {
+function connect({ host, ...session }, subscriptionId, deadline) {
+    const bounded = deadline === undefined ? host : { ...host, deadline };
+    const connected = { ...session, host: bounded };
     return {
-        host: session.host,
-        arm: connectArm(session, subscriptionId),
-        blobs: connectBlobs(session),
-        batch: async (endpoint) => connectBatch(session, session.host, endpoint),
+        host: bounded,
+        arm: connectArm(connected, subscriptionId),
+        blobs: connectBlobs(connected),
+        batch: async (endpoint) => connectBatch(connected, bounded, endpoint),
     };
 }
 /** The same session for giving things back after a cancellation: it follows `grace` instead of the run's own signal. */
@@ -2349,15 +2434,6 @@ function createIdTokenSource(getIDToken, environment) {
     const allowed = environment['ACTIONS_ID_TOKEN_REQUEST_URL'] && environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
     return allowed ? (audience) => getIDToken(audience) : undefined;
 }
-/** What to say when there is no other way to sign in either. */
-const ID_TOKEN_MISSING = {
-    code: 'id-token-missing',
-    input: 'client-id',
-    found: 'a job that may not ask GitHub for an ID token',
-    expected: 'the permission `id-token: write`',
-    fix: 'Add `permissions: { id-token: write, contents: read }` to the job (a reusable workflow gets at most what its caller has). Pull requests from forks never have it: run this action on tags or branches of the repository itself.',
-    docs: 'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-azure',
-};
 
 ;// CONCATENATED MODULE: ./lib/marks.js
 const SCHEMA_MARK = 'abip_schema';
@@ -2408,7 +2484,8 @@ function provenanceMarks({ repository, sha, ref, runId, runAttempt }) {
  * of this release left (the VM was used since): a temporary of ours, so it is replaced.
  */
 async function ensureSnapshot(arm, { disk, contentId, tags }, wait) {
-    const existing = await readSnapshot(arm, disk.snapshotId);
+    // One that an interrupted run asked for may be in the making still.
+    const existing = await readSnapshot(arm, disk.snapshotId, wait);
     if (existing !== undefined) {
         if (existing.provisioningState === 'Succeeded' && existing.tags[CONTENT_MARK] === contentId)
             return;
@@ -2416,15 +2493,19 @@ async function ensureSnapshot(arm, { disk, contentId, tags }, wait) {
     }
     await createSnapshot(arm, { id: disk.snapshotId, location: disk.location, sourceDiskId: disk.diskId, tags }, wait);
 }
-/** Deletes a snapshot that carries this release's marks; leaves anything else alone. Absent is done. */
+/** Deletes a snapshot that carries this release's marks; leaves anything else alone. */
 async function removeSnapshot(arm, snapshotId, key, wait) {
-    const existing = await disks_readSnapshot(arm, snapshotId);
+    const existing = await disks_readSnapshot(arm, snapshotId, wait);
     if (existing === undefined)
-        return;
+        return 'absent';
     if (existing.tags[marks_KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
         throw new Error(`Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`);
     }
+    // A run that was killed may have left its access open: until it ends, Azure refuses to delete.
+    if (existing.diskState === ACTIVE_ACCESS)
+        await endAccess(arm, snapshotId, wait);
     await deleteSnapshot(arm, snapshotId, wait);
+    return 'deleted';
 }
 /** The captured disks as they are now, for their content ID. */
 async function readCapturedDisks(arm, disks) {
@@ -2502,8 +2583,8 @@ async function remove(id, { nameKey, versionId }, { arm, host }) {
     const unfinished = version?.provisioningState === 'Creating' || version?.provisioningState === 'Updating';
     if (unfinished)
         return `kept: image version ${version.name} is still made from it. It carries its expiry; run again to finish`;
-    await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
-    return 'deleted';
+    const end = await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
+    return end === 'absent' ? 'not there' : 'deleted';
 }
 function deadlineOf(host) {
     return new Date(host.clock.now().getTime() + PATIENCE_MS);

@@ -28746,15 +28746,20 @@ function formatRate(bytes, milliseconds) {
 function remainingMs(done, total, elapsedMs) {
     return done > 0 && elapsedMs > 0 ? ((total - done) * elapsedMs) / done : undefined;
 }
+/** `1 problem`, `2 problems`. */
+function formatCount(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/problem.js
 // A problem: one reason why a run cannot start, said so that its reader can mend it.
 /** One readable sentence per problem; the position comes first, as compilers write it. */
 function formatProblem(problem) {
-    const where = problem.position
-        ? `${problem.position.file}:${problem.position.line}:${problem.position.column}: `
-        : '';
-    return `${where}${problem.input}: found ${problem.found}; expected ${problem.expected}. ${problem.fix}`;
+    const { input, found, expected, fix, position, docs } = problem;
+    const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
+    // Text in the workflow itself has the input's name for a file: said once.
+    const what = position?.file === input ? '' : `${input}: `;
+    return `${where}${what}found ${found}; expected ${expected}. ${fix}${docs === undefined ? '' : ` See ${docs}`}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/log-text.js
@@ -28875,6 +28880,21 @@ function createRedactor(setSecret) {
             return clean;
         },
     };
+}
+/** The same data with every text in it changed; names of fields stay. */
+function mapTexts(data, change) {
+    const map = (value) => {
+        if (typeof value === 'string')
+            return change(value);
+        if (Array.isArray(value))
+            return value.map(map);
+        // Only plain objects: dates and maps are taken over as they are.
+        if (typeof value !== 'object' || value === null || Object.prototype.toString.call(value) !== '[object Object]') {
+            return value;
+        }
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, map(inner)]));
+    };
+    return map(data);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/host.js
