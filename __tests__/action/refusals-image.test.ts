@@ -52,6 +52,15 @@ describe('the gallery', () => {
   });
 });
 
+describe('replica regions', () => {
+  test('that the subscription does not have, with the one that was meant', async () => {
+    expect(await messages({}, { 'replica-regions': 'East US=2\neastuss=1\natlantis' })).toEqual([
+      'replica-regions: found `eastuss`; expected `eastus`. Did you mean `eastus`?',
+      'replica-regions: found `atlantis`; expected a region that the subscription has. `az account list-locations` lists them.',
+    ]);
+  });
+});
+
 describe('an image definition that does not take the VM', () => {
   test.each<[string, JsonObject, Changes['vm'], string, string]>([
     ['generation', { hyperVGeneration: 'V1' }, {}, 'V1', 'V2'],

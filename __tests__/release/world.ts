@@ -170,6 +170,7 @@ export function someSurvey(request: Request, changes: Partial<Survey> = {}): Sur
       },
     ],
     pool: undefined,
+    regions: undefined,
     absentGroups: [],
     refused: new Map(),
     permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),

@@ -13,6 +13,7 @@ import {
   type ImageVersion,
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
+import { readRegions } from '../azure/regions.ts';
 import { resourceGroupOf } from '../azure/resource-id.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import { API_VERSIONS } from '../azure/versions.ts';
@@ -40,6 +41,8 @@ export interface Survey {
   readonly batchAccount: BatchAccount | undefined;
   readonly supportedImages: readonly SupportedImage[];
   readonly pool: Pool | undefined;
+  /** Of the gallery's subscription; undefined where no region has to be checked, or none can be. */
+  readonly regions: ReadonlySet<string> | undefined;
   /** IDs of the resource groups that do not exist, though something was looked for in them. */
   readonly absentGroups: readonly string[];
   readonly refused: RefusedReads;
@@ -53,7 +56,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const { capture, image, pool, source } = request;
   const { attempt, refused } = createReader(clients.host);
 
-  const [vm, gallery, definition, version, batchAccount, namedStorage] = await Promise.all([
+  const [vm, gallery, definition, version, batchAccount, namedStorage, regions] = await Promise.all([
     attempt('vm', readVirtualMachine(arm, source.vmId)),
     attempt('gallery', readGallery(arm, image.galleryId)),
     attempt('definition', readDefinition(arm, definitionIdOf(request))),
@@ -62,6 +65,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     capture.storageAccountId === undefined
       ? undefined
       : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
+    image.replicaRegions.size === 0 ? undefined : readRegions(arm, image.galleryId.split('/')[2] ?? ''),
   ]);
 
   const roles = vm === undefined ? [] : capturedRoles(vm, capture.dataDisks);
@@ -95,6 +99,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     batchAccount,
     supportedImages: supportedImages ?? [],
     pool: existingPool,
+    regions,
     absentGroups,
     refused,
     permissions,

@@ -1,0 +1,18 @@
+// The regions of a subscription.
+import type { Arm } from './arm.ts';
+import { isAzureServiceError } from './errors.ts';
+import { textAt } from './json.ts';
+import { normaliseRegion } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
+
+/** Their names, normalised; undefined where the caller may not list them. */
+export async function readRegions(arm: Arm, subscriptionId: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const regions = await arm.list(`/subscriptions/${subscriptionId}/locations`, API_VERSIONS.resources);
+    return new Set(regions.map((region) => normaliseRegion(textAt(region, 'name') ?? '')));
+  } catch (error) {
+    // A role on one resource does not include it, and a region can also be right without being checked.
+    if (isAzureServiceError(error)) return undefined;
+    throw error;
+  }
+}
