@@ -1,7 +1,6 @@
 // Reading, updating and deleting VMs; creating one has a file of its own.
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
-import { isDeepStrictEqual } from 'node:util';
-import { arrayOf, at, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
+import { arrayOf, at, isObject, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
 import {
@@ -38,12 +37,26 @@ function list(call: ArmCall): ArmAnswer {
   return listOf(vms.map((vm) => vmView(call, vm, wantsInstanceView(call))));
 }
 
+/** Whether a request repeats what is there: it may leave out what it does not mean to change. */
+function repeats(wanted: Json, known: Json | undefined): boolean {
+  if (Array.isArray(wanted)) {
+    const [asked, held] = [arrayOf(wanted), arrayOf(known)];
+    return asked.length === held.length && asked.every((one, index) => repeats(one, held[index]));
+  }
+  // Names of options and IDs compare without regard to case.
+  if (typeof wanted === 'string') return wanted.toLowerCase() === stringOf(known)?.toLowerCase();
+  if (!isObject(wanted)) return wanted === (known ?? null);
+  return Object.entries(wanted).every(
+    // Secrets are never shown, and so cannot be compared.
+    ([name, value]) => ['adminPassword', 'customData'].includes(name) || repeats(value ?? null, objectOf(known)[name]),
+  );
+}
+
 /** What a request may not change here, because its consequences are not simulated. */
 function requireKnownChange(vm: StoredResource, wanted: JsonObject): void {
   for (const name of ['storageProfile', 'securityProfile', 'osProfile', 'hardwareProfile', 'networkProfile']) {
     const change = wanted[name];
-    const known = propertiesOf(vm)[name];
-    if (change !== undefined && !isDeepStrictEqual(patched(objectOf(known), objectOf(change)), known ?? {})) {
+    if (change !== undefined && !repeats(change, propertiesOf(vm)[name])) {
       throw notSimulated(`how to change properties.${name} of a VM`);
     }
   }
@@ -53,7 +66,11 @@ function update(call: ArmCall, vm: StoredResource, body: JsonObject, tags: Json 
   requireIdle(call.world, vm.id, 'update');
   const wanted = objectOf(body['properties']);
   requireKnownChange(vm, wanted);
-  const changes = without(wanted, 'instanceView', 'provisioningState', 'vmId', 'timeCreated');
+  const changes = without(
+    wanted,
+    ...['instanceView', 'provisioningState', 'vmId', 'timeCreated'],
+    ...['storageProfile', 'osProfile', 'hardwareProfile', 'networkProfile', 'securityProfile'],
+  );
   const updated = call.world.resources.put(vm.id, {
     ...vm.body,
     ...(tags !== undefined && { tags }),

@@ -64,6 +64,7 @@ export function makeWorld(
     readonly speed?: number;
     readonly assignments?: readonly RoleAssignment[];
     readonly github?: Partial<World['scenario']['github']>;
+    readonly disks?: Partial<DiskBlobs>;
     readonly principal?: Partial<World['scenario']['principals'][number]>;
   } = {},
 ): TestWorld {
@@ -82,6 +83,7 @@ export function makeWorld(
     async delete(id) {
       deletedDisks.push(id);
     },
+    ...options.disks,
   };
   const issuer = 'https://token.actions.githubusercontent.com';
   const world: World = {
