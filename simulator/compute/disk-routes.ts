@@ -15,6 +15,7 @@ import {
   listScope,
   nameOf,
   NO_CONTENT,
+  notSimulated,
   param,
   requireBetween,
   requiredBody,
@@ -208,6 +209,8 @@ async function put(call: ArmCall, kind: Kind): Promise<ArmAnswer> {
 }
 
 function update(call: ArmCall, existing: StoredResource, body: JsonObject, tags: JsonObject | undefined): ArmAnswer {
+  const [size, known] = [body, existing.body].map((one) => objectOf(one['properties'])['diskSizeGB']);
+  if (size !== undefined && size !== known) throw notSimulated('how to resize a disk');
   const changes = without(objectOf(body['properties']), 'creationData', 'diskSizeGB', 'incremental', ...READ_ONLY);
   const updated = call.world.resources.put(existing.id, {
     ...existing.body,

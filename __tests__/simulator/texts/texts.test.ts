@@ -114,6 +114,12 @@ describe('Compute', () => {
   });
 });
 
+test('what a request asks for and the simulator does not model is refused, not passed over', async () => {
+  const { status, body } = await arm('PATCH', OS_DISK, { properties: { diskSizeGB: 8 } });
+  expect([status, body]).toMatchObject([501, { error: { code: 'NotSimulated' } }]);
+  expect((await arm('PATCH', OS_DISK, { properties: { diskSizeGB: 4 }, tags: { a: 'b' } })).status).toBe(200);
+});
+
 describe('Storage', () => {
   test('names what is there already, and what is not', async () => {
     const create = async (): ReturnType<typeof blob> => blob('PUT', `${BLOBS}/vhds?restype=container`);
