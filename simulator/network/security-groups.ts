@@ -45,11 +45,11 @@ function usersOf(
   const points = (value: JsonObject[string]): boolean =>
     sameId(referenceOf(at(value, 'properties', 'networkSecurityGroup')) ?? '', nsgId);
   return {
-    subnets: world.resources
-      .ofType(VNET_TYPE)
-      .flatMap((vnet) => arrayOf(at(vnet.body, 'properties', 'subnets')))
-      .filter(points)
-      .flatMap((subnet) => stringOf(at(subnet, 'id')) ?? []),
+    subnets: world.resources.ofType(VNET_TYPE).flatMap((vnet) =>
+      arrayOf(at(vnet.body, 'properties', 'subnets'))
+        .filter(points)
+        .map((subnet) => `${vnet.id}/subnets/${stringOf(at(subnet, 'name')) ?? ''}`),
+    ),
     nics: world.resources
       .ofType(NIC_TYPE)
       .filter(({ body }) => points(body))

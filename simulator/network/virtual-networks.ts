@@ -96,10 +96,11 @@ function requireSubnetUnused(world: World, subnetId: string): void {
   );
 }
 
-function subnetView(world: World, subnet: JsonObject): JsonObject {
-  const users = usersOf(world, stringOf(subnet['id']) ?? '');
+function subnetView(world: World, id: string, subnet: JsonObject): JsonObject {
+  const users = usersOf(world, id);
   return {
     ...subnet,
+    id,
     properties: {
       ...objectOf(subnet['properties']),
       ...(users.length > 0 && { ipConfigurations: users.map((id) => ({ id })) }),
@@ -107,8 +108,18 @@ function subnetView(world: World, subnet: JsonObject): JsonObject {
   };
 }
 
+/** The subnets of a stored network; those of a scenario have no IDs of their own. */
+function storedSubnets(
+  vnet: StoredResource | undefined,
+): readonly { readonly id: string; readonly body: JsonObject }[] {
+  return arrayOf(at(vnet?.body, 'properties', 'subnets')).map((one) => {
+    const body = objectOf(one);
+    return { id: `${vnet?.id ?? ''}/subnets/${stringOf(body['name']) ?? ''}`, body };
+  });
+}
+
 function subnetViews(world: World, vnet: StoredResource): readonly JsonObject[] {
-  return arrayOf(at(vnet.body, 'properties', 'subnets')).map((subnet) => subnetView(world, objectOf(subnet)));
+  return storedSubnets(vnet).map(({ id, body }) => subnetView(world, id, body));
 }
 
 const VIRTUAL_NETWORKS: NetworkType = {
@@ -118,8 +129,7 @@ const VIRTUAL_NETWORKS: NetworkType = {
     if (arrayOf(wanted.properties['virtualNetworkPeerings']).length > 0) throw notSimulated('peerings of networks');
     if (wanted.properties['enableDdosProtection'] === true) throw notSimulated('DDoS protection');
     const subnets = subnetsOf(call, wanted);
-    for (const before of arrayOf(at(wanted.existing?.body, 'properties', 'subnets'))) {
-      const id = stringOf(at(before, 'id')) ?? '';
+    for (const { id } of storedSubnets(wanted.existing)) {
       if (!subnets.some((subnet) => sameId(stringOf(subnet['id']) ?? '', id))) requireSubnetUnused(call.world, id);
     }
     const { addressSpace } = wanted.properties;
@@ -130,9 +140,7 @@ const VIRTUAL_NETWORKS: NetworkType = {
     properties: { ...objectOf(vnet.body['properties']), subnets: subnetViews(world, vnet) },
   }),
   requireUnused(world, vnet) {
-    for (const subnet of arrayOf(at(vnet.body, 'properties', 'subnets'))) {
-      requireSubnetUnused(world, stringOf(at(subnet, 'id')) ?? '');
-    }
+    for (const { id } of storedSubnets(vnet)) requireSubnetUnused(world, id);
   },
 };
 
