@@ -222,8 +222,8 @@ describe('no way to sign in', () => {
     await stage.control.addFaults([refuse('actions.githubusercontent.com', 403, { message: 'no' })]);
     const { message } = await failedRun(stage);
     expect(message).toBe(
-      `GitHub: sign in by oidc for ${ARM} failed with IdTokenUnavailable: Error message: Failed to get ID Token. Error Code : ` +
-        '403 Error Message: no\n' +
+      `GitHub: sign in by oidc for ${ARM} failed (HTTP 403) with IdTokenUnavailable: Error message: Failed to get ID Token. ` +
+        'Error Code : 403 Error Message: no\n' +
         'Fix: Give the job `permissions: id-token: write`. Pull requests from forks never get it.',
     );
   });

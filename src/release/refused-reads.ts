@@ -52,7 +52,10 @@ export function createReader(host: Host): Reader {
 const NO_SUBSCRIPTION = 'SubscriptionNotFound';
 
 function isRefusal(error: unknown): error is AzureServiceError {
-  return isAzureServiceError(error) && (error.status === 403 || error.code === NO_SUBSCRIPTION);
+  if (!isAzureServiceError(error)) return false;
+  // A token that is refused on the way is no matter of this one read.
+  const signIn = error.service === 'Entra' || error.service === 'GitHub';
+  return !signIn && (error.status === 403 || error.code === NO_SUBSCRIPTION);
 }
 
 interface Place {
