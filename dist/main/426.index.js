@@ -10936,7 +10936,11 @@ function createReader(host) {
 /** A subscription that does not exist, or in which the caller has no role at all, is found by nobody. */
 const NO_SUBSCRIPTION = 'SubscriptionNotFound';
 function isRefusal(error) {
-    return (0,errors/* isAzureServiceError */.B5)(error) && (error.status === 403 || error.code === NO_SUBSCRIPTION);
+    if (!(0,errors/* isAzureServiceError */.B5)(error))
+        return false;
+    // A token that is refused on the way is no matter of this one read.
+    const signIn = error.service === 'Entra' || error.service === 'GitHub';
+    return !signIn && (error.status === 403 || error.code === NO_SUBSCRIPTION);
 }
 function placeOf(read, { source, image, pool, capture }, survey) {
     const storage = survey.storageAccount?.id ?? capture.storageAccountId ?? survey.batchAccount?.autoStorageAccountId;
