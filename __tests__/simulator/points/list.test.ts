@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const text = readFileSync(join(import.meta.dirname, '../../../simulator/POINTS.md'), 'utf8');
 const points = [...`${text}\n`.matchAll(/^(\d+)\. ([\s\S]*?)(?=\n\d+\. |\n\n)/gm)].map(([, number, statement]) => ({
   number: Number(number),
-  files: [...(statement ?? '').matchAll(/`([a-z]+\.test\.ts)`/g)].map(([, file]) => file ?? ''),
+  files: [...(statement ?? '').matchAll(/`([a-z-]+\.test\.ts)`/g)].map(([, file]) => file ?? ''),
 }));
 
 test('all thirty-two points are listed, in order', () => {
