@@ -165,3 +165,22 @@ async function interruptAt(stage: Stage, how: 'signal' | 'crash', at: RegExp, in
   if (abortedAt === undefined) throw new Error(`No line matches ${String(at)}:\n${run.stdout}`);
   return { run, endedAfterMs: (mainEndedAt ?? performance.now()) - abortedAt };
 }
+
+/** Takes the machine away as soon as the record of Azure holds an exchange that matches. */
+export async function crashWhen(
+  stage: Stage,
+  matches: (exchange: LoggedExchange) => boolean,
+  inputs: Inputs = {},
+): Promise<ActionResult> {
+  const [crash, ended] = [new AbortController(), new AbortController()];
+  const first = await lastRequest(stage);
+  const running = stage.run(inputs, { crash: crash.signal }).finally(() => ended.abort());
+  const isThere = async (): Promise<boolean> =>
+    (await stage.control.log()).some((one) => one.n > first && matches(one));
+  while (!(await isThere())) {
+    if (ended.signal.aborted)
+      throw new Error(`The run ended before it sent such a request:\n${(await running).stdout}`);
+  }
+  crash.abort();
+  return running;
+}
