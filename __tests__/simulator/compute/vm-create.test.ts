@@ -205,6 +205,85 @@ describe("a VM of an image of one's own", () => {
   });
 });
 
+describe('a VM of a version', () => {
+  const DEFINITION = `${COMPUTE}/galleries/gal/images/def`;
+  const VERSION = `${DEFINITION}/versions/1.0.0`;
+
+  /** A definition with these properties and a version of it, as if both had always been there. */
+  function seeded(about: JsonObject): JsonObject {
+    const common = { location: 'westeurope' };
+    const properties = {
+      osType: 'Linux',
+      osState: 'Generalized',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      ...about,
+    };
+    arm.world.resources.put(DEFINITION, { id: DEFINITION, name: 'def', ...common, properties });
+    arm.world.resources.put(VERSION, { id: VERSION, name: '1.0.0', ...common, properties: {} });
+    return { imageReference: { id: VERSION } };
+  }
+  const secured = (value: string): JsonObject => ({ features: [{ name: 'SecurityType', value }] });
+  const plan = { name: 'n', publisher: 'p', product: 'o' };
+
+  test.each<readonly [string, JsonObject, JsonObject, string, string]>([
+    [
+      'that is specialized, with a login',
+      { osState: 'Specialized' },
+      {},
+      'InvalidParameter',
+      "Parameter 'osProfile' is not allowed.",
+    ],
+    [
+      'that was bought, without its plan',
+      { purchasePlan: plan },
+      {},
+      'VMMarketplaceInvalidInput',
+      'requires Plan information',
+    ],
+    [
+      'of the Trusted Launch kind, as another',
+      secured('TrustedLaunch'),
+      {},
+      'BadRequest',
+      "with 'TrustedLaunch' security type.",
+    ],
+    [
+      'without NVMe, on a size that has nothing else',
+      {},
+      { hardwareProfile: { vmSize: 'Standard_D2s_v6' } },
+      'InvalidParameter',
+      'cannot boot with OS image or disk',
+    ],
+    [
+      'for Arm64, on a size without Trusted Launch',
+      { architecture: 'Arm64', ...secured('TrustedLaunchSupported') },
+      { hardwareProfile: { vmSize: 'Standard_D2ps_v5' }, securityProfile: { securityType: 'TrustedLaunch' } },
+      'BadRequest',
+      "The VM size 'Standard_D2ps_v5' is not supported",
+    ],
+  ])('%s, is refused', async (_, about, changes, code, text) => {
+    const refused = await arm.refusal('PUT', VM, machine(changes, seeded(about)));
+    expect(refused).toMatchObject({ status: 400, code });
+    expect(refused.message).toContain(text);
+  });
+
+  test('with what it needs, is made', async () => {
+    const bought = { ...machine({}, seeded({ purchasePlan: plan })), plan };
+    expect((await arm.put(VM, bought)).body['plan']).toEqual(plan);
+    await arm.remove(VM);
+    expect(at(await arm.get(OS_DISK), 'properties', 'purchasePlan')).toEqual(plan);
+    await arm.remove(OS_DISK);
+    const special = machine({ osProfile: undefined }, seeded({ osState: 'Specialized' }));
+    expect(at((await arm.put(VM, special)).body, 'properties', 'osProfile')).toBeUndefined();
+    await arm.remove(VM);
+    await arm.remove(OS_DISK);
+    const nvme = seeded({ features: [{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }] });
+    const fast = await arm.put(VM, machine({ hardwareProfile: { vmSize: 'Standard_D2s_v6' } }, nvme));
+    expect(at(fast.body, 'properties', 'storageProfile', 'diskControllerType')).toBe('NVMe');
+  });
+});
+
 describe('a VM is refused', () => {
   test.each<readonly [string, JsonObject, number, string, string]>([
     [
@@ -383,6 +462,12 @@ describe('a VM is refused', () => {
       code: 'ConflictingUserInput',
       message: 'Disk os already exists in resource group RG-IMAGES. Only CreateOption.Attach is supported.',
     });
+  });
+
+  test.each(['_new', 'new-', 'ne w', 'x'.repeat(65)])('under the name %j', async (name) => {
+    const refused = await arm.refusal('PUT', encodeURI(`${COMPUTE}/virtualMachines/${name}`), machine());
+    expect(refused).toMatchObject({ status: 400, code: 'InvalidParameter' });
+    expect(refused.message).toContain('a VM name has up to 64 characters');
   });
 
   test('for cores that are not left', async () => {

@@ -1,7 +1,7 @@
 // Microsoft.Network: what refers to what, and what therefore cannot be made or deleted.
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { addressOf, firstFree, numberOfAddress, rangeOf } from '../../../simulator/network/addresses.ts';
-import { at } from '../../../simulator/kernel/json.ts';
+import { at, type JsonObject } from '../../../simulator/kernel/json.ts';
 import { GROUP, json } from '../arm/harness.ts';
 import {
   ADDRESS,
@@ -69,6 +69,19 @@ describe('operations', () => {
     const refused = await arm.refusal('PUT', VNET, odd);
     expect(refused).toMatchObject({ status: 501, code: 'NotSimulated' });
     expect(refused.message).toContain('properties.flowTimeoutInMinutes');
+  });
+
+  const configured = (...properties: JsonObject[]): JsonObject =>
+    located({ ipConfigurations: properties.map((one, index) => ({ name: `c${index}`, properties: one })) });
+  test.each<readonly [string, string, JsonObject]>([
+    ['peerings', VNET, located({ virtualNetworkPeerings: [{ name: 'p' }] })],
+    ['DDoS protection', VNET, located({ enableDdosProtection: true })],
+    ['several configurations', NIC, configured({}, {})],
+    ['IPv6', NIC, configured({ privateIPAddressVersion: 'IPv6' })],
+    ['IPv6 addresses', ADDRESS, located({ publicIPAddressVersion: 'IPv6' })],
+    ['application security groups', NIC, configured({ applicationSecurityGroups: [] })],
+  ])('%s are not simulated', async (_, id, body) => {
+    expect(await arm.refusal('PUT', id, body)).toMatchObject({ status: 501, code: 'NotSimulated' });
   });
 
   test('lists are by group and by subscription', async () => {
