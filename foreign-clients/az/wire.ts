@@ -35,7 +35,7 @@ const RULES: readonly Rule[] = [
     about: () => true,
     holds: ({ status }) => status !== 501 && status !== 0,
   },
-  { name: 'snapshot PUT answers 200 or 202', about: put('snapshots'), holds: answers(200, 202) },
+  { name: 'disk and snapshot PUTs answer 200 or 202', about: put('(disks|snapshots)'), holds: answers(200, 202) },
   { name: 'image PUT answers 200 or 201', about: put('images'), holds: answers(200, 201) },
   { name: 'gallery PUTs answer 200, 201 or 202', about: put('galleries(/.+)?'), holds: answers(200, 201, 202) },
   {

@@ -5,7 +5,7 @@ import type { StoredResource } from '../kernel/resource-store.ts';
 import { page } from './paging.ts';
 import { gatewayError } from './refusals.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from './route.ts';
-import { groupId } from './scopes.ts';
+import { groupId, groupOf } from './scopes.ts';
 
 interface Filter {
   readonly keep: (resource: StoredResource) => boolean;
@@ -52,6 +52,8 @@ function readFilter(text: string): Filter {
           return resource.type === value.toLowerCase();
         case 'name':
           return stringOf(resource.body['name'])?.toLowerCase() === value.toLowerCase();
+        case 'resourcegroup':
+          return groupOf(resource.id)?.toLowerCase() === value.toLowerCase();
         case 'location':
           return stringOf(resource.body['location'])?.toLowerCase() === value.toLowerCase();
         case 'tagname':

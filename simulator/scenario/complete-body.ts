@@ -7,6 +7,9 @@ import { typeOf } from '../kernel/resource-store.ts';
 /** Seeded resources are older than any run; a fixed moment keeps two runs alike. */
 const CREATED = '2026-01-15T08:00:00.0000000+00:00';
 
+/** A service of a storage account: encrypted by the account's key, as everything is. */
+const ENCRYPTED: JsonObject = { enabled: true, keyType: 'Account', lastEnabledTime: CREATED };
+
 export interface Completion {
   readonly region: string;
   readonly random: Randomness;
@@ -125,6 +128,11 @@ function storageAccount({ name, location, completion: { cloud } }: Known): JsonO
       primaryLocation: location,
       statusOfPrimary: 'available',
       creationTime: CREATED,
+      accessTier: 'Hot',
+      encryption: {
+        keySource: 'Microsoft.Storage',
+        services: { blob: ENCRYPTED, file: ENCRYPTED },
+      },
       allowSharedKeyAccess: true,
       allowBlobPublicAccess: false,
       isHnsEnabled: false,

@@ -141,6 +141,8 @@ describe('generic lists', () => {
     const arm = await filled();
     expect(await names(arm, "resourceType eq 'Microsoft.Compute/disks'")).toEqual(['d1']);
     expect(await names(arm, "tagName eq 'abip_kind' and tagValue eq 'temporary'")).toEqual(['s1']);
+    expect(await names(arm, "resourceGroup eq 'RG-IMAGES' and name eq 'd1'")).toEqual(['d1']);
+    expect(await names(arm, "resourceGroup eq 'rg-other'")).toEqual([]);
     const filter = encodeURIComponent("tagName eq 'abip_kind'");
     const tagged = json(await arm.ask('GET', `/subscriptions/${SUB}/resources?${VERSION}&$filter=${filter}`));
     expect(arrayOf(tagged['value'])).toHaveLength(2);

@@ -37,7 +37,11 @@ describe('completing a body', () => {
   test('gives an account endpoints of its own name and region', () => {
     expect(complete(`${group}/providers/Microsoft.Storage/storageAccounts/st`)).toMatchObject({
       kind: 'StorageV2',
-      properties: { primaryEndpoints: { blob: 'https://st.blob.core.windows.net/' } },
+      properties: {
+        primaryEndpoints: { blob: 'https://st.blob.core.windows.net/' },
+        accessTier: 'Hot',
+        encryption: { keySource: 'Microsoft.Storage', services: { blob: { enabled: true } } },
+      },
     });
     const batch = complete(`${group}/providers/Microsoft.Batch/batchAccounts/b`, { location: 'eastus' });
     expect(batch).toMatchObject({

@@ -41,6 +41,17 @@ async function snapshots({ az, report, group, storage, environment, id }: Sessio
     });
   });
 
+  await report.step('disk create, empty and of the snapshot, disk list, delete', async () => {
+    expectLike(await az`disk create -g ${group} -n empty --size-gb 1`, {
+      provisioningState: 'Succeeded',
+      diskSizeGb: 1,
+    });
+    expectLike(await az`disk create -g ${group} -n copy --source snap --hyper-v-generation V2`, { diskSizeGb: 4 });
+    await az`disk delete -g ${group} -n empty --yes`;
+    await az`disk delete -g ${group} -n copy --yes`;
+    expectEqual(await az`disk list -g ${group} --query [].name`, [disk]);
+  });
+
   let sas = '';
   await report.step('snapshot grant-access', async () => {
     sas = (await az`snapshot grant-access -g ${group} -n snap --duration-in-seconds 3600 --query accessSas`) as string;

@@ -45,6 +45,11 @@ export async function refusals(session: Session): Promise<void> {
       id: id(`Microsoft.Compute/virtualMachines/${vm}`),
     });
   });
+  await report.step('resource list of the group, by type', async () => {
+    expectEqual(await az`resource list -g ${group} --resource-type Microsoft.Batch/batchAccounts --query [].name`, [
+      environment['SIM_BATCH'],
+    ]);
+  });
   await report.step('an api-version that never was is refused', () =>
     expectRefusal(
       az`rest --method get --url https://management.azure.com${id('Microsoft.Compute/disks')}?api-version=2022-07-03`,
