@@ -32,6 +32,12 @@ describe('a scenario', () => {
     expect(json.resources.every(({ body }) => body['location'] === 'northeurope')).toBe(true);
   });
 
+  test('may say how long single operations take, by their names', async () => {
+    const scenario = await parseScenario({ durations: { 'node.boot': 3 } }, 'test');
+    expect(scenario.durations).toEqual({ 'node.boot': 3 });
+    await expect(parseScenario({ durations: { 'node.boots': 3 } }, 'test')).rejects.toThrow(/durations/);
+  });
+
   test('may leave out what has a default inside its parts', async () => {
     const scenario = await parseScenario(
       {
