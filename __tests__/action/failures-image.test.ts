@@ -106,7 +106,7 @@ describe('an image version', () => {
   });
 
   test('that outlives the timeout: what was waited for is named, and the next run goes on with it', async () => {
-    const durations = { 'version.create': 13 };
+    const durations = { 'version.create': 16 };
     await stage.control.reset(world({ scenario: { durations } }));
     const inputs = { ...WITHOUT_VHD, ...WITHOUT_NODES };
     const run = await stage.run({ ...inputs, timeout: '10s' });
