@@ -11,4 +11,6 @@ export default {
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/lib', '<rootDir>/dist'],
   testTimeout: 60_000,
+  // Most tests wait for processes; with jest's default a machine of two cores would run one at a time.
+  maxWorkers: '100%',
 };
