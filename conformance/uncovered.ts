@@ -22,6 +22,7 @@ const UNCOVERED: readonly Uncovered[] = [
     path: /\/providers\/Microsoft\.Authorization\/permissions$/i,
   },
   { what: 'Resource group', host: /^management\./, path: /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i },
+  { what: 'Locations of the subscription', host: /^management\./, path: /^\/subscriptions\/[^/]+\/locations$/i },
   { what: 'Endpoints of the cloud', host: /^management\./, path: /^\/metadata\/endpoints$/ },
 ];
 
