@@ -47,14 +47,14 @@ describe('tasks', () => {
   test('wait for a pool that is not there yet, and for free slots', async () => {
     const clock = handClock();
     const world = createTestWorld({ clock });
-    await world.call('POST', '/jobs', onPool('work'));
-    const added = await world.call('POST', '/jobs/work/addtaskcollection', {
+    await world.call('POST', '/jobs', onPool('nightly'));
+    const added = await world.call('POST', '/jobs/nightly/addtaskcollection', {
       value: ['a', 'b', 'c', 'd', 'e'].map((id) => task(id)),
     });
     expect(valueOf(added).map(({ status }) => status)).toEqual(Array(5).fill('success'));
     await world.call('POST', '/pools', poolBody('render', { taskSlotsPerNode: 2 }));
     clock.pass(420);
-    const states = async () => valueOf(await world.call('GET', '/jobs/work/tasks')).map(({ state }) => state);
+    const states = async () => valueOf(await world.call('GET', '/jobs/nightly/tasks')).map(({ state }) => state);
     expect(await states()).toEqual(['running', 'running', 'running', 'running', 'active']);
     clock.pass(10);
     expect(await states()).toEqual(['completed', 'completed', 'completed', 'completed', 'running']);
@@ -63,19 +63,21 @@ describe('tasks', () => {
   test('of a large collection run to their end without durations', async () => {
     const world = createTestWorld();
     await world.call('POST', '/pools', poolBody('render'));
-    await world.call('POST', '/jobs', onPool('work'));
+    await world.call('POST', '/jobs', onPool('nightly'));
     const value = Array.from({ length: 100 }, (_, index) => task(`t${index}`));
-    await world.call('POST', '/jobs/work/addtaskcollection', { value });
-    expect((await world.call('GET', '/jobs/work/taskcounts')).body).toMatchObject({ taskCounts: { succeeded: 100 } });
-    expect(codeOf(await world.call('POST', '/jobs/work/addtaskcollection', { value: [...value, task('x')] }))).toBe(
+    await world.call('POST', '/jobs/nightly/addtaskcollection', { value });
+    expect((await world.call('GET', '/jobs/nightly/taskcounts')).body).toMatchObject({
+      taskCounts: { succeeded: 100 },
+    });
+    expect(codeOf(await world.call('POST', '/jobs/nightly/addtaskcollection', { value: [...value, task('x')] }))).toBe(
       '400 InvalidPropertyValue',
     );
   });
 
   test('of a collection fail one by one', async () => {
     const world = createTestWorld();
-    await world.call('POST', '/jobs', onPool('work'));
-    const answer = await world.call('POST', '/jobs/work/addtaskcollection', {
+    await world.call('POST', '/jobs', onPool('nightly'));
+    const answer = await world.call('POST', '/jobs/nightly/addtaskcollection', {
       value: [task('a'), task('A'), { id: 'b' }],
     });
     expect(valueOf(answer).map((one) => [one.status, at(one, 'error', 'code')])).toEqual([
@@ -106,11 +108,11 @@ describe('tasks', () => {
     const world = createTestWorld({ clock });
     await world.call('POST', '/pools', poolBody('render'));
     clock.pass(600);
-    await world.call('POST', '/jobs', onPool('work'));
-    await world.call('POST', '/jobs/work/tasks', task('t'));
-    const nodeId = textOf(at((await world.call('GET', '/jobs/work/tasks/t')).body, 'nodeInfo', 'nodeId'));
+    await world.call('POST', '/jobs', onPool('nightly'));
+    await world.call('POST', '/jobs/nightly/tasks', task('t'));
+    const nodeId = textOf(at((await world.call('GET', '/jobs/nightly/tasks/t')).body, 'nodeInfo', 'nodeId'));
     await world.call('POST', '/pools/render/removenodes', { nodeList: [nodeId] });
-    const moved = await world.call('GET', '/jobs/work/tasks/t');
+    const moved = await world.call('GET', '/jobs/nightly/tasks/t');
     expect(moved.body).toMatchObject({ state: 'running', executionInfo: { requeueCount: 1 } });
     expect(at(moved.body, 'nodeInfo', 'nodeId')).not.toBe(nodeId);
   });
@@ -120,8 +122,8 @@ describe('tasks', () => {
     const world = createTestWorld({ clock });
     await world.call('POST', '/pools', poolBody('render', { targetDedicatedNodes: 1 }));
     clock.pass(600);
-    await world.call('POST', '/jobs', onPool('work'));
-    await world.call('POST', '/jobs/work/addtaskcollection', { value: [task('a'), task('b')] });
+    await world.call('POST', '/jobs', onPool('nightly'));
+    await world.call('POST', '/jobs/nightly/addtaskcollection', { value: [task('a'), task('b')] });
     await world.call('POST', '/pools/render/resize', {
       targetDedicatedNodes: 0,
       nodeDeallocationOption: 'taskcompletion',
@@ -129,24 +131,24 @@ describe('tasks', () => {
     expect(await dedicatedCounts(world, 'render')).toEqual({ running: 1, total: 1 });
     clock.pass(10);
     expect(await dedicatedCounts(world, 'render')).toEqual({ leavingPool: 1, total: 1 });
-    expect(await stateOf(world, '/jobs/work/tasks/a')).toBe('completed');
-    expect(await stateOf(world, '/jobs/work/tasks/b')).toBe('active');
+    expect(await stateOf(world, '/jobs/nightly/tasks/a')).toBe('completed');
+    expect(await stateOf(world, '/jobs/nightly/tasks/b')).toBe('active');
     clock.pass(120);
     expect(await dedicatedCounts(world, 'render')).toEqual({});
   });
 
   test('can be deleted and terminated', async () => {
     const world = createTestWorld();
-    await world.call('POST', '/jobs', onPool('work'));
-    await world.call('POST', '/jobs/work/addtaskcollection', { value: [task('a'), task('b')] });
-    expect((await world.call('POST', '/jobs/work/tasks/a/terminate')).status).toBe(204);
-    expect((await world.call('GET', '/jobs/work/tasks/a')).body).toMatchObject({
+    await world.call('POST', '/jobs', onPool('nightly'));
+    await world.call('POST', '/jobs/nightly/addtaskcollection', { value: [task('a'), task('b')] });
+    expect((await world.call('POST', '/jobs/nightly/tasks/a/terminate')).status).toBe(204);
+    expect((await world.call('GET', '/jobs/nightly/tasks/a')).body).toMatchObject({
       state: 'completed',
       executionInfo: { result: 'failure' },
     });
-    expect((await world.call('DELETE', '/jobs/work/tasks/b')).status).toBe(200);
-    expect(codeOf(await world.call('GET', '/jobs/work/tasks/b'))).toBe('404 TaskNotFound');
-    expect(codeOf(await world.call('GET', '/jobs/work/tasks/a/files/stdout.txt'))).toBe('409 TaskFilesUnavailable');
+    expect((await world.call('DELETE', '/jobs/nightly/tasks/b')).status).toBe(200);
+    expect(codeOf(await world.call('GET', '/jobs/nightly/tasks/b'))).toBe('404 TaskNotFound');
+    expect(codeOf(await world.call('GET', '/jobs/nightly/tasks/a/files/stdout.txt'))).toBe('409 TaskFilesUnavailable');
   });
 });
 
@@ -176,33 +178,34 @@ describe('jobs', () => {
     const world = createTestWorld({ clock });
     for (const id of ['blue', 'green']) await world.call('POST', '/pools', poolBody(id, { targetDedicatedNodes: 1 }));
     clock.pass(600);
-    await world.call('POST', '/jobs', onPool('work', 'blue'));
-    await world.call('POST', '/jobs/work/tasks', task('t'));
+    await world.call('POST', '/jobs', onPool('nightly', 'blue'));
+    await world.call('POST', '/jobs/nightly/tasks', task('t'));
     const move = { poolInfo: { poolId: 'green' } };
-    const early = await world.call('PATCH', '/jobs/work', move);
+    const early = await world.call('PATCH', '/jobs/nightly', move);
     expect(codeOf(early)).toBe('409 OperationInvalidForCurrentState');
     expect(valuesOf(early).Reason).toContain('only when the job is disabled');
-    expect(codeOf(await world.call('POST', '/jobs/work/disable', {}))).toBe('400 MissingRequiredProperty');
-    expect((await world.call('POST', '/jobs/work/disable', { disableTasks: 'requeue' })).status).toBe(202);
-    expect(await stateOf(world, '/jobs/work')).toBe('disabling');
-    expect(await stateOf(world, '/jobs/work/tasks/t')).toBe('active');
-    expect(codeOf(await world.call('PATCH', '/jobs/work', move))).toBe('409 OperationInvalidForCurrentState');
+    expect(codeOf(await world.call('POST', '/jobs/nightly/disable', {}))).toBe('400 MissingRequiredProperty');
+    expect((await world.call('POST', '/jobs/nightly/disable', { disableTasks: 'requeue' })).status).toBe(202);
+    expect(await stateOf(world, '/jobs/nightly')).toBe('disabling');
+    expect(await stateOf(world, '/jobs/nightly/tasks/t')).toBe('active');
+    expect(codeOf(await world.call('PATCH', '/jobs/nightly', move))).toBe('409 OperationInvalidForCurrentState');
     clock.pass(5);
-    expect(await stateOf(world, '/jobs/work')).toBe('disabled');
+    expect(await stateOf(world, '/jobs/nightly')).toBe('disabled');
     expect(
-      (await world.call('PATCH', '/jobs/work', { ...move, metadata: [{ name: 'abip_suspended', value: 'x' }] })).status,
+      (await world.call('PATCH', '/jobs/nightly', { ...move, metadata: [{ name: 'abip_suspended', value: 'x' }] }))
+        .status,
     ).toBe(200);
-    expect((await world.call('POST', '/jobs/work/enable')).status).toBe(202);
-    expect(await stateOf(world, '/jobs/work')).toBe('enabling');
+    expect((await world.call('POST', '/jobs/nightly/enable')).status).toBe(202);
+    expect(await stateOf(world, '/jobs/nightly')).toBe('enabling');
     clock.pass(5);
-    const { body } = await world.call('GET', '/jobs/work');
+    const { body } = await world.call('GET', '/jobs/nightly');
     expect(body).toMatchObject({
       state: 'active',
       previousState: 'enabling',
       poolInfo: { poolId: 'green' },
       executionInfo: { poolId: 'green' },
     });
-    expect((await world.call('GET', '/jobs/work/tasks/t')).body).toMatchObject({
+    expect((await world.call('GET', '/jobs/nightly/tasks/t')).body).toMatchObject({
       state: 'running',
       nodeInfo: { poolId: 'green' },
     });
@@ -213,48 +216,48 @@ describe('jobs', () => {
     const world = createTestWorld({ clock });
     await world.call('POST', '/pools', poolBody('render'));
     clock.pass(600);
-    await world.call('POST', '/jobs', onPool('work'));
-    await world.call('POST', '/jobs/work/tasks', task('t'));
-    await world.call('POST', '/jobs/work/disable', { disableTasks: 'wait' });
+    await world.call('POST', '/jobs', onPool('nightly'));
+    await world.call('POST', '/jobs/nightly/tasks', task('t'));
+    await world.call('POST', '/jobs/nightly/disable', { disableTasks: 'wait' });
     clock.pass(6);
-    expect(await stateOf(world, '/jobs/work')).toBe('disabling');
+    expect(await stateOf(world, '/jobs/nightly')).toBe('disabling');
     clock.pass(5);
-    expect(await stateOf(world, '/jobs/work')).toBe('disabled');
-    expect(await stateOf(world, '/jobs/work/tasks/t')).toBe('completed');
+    expect(await stateOf(world, '/jobs/nightly')).toBe('disabled');
+    expect(await stateOf(world, '/jobs/nightly/tasks/t')).toBe('completed');
   });
 
   test('refuse what their state does not allow', async () => {
     const clock = handClock();
     const world = createTestWorld({ clock });
-    await world.call('POST', '/jobs', onPool('work'));
-    expect(codeOf(await world.call('POST', '/jobs', onPool('WORK')))).toBe('409 JobExists');
-    expect(codeOf(await world.call('POST', '/jobs/work/enable'))).toBe('409 OperationInvalidForCurrentState');
-    expect((await world.call('POST', '/jobs/work/terminate', { terminateReason: 'done' })).status).toBe(202);
-    expect(codeOf(await world.call('POST', '/jobs/work/tasks', task('t')))).toBe('409 JobBeingTerminated');
+    await world.call('POST', '/jobs', onPool('nightly'));
+    expect(codeOf(await world.call('POST', '/jobs', onPool('NIGHTLY')))).toBe('409 JobExists');
+    expect(codeOf(await world.call('POST', '/jobs/nightly/enable'))).toBe('409 OperationInvalidForCurrentState');
+    expect((await world.call('POST', '/jobs/nightly/terminate', { terminateReason: 'done' })).status).toBe(202);
+    expect(codeOf(await world.call('POST', '/jobs/nightly/tasks', task('t')))).toBe('409 JobBeingTerminated');
     clock.pass(5);
-    expect((await world.call('GET', '/jobs/work')).body).toMatchObject({
+    expect((await world.call('GET', '/jobs/nightly')).body).toMatchObject({
       state: 'completed',
       executionInfo: { terminateReason: 'done', endTime: expect.any(String) },
     });
-    expect(codeOf(await world.call('POST', '/jobs/work/tasks', task('t')))).toBe('409 JobCompleted');
-    expect(codeOf(await world.call('PATCH', '/jobs/work', { priority: 1 }))).toBe('409 JobCompleted');
-    expect(codeOf(await world.call('POST', '/jobs/work/disable', { disableTasks: 'requeue' }))).toBe(
+    expect(codeOf(await world.call('POST', '/jobs/nightly/tasks', task('t')))).toBe('409 JobCompleted');
+    expect(codeOf(await world.call('PATCH', '/jobs/nightly', { priority: 1 }))).toBe('409 JobCompleted');
+    expect(codeOf(await world.call('POST', '/jobs/nightly/disable', { disableTasks: 'requeue' }))).toBe(
       '409 JobCompleted',
     );
-    expect((await world.call('DELETE', '/jobs/work')).status).toBe(202);
-    expect(codeOf(await world.call('DELETE', '/jobs/work'))).toBe('409 JobBeingDeleted');
+    expect((await world.call('DELETE', '/jobs/nightly')).status).toBe(202);
+    expect(codeOf(await world.call('DELETE', '/jobs/nightly'))).toBe('409 JobBeingDeleted');
     clock.pass(5);
-    expect(codeOf(await world.call('GET', '/jobs/work'))).toBe('404 JobNotFound');
+    expect(codeOf(await world.call('GET', '/jobs/nightly'))).toBe('404 JobNotFound');
   });
 
   test('end by themselves when they say so', async () => {
     const world = createTestWorld();
     await world.call('POST', '/pools', poolBody('render'));
-    await world.call('POST', '/jobs', onPool('work'));
-    await world.call('POST', '/jobs/work/tasks', task('t'));
-    expect(await stateOf(world, '/jobs/work')).toBe('active');
-    await world.call('PATCH', '/jobs/work', { onAllTasksComplete: 'terminatejob' });
-    expect((await world.call('GET', '/jobs/work')).body).toMatchObject({
+    await world.call('POST', '/jobs', onPool('nightly'));
+    await world.call('POST', '/jobs/nightly/tasks', task('t'));
+    expect(await stateOf(world, '/jobs/nightly')).toBe('active');
+    await world.call('PATCH', '/jobs/nightly', { onAllTasksComplete: 'terminatejob' });
+    expect((await world.call('GET', '/jobs/nightly')).body).toMatchObject({
       state: 'completed',
       executionInfo: { terminateReason: 'AllTasksCompleted' },
     });
@@ -288,26 +291,32 @@ describe('jobs', () => {
 
   test('are replaced by PUT, with defaults for what is left out', async () => {
     const world = createTestWorld();
-    await world.call('POST', '/jobs', onPool('work', 'render', { priority: 5, metadata: [{ name: 'a', value: '1' }] }));
-    const shown = await world.call('GET', '/jobs/work');
-    expect((await world.call('PUT', '/jobs/work', { ...shown.body, priority: 7 })).status).toBe(200);
-    expect((await world.call('GET', '/jobs/work')).body).toMatchObject({
+    await world.call(
+      'POST',
+      '/jobs',
+      onPool('nightly', 'render', { priority: 5, metadata: [{ name: 'a', value: '1' }] }),
+    );
+    const shown = await world.call('GET', '/jobs/nightly');
+    expect((await world.call('PUT', '/jobs/nightly', { ...shown.body, priority: 7 })).status).toBe(200);
+    expect((await world.call('GET', '/jobs/nightly')).body).toMatchObject({
       priority: 7,
       metadata: [{ name: 'a', value: '1' }],
     });
     expect(
-      (await world.call('PUT', '/jobs/work', { poolInfo: { poolId: 'render' } }, { version: '2022-10-01.16.0' }))
+      (await world.call('PUT', '/jobs/nightly', { poolInfo: { poolId: 'render' } }, { version: '2022-10-01.16.0' }))
         .status,
     ).toBe(200);
-    expect((await world.call('GET', '/jobs/work')).body).toMatchObject({ priority: 0, metadata: [] });
+    expect((await world.call('GET', '/jobs/nightly')).body).toMatchObject({ priority: 0, metadata: [] });
   });
 
   test('honour If-Match', async () => {
     const world = createTestWorld();
-    await world.call('POST', '/jobs', onPool('work'));
+    await world.call('POST', '/jobs', onPool('nightly'));
     const headers = { 'if-match': '"0x8"' };
-    expect(codeOf(await world.call('PATCH', '/jobs/work', { priority: 1 }, { headers }))).toBe('412 ConditionNotMet');
-    expect(codeOf(await world.call('DELETE', '/jobs/work', undefined, { headers }))).toBe('412 ConditionNotMet');
+    expect(codeOf(await world.call('PATCH', '/jobs/nightly', { priority: 1 }, { headers }))).toBe(
+      '412 ConditionNotMet',
+    );
+    expect(codeOf(await world.call('DELETE', '/jobs/nightly', undefined, { headers }))).toBe('412 ConditionNotMet');
   });
 });
 
@@ -323,13 +332,17 @@ test('suspensions and temporaries are left over as long as their marks stand', a
     '/jobs',
     onPool('canary', 'render', { metadata: [{ name: 'abip_kind', value: 'temporary' }] }),
   );
-  await world.call('POST', '/jobs', onPool('work', 'render', { metadata: [{ name: 'abip_kind', value: 'product' }] }));
+  await world.call(
+    'POST',
+    '/jobs',
+    onPool('nightly', 'render', { metadata: [{ name: 'abip_kind', value: 'product' }] }),
+  );
   const kinds = () => world.batch.service.leftovers().map(({ id, kind }) => `${kind} ${new URL(id).pathname}`);
   expect(kinds()).toEqual(['suspension /pools/render', 'temporary /jobs/canary']);
   await world.call('PATCH', '/pools/render', { metadata: [] });
   await world.call('DELETE', '/jobs/canary');
   expect(kinds()).toEqual([]);
   expect(Object.keys(world.batch.service.state()).map((id) => new URL(id).pathname)).toEqual(
-    expect.arrayContaining(['/pools/render', '/jobs/work', expect.stringMatching(/^\/pools\/render\/nodes\/tvm/)]),
+    expect.arrayContaining(['/pools/render', '/jobs/nightly', expect.stringMatching(/^\/pools\/render\/nodes\/tvm/)]),
   );
 });
