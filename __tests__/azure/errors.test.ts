@@ -208,6 +208,23 @@ group('hints', () => {
       'capture-mode',
     ],
     [
+      'OperationNotAllowed',
+      'Capture operation cannot be completed because the VM is not generalized.',
+      'set capture-mode generalize',
+    ],
+    [
+      'TargetDiskBlobAlreadyExists',
+      'Capture operation cannot continue because target image blob b already exists and the flag to overwrite VHD blobs is not set.',
+      'never overwritten',
+    ],
+    [
+      'TargetDiskBlobAlreadyExists',
+      'Capture operation cannot continue because target image blob b has an active lease on it.',
+      'lease break',
+    ],
+    ['BadRequest', 'Unmanaged disks have been retired. Please migrate to Managed Disks.', 'az vm convert'],
+    ['BadRequest', 'Unmanaged disks have been retired. Please migrate to Managed Disks.', 'vhd-url'],
+    [
       'InvalidParameter',
       "The security type 'TrustedLaunchSupported' is not supported for the source id '/vm'.",
       'security type does not fit',

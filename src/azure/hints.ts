@@ -149,6 +149,26 @@ const HINTS: readonly Hint[] = [
   },
   {
     codes: ['OperationNotAllowed'],
+    text: /Capture operation cannot be completed because the VM is not generalized/i,
+    fix: 'Azure captures a VM with unmanaged disks only when it is flagged as generalized, for ever: set capture-mode generalize. To keep the VM, convert its disks (`az vm convert`) and release with capture-mode snapshot.',
+  },
+  {
+    codes: ['TargetDiskBlobAlreadyExists'],
+    text: /active lease/i,
+    fix: 'Something holds a lease on the VHD that the capture would replace. Break it (`az storage blob lease break`), or choose another vhd-prefix or container-name.',
+  },
+  {
+    codes: ['TargetDiskBlobAlreadyExists'],
+    fix: 'The VHD of an earlier capture is in the way, and a VHD is never overwritten: choose another vhd-prefix or container-name, or delete the blob that the message names.',
+  },
+  {
+    // https://github.com/ansible-collections/azure/pull/2288 shows the refusal of a change of such a VM.
+    codes: ['BadRequest', 'OperationNotAllowed'],
+    text: /unmanaged disks\b.*\bretired/i,
+    fix: 'Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM (`az vm convert`) and release again with capture-mode snapshot, or release the VHD that it has, by its blob URL in vhd-url.',
+  },
+  {
+    codes: ['OperationNotAllowed'],
     text: /active shared access signature/i,
     fix: 'The disk is still open for export. Revoke the access (`az disk revoke-access` or `az snapshot revoke-access`) and run again.',
   },
