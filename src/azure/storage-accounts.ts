@@ -24,6 +24,22 @@ export async function readStorageAccount(arm: Arm, id: string): Promise<StorageA
   return body === undefined ? undefined : toStorageAccount(id, body);
 }
 
+/**
+ * The account of the subscription whose blob endpoint is the host of this URL; undefined when there is none. A name alone
+ * does not tell: an account with a DNS zone has another host than its name suggests.
+ */
+export async function findStorageAccount(arm: Arm, blobUrl: string): Promise<StorageAccount | undefined> {
+  const host = hostOf(blobUrl);
+  if (host === undefined) return undefined;
+  const path = `/subscriptions/${arm.subscriptionId}/providers/Microsoft.Storage/storageAccounts`;
+  const accounts = await arm.list(path, API_VERSIONS.storage);
+  return accounts.map((body) => toStorageAccount('', body)).find(({ blobEndpoint }) => hostOf(blobEndpoint) === host);
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).host : undefined;
+}
+
 function toStorageAccount(id: string, body: JsonObject): StorageAccount {
   const properties = body['properties'];
   const kinds = ['Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'] as const;
