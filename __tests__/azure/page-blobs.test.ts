@@ -1,69 +1,25 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pageBlob, rangeOf, type PageBlob } from '../../src/azure/page-blobs.ts';
 import { openPageBlobClient } from '../../src/azure/storage-client.ts';
-import { fakeHost, type FakeHost } from './fake-host.ts';
+import { blobRefusal as refusal, createFakeBlobService, type BlobAnswer } from './fake-blob-service.ts';
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-  /** The connection breaks after the body. */
-  readonly cut?: boolean;
-}
-
-let server: Server;
-let answers: (Answer | 'reset')[] = [];
-let asked: IncomingMessage[] = [];
-let host: FakeHost;
+const service = createFakeBlobService();
 let blob: PageBlob;
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked.push(request);
-    request.resume();
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer === undefined || answer === 'reset') {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(answer.status, { 'x-ms-request-id': 'r', ...answer.headers });
-    if (answer.cut === true) response.write(answer.body, () => request.socket.destroy());
-    else response.end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
 beforeEach(() => {
-  asked = [];
-  host = fakeHost();
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const url = `http://127.0.0.1:${port}/account/c/b.vhd?sv=2024&sig=a%2Bb%3D`;
-  blob = pageBlob(openPageBlobClient(host, url, undefined), 'https://account/c/b.vhd');
-});
-
-const xml = (code: string): string =>
-  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>because</Message></Error>`;
-const refusal = (status: number, code: string, headers: Record<string, string> = {}): Answer => ({
-  status,
-  headers: { 'x-ms-error-code': code, 'content-type': 'application/xml', ...headers },
-  body: xml(code),
+  const url = service.url('/account/c/b.vhd?sv=2024&sig=a%2Bb%3D');
+  blob = pageBlob(openPageBlobClient(service.host, url, undefined), 'https://account/c/b.vhd');
 });
 
 describe('page ranges', () => {
-  const list = (ranges: string, next = ''): Answer => ({
+  const list = (ranges: string, next = ''): BlobAnswer => ({
     status: 200,
     headers: { 'content-type': 'application/xml' },
     body: `<?xml version="1.0"?><PageList>${ranges}${next}</PageList>`,
   });
 
   test('are as long as the service means: its last byte belongs to them', async () => {
-    answers = [
+    service.answers = [
       list(
         '<PageRange><Start>0</Start><End>511</End></PageRange><PageRange><Start>1048576</Start><End>5242879</End></PageRange>',
       ),
@@ -74,7 +30,7 @@ describe('page ranges', () => {
     ]);
   });
   test('leave out what was cleared and follow their pages', async () => {
-    answers = [
+    service.answers = [
       list('<PageRange><Start>0</Start><End>511</End></PageRange>', '<NextMarker>more</NextMarker>'),
       list(
         '<ClearRange><Start>512</Start><End>1023</End></ClearRange><PageRange><Start>1024</Start><End>1535</End></PageRange>',
@@ -84,7 +40,7 @@ describe('page ranges', () => {
       { offset: 0, length: 512 },
       { offset: 1024, length: 512 },
     ]);
-    expect(asked[1]?.url).toContain('marker=more');
+    expect(service.asked[1]?.url).toContain('marker=more');
   });
   test('are whole pages whenever the service’s are', () => {
     fc.assert(
@@ -97,14 +53,14 @@ describe('page ranges', () => {
 });
 
 test('requests carry the pinned version and keep the signature as it was written', async () => {
-  answers = [{ status: 200, headers: { 'content-length': '512', 'x-ms-blob-type': 'PageBlob' } }];
+  service.answers = [{ status: 200, headers: { 'content-length': '512', 'x-ms-blob-type': 'PageBlob' } }];
   await blob.properties();
-  expect(asked[0]?.headers['x-ms-version']).toBe('2024-08-04');
-  expect(asked[0]?.url).toBe('/account/c/b.vhd?sv=2024&sig=a%2Bb%3D');
+  expect(service.asked[0]?.headers['x-ms-version']).toBe('2024-08-04');
+  expect(service.asked[0]?.url).toBe('/account/c/b.vhd?sv=2024&sig=a%2Bb%3D');
 });
 
 test('properties: metadata in lower case, absent as undefined', async () => {
-  answers = [
+  service.answers = [
     {
       status: 200,
       headers: {
@@ -123,7 +79,7 @@ test('properties: metadata in lower case, absent as undefined', async () => {
     leased: true,
     blobType: 'PageBlob',
   });
-  answers = [{ status: 404, headers: { 'x-ms-error-code': 'BlobNotFound' } }];
+  service.answers = [{ status: 404, headers: { 'x-ms-error-code': 'BlobNotFound' } }];
   expect(await blob.properties()).toBeUndefined();
 });
 
@@ -134,12 +90,12 @@ describe('creating', () => {
   };
 
   test('never replaces a blob', async () => {
-    answers = [refusal(409, 'BlobAlreadyExists')];
+    service.answers = [refusal(409, 'BlobAlreadyExists')];
     await expect(blob.create(1024, { abip_key: 'k' })).rejects.toMatchObject({
       code: 'BlobAlreadyExists',
       status: 409,
     });
-    expect(asked[0]?.headers).toMatchObject({
+    expect(service.asked[0]?.headers).toMatchObject({
       'if-none-match': '*',
       'x-ms-blob-type': 'PageBlob',
       'x-ms-blob-content-length': '1024',
@@ -147,12 +103,12 @@ describe('creating', () => {
     });
   });
   test('finds what it made when the answer was lost', async () => {
-    answers = ['reset', ours];
+    service.answers = ['reset', ours];
     await blob.create(1024, { abip_key: 'k' });
-    expect(asked.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
+    expect(service.asked.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
   });
   test('does not take another blob for its own', async () => {
-    answers = [
+    service.answers = [
       'reset',
       { ...ours, headers: { ...ours.headers, 'x-ms-meta-abip_key': 'other' } },
       refusal(409, 'BlobAlreadyExists'),
@@ -163,76 +119,76 @@ describe('creating', () => {
 
 describe('writing', () => {
   test('copies pages by the service, under the lease', async () => {
-    answers = [{ status: 201 }];
+    service.answers = [{ status: 201 }];
     const sourceUrl = 'https://md-x.z1.blob.storage.azure.net/c/abcd?sr=bs&sig=x%2By';
     await blob.copyPages({ sourceUrl, offset: 4194304, length: 4194304 }, { leaseId: 'lease' });
-    expect(asked[0]?.headers).toMatchObject({
+    expect(service.asked[0]?.headers).toMatchObject({
       'x-ms-copy-source': sourceUrl,
       'x-ms-source-range': 'bytes=4194304-8388607',
       'x-ms-range': 'bytes=4194304-8388607',
       'x-ms-lease-id': 'lease',
       'x-ms-page-write': 'update',
     });
-    expect(asked[0]?.headers['x-ms-copy-source-authorization']).toBeUndefined();
+    expect(service.asked[0]?.headers['x-ms-copy-source-authorization']).toBeUndefined();
   });
   test('shows a token to a source that wants one', async () => {
-    answers = [{ status: 201 }];
+    service.answers = [{ status: 201 }];
     await blob.copyPages({ sourceUrl: 'https://x/c/b', sourceToken: 't', offset: 0, length: 512 });
-    expect(asked[0]?.headers['x-ms-copy-source-authorization']).toBe('Bearer t');
+    expect(service.asked[0]?.headers['x-ms-copy-source-authorization']).toBe('Bearer t');
   });
   test('is tried again as the service asks, also on a 429, which the library never repeats', async () => {
-    answers = [
+    service.answers = [
       refusal(503, 'ServerBusy', { 'retry-after': '2' }),
       refusal(429, 'TooManyRequests', { 'retry-after': '3' }),
       'reset',
       { status: 201 },
     ];
     await blob.writePages(0, Buffer.alloc(512));
-    expect(asked).toHaveLength(4);
-    expect(host.waits.slice(0, 2)).toEqual([2000, 3000]);
+    expect(service.asked).toHaveLength(4);
+    expect(service.host.waits.slice(0, 2)).toEqual([2000, 3000]);
   });
   test('is refused with the service’s own words', async () => {
-    answers = [refusal(412, 'LeaseIdMissing')];
+    service.answers = [refusal(412, 'LeaseIdMissing')];
     await expect(blob.writePages(0, Buffer.alloc(512))).rejects.toMatchObject({
       service: 'Storage',
       code: 'LeaseIdMissing',
       serviceMessage: 'because',
       requestId: 'r',
     });
-    expect(asked).toHaveLength(1);
+    expect(service.asked).toHaveLength(1);
   });
   test('stops when the run is cancelled', async () => {
-    answers = [refusal(503, 'ServerBusy')];
-    host.cancel(new Error('cancelled'));
+    service.answers = [refusal(503, 'ServerBusy')];
+    service.host.cancel(new Error('cancelled'));
     await expect(blob.writePages(0, Buffer.alloc(512))).rejects.toThrow('cancelled');
-    expect(asked).toHaveLength(0);
+    expect(service.asked).toHaveLength(0);
   });
 });
 
 describe('a read whose connection breaks', () => {
-  const whole: Answer = {
+  const whole: BlobAnswer = {
     status: 206,
     headers: { 'content-length': '4', etag: '"0x1"' },
     body: Buffer.from('abcd'),
   };
 
   test('before the answer starts over', async () => {
-    answers = ['reset', whole];
+    service.answers = ['reset', whole];
     expect((await blob.read(512, 4)).toString()).toBe('abcd');
-    expect(asked[1]?.headers['x-ms-range']).toBe('bytes=512-515');
+    expect(service.asked[1]?.headers['x-ms-range']).toBe('bytes=512-515');
   });
   test('in the middle of the answer starts over', async () => {
-    answers = [{ ...whole, body: Buffer.from('ab'), cut: true }, whole];
+    service.answers = [{ ...whole, body: Buffer.from('ab'), cut: true }, whole];
     expect((await blob.read(512, 4)).toString()).toBe('abcd');
-    expect(asked).toHaveLength(2);
+    expect(service.asked).toHaveLength(2);
   });
 });
 
 describe('a lease', () => {
   test('is taken under our ID', async () => {
-    answers = [{ status: 201 }];
+    service.answers = [{ status: 201 }];
     await blob.acquireLease('11111111-1111-4111-8111-111111111111', 60);
-    expect(asked[0]?.headers).toMatchObject({
+    expect(service.asked[0]?.headers).toMatchObject({
       'x-ms-lease-action': 'acquire',
       'x-ms-lease-duration': '60',
       'x-ms-proposed-lease-id': '11111111-1111-4111-8111-111111111111',
@@ -240,15 +196,15 @@ describe('a lease', () => {
   });
   test('that is lost already is released', async () => {
     for (const answer of [refusal(409, 'LeaseIdMismatchWithLeaseOperation'), refusal(404, 'BlobNotFound')]) {
-      answers = [answer];
+      service.answers = [answer];
       await expect(blob.releaseLease('x')).resolves.toBeUndefined();
     }
-    answers = [refusal(403, 'AuthorizationPermissionMismatch')];
+    service.answers = [refusal(403, 'AuthorizationPermissionMismatch')];
     await expect(blob.releaseLease('x')).rejects.toMatchObject({ status: 403 });
   });
 });
 
 test('deleting what is gone is done', async () => {
-  answers = [refusal(404, 'BlobNotFound')];
+  service.answers = [refusal(404, 'BlobNotFound')];
   await expect(blob.delete()).resolves.toBeUndefined();
 });

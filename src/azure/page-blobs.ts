@@ -1,5 +1,7 @@
 // Page blobs: the form in which a VHD lies in a storage account. Created at full length, filled page by page, leased meanwhile.
 import type { PageBlobClient } from '@azure/storage-blob';
+import { listBlobs, type ListedBlob } from './blob-lists.ts';
+import { blobUrl, containerUrl, lowerCaseNames, withoutQuery } from './blob-urls.ts';
 import type { Session } from './credential.ts';
 import { isAzureServiceError, isNotFound } from './errors.ts';
 import { openContainerClient, openPageBlobClient, type StorageCall } from './storage-client.ts';
@@ -13,7 +15,11 @@ export interface Blobs {
   openShared(sasUrl: string): Promise<PageBlob>;
   /** Makes the container unless it is there. */
   ensureContainer(blobEndpoint: string, container: string): Promise<void>;
+  /** The blobs whose names begin so, of any type; a container that is not there has none. */
+  list(blobEndpoint: string, container: string, prefix: string): Promise<readonly ListedBlob[]>;
 }
+
+export type { ListedBlob } from './blob-lists.ts';
 
 export interface BlobProperties {
   readonly length: number;
@@ -73,16 +79,19 @@ export function connectBlobs(session: Session): Blobs {
   const openUrl = async (url: string): Promise<PageBlob> =>
     pageBlob(openPageBlobClient(host, url, session), withoutQuery(url));
   return {
-    open: async (endpoint, container, name) =>
-      openUrl(`${directory(endpoint)}${container}/${name.split('/').map(encodeURIComponent).join('/')}`),
+    open: async (endpoint, container, name) => openUrl(blobUrl(containerUrl(endpoint, container), name)),
     openUrl,
     openShared: async (url) => pageBlob(openPageBlobClient(host, url, undefined), withoutQuery(url)),
     ensureContainer: async (endpoint, container) => {
-      const url = `${directory(endpoint)}${container}`;
+      const url = containerUrl(endpoint, container);
       const call = openContainerClient(host, url, session);
       await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) =>
         client.createIfNotExists({ abortSignal }),
       );
+    },
+    list: async (endpoint, container, prefix) => {
+      const url = containerUrl(endpoint, container);
+      return listBlobs(openContainerClient(host, url, session), url, prefix);
     },
   };
 }
@@ -190,16 +199,4 @@ export function rangeOf(start: number, end: number): PageRange {
 interface WriteConditions {
   readonly abortSignal: AbortSignal;
   readonly conditions?: { readonly leaseId: string };
-}
-
-function lowerCaseNames(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function directory(endpoint: string): string {
-  return endpoint.endsWith('/') ? endpoint : `${endpoint}/`;
-}
-
-function withoutQuery(url: string): string {
-  return url.split('?')[0] ?? url;
 }

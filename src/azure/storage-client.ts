@@ -25,7 +25,11 @@ export function openPageBlobClient(host: Host, url: string, session: Session | u
   });
 }
 
-export function openContainerClient(host: Host, url: string, session: Session): StorageCall<ContainerClient> {
+export function openContainerClient(
+  host: Host,
+  url: string,
+  session: Session | undefined,
+): StorageCall<ContainerClient> {
   return storageCall(host, session, async (credential) => {
     const { ContainerClient } = await import('@azure/storage-blob');
     return new ContainerClient(url, await pipeline(session, credential));
