@@ -5,6 +5,7 @@ import { describe } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import type { Blobs, PageBlob } from '../azure/page-blobs.ts';
 import { nameOf } from '../azure/resource-id.ts';
+import { signaturesOf } from '../azure/sas.ts';
 
 /** The snapshot's bytes, and the signed URL that lets another storage account read them. */
 export interface SharedBlob {
@@ -45,12 +46,6 @@ export async function withReadAccess<T>(
   } finally {
     await revoke(snapshotId, tools);
   }
-}
-
-/** As written in the URL and as meant: a service may quote either in what it says of a request. */
-function signaturesOf(sasUrl: string): readonly string[] {
-  const written = /[?&]sig=([^&]+)/i.exec(sasUrl)?.[1];
-  return written === undefined ? [] : [written, decodeURIComponent(written)];
 }
 
 /** What could not be revoked stays in the ledger, for whoever comes next; it says nothing of how the use ended. */
