@@ -79,6 +79,8 @@ test('properties: metadata in lower case, absent as undefined', async () => {
     leased: true,
     blobType: 'PageBlob',
   });
+  service.answers = [{ status: 200, headers: { 'x-ms-copy-status': 'pending' } }];
+  expect(await blob.properties()).toMatchObject({ copyStatus: 'pending', length: 0 });
   service.answers = [{ status: 404, headers: { 'x-ms-error-code': 'BlobNotFound' } }];
   expect(await blob.properties()).toBeUndefined();
 });

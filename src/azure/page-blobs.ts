@@ -28,6 +28,8 @@ export interface BlobProperties {
   readonly metadata: Readonly<Record<string, string>>;
   readonly leased: boolean;
   readonly blobType: 'PageBlob' | 'BlockBlob' | 'AppendBlob';
+  /** Of the last copy into it by the service, if it was ever the target of one. */
+  readonly copyStatus?: 'pending' | 'success' | 'aborted' | 'failed';
 }
 
 /** Pages that were written; everything between ranges reads as zeros. */
@@ -108,6 +110,7 @@ export function pageBlob(call: StorageCall<PageBlobClient>, url: string): PageBl
           metadata: lowerCaseNames(answer.metadata ?? {}),
           leased: answer.leaseState === 'leased',
           blobType: answer.blobType ?? 'BlockBlob',
+          ...(answer.copyStatus === undefined ? {} : { copyStatus: answer.copyStatus }),
         };
       });
     } catch (error) {
