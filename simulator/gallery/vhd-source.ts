@@ -4,6 +4,7 @@ import { invalidParameter, nameOf } from '../compute/compute-ids.ts';
 import { requireVhdBlob } from '../compute/vhd-blobs.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { at } from '../kernel/json.ts';
+import { isClosed } from '../storage/accounts.ts';
 import type { VhdBlob } from '../storage/disk-blobs.ts';
 import { sourceNotFound, sourceResource, type DiskImageSource } from './version-source.ts';
 
@@ -22,6 +23,13 @@ export async function requireVhd(
       409,
       'KeyBasedAuthenticationNotPermitted',
       `Key based authentication is not permitted on the storage account '${account.id}', with which the blob '${uri}' is read.`,
+    );
+  }
+  if (isClosed(account)) {
+    throw new AzureError(
+      403,
+      'AuthorizationFailure',
+      `This request is not authorized to perform this operation. The storage account '${account.id}' of the blob '${uri}' does not allow access from public networks.`,
     );
   }
   return requireVhdBlob(call.world, uri, () => sourceNotFound(uri));

@@ -51,7 +51,7 @@ export function pageBlobSupport(account: StorageAccount): 'yes' | 'hierarchical'
 }
 
 /** A firewall in the simulator lets nobody in: its callers have no address that a rule could name. */
-export function isClosed(account: StorageAccount): boolean {
+export function isClosed(account: Pick<StorageAccount, 'body'>): boolean {
   const properties = account.body['properties'];
   return (
     stringOf(at(properties, 'publicNetworkAccess')) === 'Disabled' ||

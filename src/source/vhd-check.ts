@@ -4,32 +4,26 @@ import type { AzureServiceError } from '../azure/errors.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import { CONTENT_MARK, STATE_MARK } from '../marks.ts';
 import type { Problem } from '../problem.ts';
+import { pageBlobProblems } from './vhd-account.ts';
 
 /**
  * Every reason why the account cannot take page blobs from this runner. Rules that close it by default may still let this
  * runner in: whether they do is told by its answer, `refused` if it was one.
  */
 export function storageProblems(account: StorageAccount, refused?: AzureServiceError): readonly Problem[] {
-  const problems: Problem[] = [];
-  const refuse = (code: string, found: string, expected: string, fix: string): void => {
-    problems.push({ code, input: 'storage-account', found: `${account.name}, ${found}`, expected, fix });
-  };
   const another = 'Name another account with storage-account, or set export-vhd: false.';
-  const expected = 'a general-purpose account (StorageV2, Standard) that takes page blobs';
-  if (account.kind !== 'StorageV2' && account.kind !== 'Storage') {
-    refuse('storage-kind', `an account of kind ${account.kind}`, expected, another);
-  } else if (account.hierarchicalNamespace) {
-    refuse('storage-hierarchical-namespace', 'which has a hierarchical namespace (Data Lake Gen2)', expected, another);
-  }
-  if (!account.publicNetworkAccess && refused?.code === 'AuthorizationFailure') {
-    refuse(
-      'storage-network-closed',
-      'whose network rules refuse this runner',
-      'an account that the runner can reach',
-      'Allow the runner in the account’s network rules, run on a runner inside the network, or set export-vhd: false.',
-    );
-  }
-  return problems;
+  const problems = pageBlobProblems(account, 'storage-account', another);
+  if (account.publicNetworkAccess || refused?.code !== 'AuthorizationFailure') return problems;
+  return [
+    ...problems,
+    {
+      code: 'storage-network-closed',
+      input: 'storage-account',
+      found: `${account.name}, whose network rules refuse this runner`,
+      expected: 'an account that the runner can reach',
+      fix: 'Allow the runner in the account’s network rules, run on a runner inside the network, or set export-vhd: false.',
+    },
+  ];
 }
 
 /** What is to be done about the blob of one disk. */

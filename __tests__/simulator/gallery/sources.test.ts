@@ -248,6 +248,8 @@ describe('VHDs as sources', () => {
   test('are read by account key, from the account that is named', async () => {
     arm.seed(STORAGE_ACCOUNT, { properties: { allowSharedKeyAccess: false } });
     expect(await refusal(OF_VHD)).toMatchObject({ code: 'KeyBasedAuthenticationNotPermitted' });
+    arm.seed(STORAGE_ACCOUNT, { properties: { networkAcls: { defaultAction: 'Deny' } } });
+    expect(await refusal(OF_VHD)).toMatchObject({ status: 403, code: 'AuthorizationFailure' });
     arm.seed(STORAGE_ACCOUNT, {});
     const uri = VHD.replace('strender', 'stother');
     expect(await refusal({ osDiskImage: { source: { storageAccountId: STORAGE_ACCOUNT, uri } } })).toMatchObject({
