@@ -5,12 +5,12 @@ export function totalBytes(ranges: readonly PageRange[]): number {
   return ranges.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Joins ranges that touch or overlap; the result is in order. */
-export function joinRanges(ranges: readonly PageRange[]): readonly PageRange[] {
+/** Joins ranges that overlap or have less than `gap` bytes between them; the result is in order. */
+export function joinRanges(ranges: readonly PageRange[], gap = 1): readonly PageRange[] {
   const joined: PageRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.offset - b.offset)) {
     const last = joined.at(-1);
-    if (last !== undefined && range.offset <= endOf(last)) {
+    if (last !== undefined && range.offset - endOf(last) < gap) {
       joined[joined.length - 1] = between(last.offset, Math.max(endOf(last), endOf(range)));
     } else joined.push(range);
   }
