@@ -23,6 +23,11 @@ const UNCOVERED: readonly Uncovered[] = [
   },
   { what: 'Resource group', host: /^management\./, path: /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i },
   { what: 'Locations of the subscription', host: /^management\./, path: /^\/subscriptions\/[^/]+\/locations$/i },
+  {
+    what: 'Image shared by others',
+    host: /^management\./,
+    path: /\/providers\/Microsoft\.Compute\/locations\/[^/]+\/(?:shared|community)Galleries\//i,
+  },
   { what: 'Endpoints of the cloud', host: /^management\./, path: /^\/metadata\/endpoints$/ },
 ];
 

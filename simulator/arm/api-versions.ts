@@ -115,6 +115,8 @@ const TYPES: Readonly<Record<string, TypeVersions>> = {
       validationsProfile: '2024-03-03',
     },
   },
+  'microsoft.compute/locations/sharedgalleries': { versions: from('2020-09-30', GALLERY_VERSIONS), since: {} },
+  'microsoft.compute/locations/communitygalleries': { versions: from('2021-07-01', GALLERY_VERSIONS), since: {} },
   'microsoft.storage/storageaccounts': {
     versions: STORAGE_VERSIONS,
     since: {

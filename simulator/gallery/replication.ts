@@ -230,7 +230,8 @@ export function latestVersion(world: World, definitionId: string, region: string
   return candidates.sort((a, b) => compareVersions(b.id, a.id))[0];
 }
 
-function isExcluded(version: StoredResource, region: string): boolean {
+/** From latest: altogether, or in this region. */
+export function isExcluded(version: StoredResource, region: string): boolean {
   const profile = objectOf(at(version.body, 'properties', 'publishingProfile'));
   const target = arrayOf(profile['targetRegions'])
     .map(objectOf)

@@ -62,7 +62,7 @@ function view(call: ArmCall, version: StoredResource): JsonObject {
   };
 }
 
-function requireVersionName(name: string): void {
+export function requireVersionName(name: string): void {
   const parts = /^(\d+)\.(\d+)\.(\d+)$/.exec(name)?.slice(1).map(Number) ?? [];
   if (parts.length === 3 && parts.every((part) => part <= 2 ** 31 - 1)) return;
   throw invalidParameter(

@@ -12,11 +12,16 @@ export interface Gallery {
   readonly provisioningState: string;
 }
 
-export interface ImageDefinition {
+export interface ImageDefinition extends ImageTraits {
   readonly id: string;
   readonly name: string;
   readonly location: string;
   readonly provisioningState: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What all versions of a definition have in common. */
+export interface ImageTraits {
   readonly osType: 'Linux' | 'Windows';
   readonly osState: 'Generalized' | 'Specialized';
   readonly hyperVGeneration: 'V1' | 'V2';
@@ -26,7 +31,6 @@ export interface ImageDefinition {
   /** The `DiskControllerTypes` feature, e.g. `SCSI, NVMe`; `SCSI` when absent. */
   readonly diskControllers: readonly ('SCSI' | 'NVMe')[];
   readonly purchasePlan?: PurchasePlan;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 export type ImageSecurityType =
@@ -145,7 +149,18 @@ export async function createDefinition(arm: Arm, request: ImageDefinitionRequest
 }
 
 function toDefinition(id: string, body: JsonObject): ImageDefinition {
-  const properties = objectAt(body, 'properties');
+  return {
+    id: textAt(body, 'id') ?? id,
+    name: textAt(body, 'name') ?? nameOf(id),
+    location: regionOf(body),
+    provisioningState: stateOf(body),
+    ...imageTraitsOf(objectAt(body, 'properties')),
+    tags: recordAt(body, 'tags'),
+  };
+}
+
+/** From the properties of a definition, be it one of a gallery or one that is shared. */
+export function imageTraitsOf(properties: JsonObject | undefined): ImageTraits {
   const features = new Map(
     objectsAt(properties, 'features').map((item) => [textAt(item, 'name')?.toLowerCase(), textAt(item, 'value')]),
   );
@@ -153,10 +168,6 @@ function toDefinition(id: string, body: JsonObject): ImageDefinition {
   const controllers = features.get('diskcontrollertypes') ?? features.get('diskcontrollertype') ?? 'SCSI';
   const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
   return {
-    id: textAt(body, 'id') ?? id,
-    name: textAt(body, 'name') ?? nameOf(id),
-    location: regionOf(body),
-    provisioningState: stateOf(body),
     osType: oneOf(['Linux', 'Windows'], textAt(properties, 'osType')) ?? 'Linux',
     osState: oneOf(['Generalized', 'Specialized'], textAt(properties, 'osState')) ?? 'Generalized',
     hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',
@@ -164,7 +175,6 @@ function toDefinition(id: string, body: JsonObject): ImageDefinition {
     securityType: oneOf(SECURITY_TYPES, features.get('securitytype')) ?? 'Standard',
     diskControllers: controllers.split(',').flatMap((name) => oneOf(['SCSI', 'NVMe'], name.trim()) ?? []),
     ...(purchasePlan ? { purchasePlan } : {}),
-    tags: recordAt(body, 'tags'),
   };
 }
 
