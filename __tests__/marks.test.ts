@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { lastingMarks, poolMarks, productMarks, temporaryMarks, type MarkFacts } from '../src/marks.ts';
+import { lastingMarks, poolMarks, productMarks, temporaryMarks, vhdMarks, type MarkFacts } from '../src/marks.ts';
 
 const FACTS: MarkFacts = {
   key: '0123456789abcdef0123',
   contentId: 'fedcba98765432100123',
+  source: '/subscriptions/s/resourceGroups/grün/providers/Microsoft.Compute/virtualMachines/vm',
   provenance: {
     repository: 'contoso/render-images',
     sha: '0123456789abcdef0123456789abcdef01234567',
@@ -19,15 +20,17 @@ const EVERY_KIND = {
   product: productMarks(FACTS),
   temporary: temporaryMarks(FACTS, new Date('2026-11-23T12:00:00Z')),
   pool: poolMarks(FACTS, 'render', 'cafe', 'provisioning'),
-  lasting: lastingMarks(FACTS.provenance),
+  VHD: { ...vhdMarks(FACTS, 0), abip_state: 'complete' },
+  lasting: lastingMarks(FACTS),
 };
 
 test.each(Object.entries(EVERY_KIND))(
-  'marks of a %s object are at most ten, within the limits of tags',
+  'marks of a %s object are at most eleven, within the limits of tags and headers',
   (_kind, marks) => {
-    expect(Object.keys(marks).length).toBeLessThanOrEqual(10);
+    expect(Object.keys(marks).length).toBeLessThanOrEqual(11);
     for (const [name, value] of Object.entries(marks)) {
       expect(name).toMatch(/^abip_[a-z]+$/);
+      expect(value).toMatch(/^[\x20-\x7e]*$/);
       expect(value.length).toBeLessThanOrEqual(256);
     }
   },

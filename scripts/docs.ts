@@ -1,9 +1,11 @@
-// Writes what is said about inputs and outputs, from their declarations: action.yml, and the tables of README.md between
-// its comment markers. Run it after a declaration changed: node scripts/docs.ts
+// Writes what is said about inputs, outputs and routes, from their declarations: action.yml, the tables of README.md between
+// its comment markers, and docs/routes.md. Run it after a declaration changed: node scripts/docs.ts
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/github/input-table.ts';
 import type { InputDeclaration } from '../src/github/input-table.ts';
+import { table } from './markdown-table.ts';
+import { renderRoutesPage } from './routes-page.ts';
 
 const ROOT = new URL('../', import.meta.url);
 
@@ -47,12 +49,6 @@ function defaultOf(declaration: InputDeclaration): string {
   return declaration.defaultText ?? (declaration.default === undefined ? '' : `\`${declaration.default}\``);
 }
 
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 /** A document with its tables renewed; a document without the markers is an error. */
 export function fillTables(document: string): string {
   let filled = document;
@@ -68,5 +64,6 @@ export function fillTables(document: string): string {
 if (import.meta.main) {
   const readme = new URL('README.md', ROOT);
   writeFileSync(new URL('action.yml', ROOT), renderActionYml());
+  writeFileSync(new URL('docs/routes.md', ROOT), renderRoutesPage());
   if (existsSync(readme)) writeFileSync(readme, fillTables(readFileSync(readme, 'utf8')));
 }

@@ -1,5 +1,5 @@
 // Marks: what this action writes on everything it makes, spelt alike as ARM tags and as metadata of blobs and pools.
-import type { NameKey } from './names.ts';
+import { roleName, type DiskRole, type NameKey } from './names.ts';
 import type { Provenance } from './provenance.ts';
 
 export type Marks = Readonly<Record<string, string>>;
@@ -12,6 +12,9 @@ export const EXPIRES_MARK = 'abip_expires';
 export const STATE_MARK = 'abip_state';
 export const FAMILY_MARK = 'abip_family';
 export const SPEC_MARK = 'abip_spec';
+export const SOURCE_MARK = 'abip_source';
+/** On VHDs: which disk one is, as `roleName` says it. */
+export const DISK_MARK = 'abip_disk';
 
 /** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
 const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -19,6 +22,8 @@ const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
 export interface MarkFacts {
   readonly key: NameKey;
   readonly contentId: string;
+  /** What the image was made of: a VM's ID, a URL without its signature, a file's name, an image version's ID. */
+  readonly source: string;
   readonly provenance: Provenance;
 }
 
@@ -27,35 +32,65 @@ export function productMarks(facts: MarkFacts): Marks {
   return { ...commonMarks(facts), [KIND_MARK]: 'product' };
 }
 
+/** The marks of the VHD of one disk. */
+export function vhdMarks(facts: MarkFacts, role: DiskRole): Marks {
+  return { ...productMarks(facts), [DISK_MARK]: roleName(role) };
+}
+
 /** The marks of something the run must not leave behind; they carry their expiry from creation. */
 export function temporaryMarks(facts: MarkFacts, now: Date): Marks {
   const expires = new Date(now.getTime() + TEMPORARY_LIFE_MS).toISOString();
   return { ...commonMarks(facts), [KIND_MARK]: 'temporary', [EXPIRES_MARK]: expires };
 }
 
-/** The marks of a pool. A pool is always a product, so it has no kind: ten marks are the most an object gets. */
+/** The marks of a pool. A pool is always a product, so it has no kind. */
 export function poolMarks(facts: MarkFacts, family: string, spec: string, state: PoolState): Marks {
   return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec, [STATE_MARK]: state };
 }
 
-/** Marks of a resource that outlives releases (a gallery, an image definition): they name no content. */
-export function lastingMarks(provenance: Provenance): Marks {
-  return { [SCHEMA_MARK]: '1', [KIND_MARK]: 'product', ...provenanceMarks(provenance) };
+/** What is known of a release when something that outlives it is made. */
+export interface LastingFacts extends Pick<MarkFacts, 'source' | 'provenance'> {
+  /** Undefined while it is not known: a definition is made while the VM still stops. */
+  readonly contentId: string | undefined;
+}
+
+/** Marks of a resource that outlives releases (a gallery, an image definition): they tell of the first one. */
+export function lastingMarks({ source, provenance, contentId }: LastingFacts): Marks {
+  return {
+    [SCHEMA_MARK]: '1',
+    [KIND_MARK]: 'product',
+    [SOURCE_MARK]: tagValue(source),
+    ...(contentId === undefined ? {} : { [CONTENT_MARK]: contentId }),
+    ...provenanceMarks(provenance),
+  };
 }
 
 /** `unproven`: finished as it was asked for, but no node ever showed that it takes work. */
 export type PoolState = 'provisioning' | 'ready' | 'unproven' | 'failed';
 
-function commonMarks({ key, contentId, provenance }: MarkFacts): Marks {
-  return { [SCHEMA_MARK]: '1', [KEY_MARK]: key, [CONTENT_MARK]: contentId, ...provenanceMarks(provenance) };
+function commonMarks({ key, contentId, source, provenance }: MarkFacts): Marks {
+  return {
+    [SCHEMA_MARK]: '1',
+    [KEY_MARK]: key,
+    [CONTENT_MARK]: contentId,
+    [SOURCE_MARK]: tagValue(source),
+    ...provenanceMarks(provenance),
+  };
 }
 
-/** Tag values take at most 256 characters. */
+/** Tags take at most 256 characters of a value, metadata of blobs (headers) only those of ASCII. */
+function tagValue(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[^\x20-\x7e]/gu, encodeURIComponent)
+    .slice(0, 256);
+}
+
 function provenanceMarks({ repository, sha, ref, runId, runAttempt }: Provenance): Marks {
   return {
-    abip_repo: repository.slice(0, 256),
+    abip_repo: tagValue(repository),
     abip_sha: sha,
-    abip_ref: ref.slice(0, 256),
+    abip_ref: tagValue(ref),
     abip_run: `${runId}/${runAttempt}`,
   };
 }

@@ -22,6 +22,12 @@ export function roleName(role: DiskRole): string {
   return role === 'os' ? 'os' : `data-${role}`;
 }
 
+export function roleOf(name: string | undefined): DiskRole | undefined {
+  if (name === 'os') return 'os';
+  const lun = /^data-(\d+)$/.exec(name ?? '')?.[1];
+  return lun === undefined ? undefined : Number(lun);
+}
+
 /** Snapshot names take 1 to 80 letters, digits, `_`, `-` and `.`. */
 export function snapshotName(key: NameKey, role: DiskRole): string {
   return `abip-${key}-${roleName(role)}`;
@@ -30,10 +36,15 @@ export function snapshotName(key: NameKey, role: DiskRole): string {
 /** The container of every captured VHD, as `virtualMachines/capture` has it. */
 export const VHD_CONTAINER = 'system';
 
+/** Where captured VHDs lie in it. */
+export function captureFolder(containerName: string): string {
+  return `Microsoft.Compute/Images/${containerName}/`;
+}
+
 /** The blob's name below the container `system`, laid out as `virtualMachines/capture` does. */
 export function vhdBlobName(key: NameKey, role: DiskRole, containerName: string, prefix: string): string {
   const disk = role === 'os' ? 'osDisk' : `dataDisk-${role}`;
-  return `Microsoft.Compute/Images/${containerName}/${prefix}-${disk}.${uuidV5(`${key}/vhd`, NAMESPACE)}.vhd`;
+  return `${captureFolder(containerName)}${prefix}-${disk}.${uuidV5(`${key}/vhd`, NAMESPACE)}.vhd`;
 }
 
 /** The ID of the lease under which a VHD is written: a re-run takes the same lease again. */

@@ -1,6 +1,7 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
 import { resolveCloud } from './azure/cloud.ts';
+import { signaturesOf } from './azure/sas.ts';
 import { signIn, type Session } from './azure/credential.ts';
 import { connect, connectForCleanup } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
@@ -80,16 +81,21 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
 }
 
 async function understand(inputs: Inputs, host: WorkflowHost): Promise<BuiltRequest> {
+  if (inputs.source.kind === 'vhd-blob') for (const secret of signaturesOf(inputs.source.vhdUrl)) host.secret(secret);
   const [provenance, poolSpec] = await Promise.all([readProvenance(), readPoolSpec(inputs.poolSpec)]);
   if ('spec' in poolSpec) {
     for (const secret of secretsIn(poolSpec.spec.body)) host.secret(secret);
     for (const notice of poolSpec.spec.notices) host.notice(`pool-spec: ${notice}`);
   }
-  return buildRequest({ inputs, provenance, poolSpec, now: host.clock.now() });
+  return buildRequest({ inputs, provenance, poolSpec, workspace: workspaceFolder(), now: host.clock.now() });
+}
+
+function workspaceFolder(): string {
+  return process.env['GITHUB_WORKSPACE'] ?? process.cwd();
 }
 
 async function readPoolSpec(input: string): Promise<ParsedPoolSpec> {
-  const found = await readPoolSpecInput(input, process.env['GITHUB_WORKSPACE'] ?? process.cwd());
+  const found = await readPoolSpecInput(input, workspaceFolder());
   if ('problems' in found) return found;
   return parsePoolSpec(found.text, found.file === undefined ? {} : { file: found.file });
 }

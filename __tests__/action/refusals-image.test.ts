@@ -67,14 +67,24 @@ describe('an image definition that does not take the VM', () => {
     ['OS type', { osType: 'Windows' }, {}, 'Windows', 'Linux'],
     ['OS state', { osState: 'Specialized' }, {}, 'Specialized', 'Generalized'],
     ['architecture', { architecture: 'Arm64' }, {}, 'Arm64', 'x64'],
-    ['security type', security('TrustedLaunch'), {}, 'TrustedLaunch', 'Standard'],
-    ['security type', {}, TRUSTED_VM, 'Standard', 'TrustedLaunch'],
-    ['security type', security('TrustedLaunchSupported'), TRUSTED_VM, 'TrustedLaunchSupported', 'TrustedLaunch'],
     ['disk controllers', {}, { properties: { storageProfile: { diskControllerType: 'NVMe' } } }, 'SCSI', 'SCSI, NVMe'],
   ])('%s %j', async (what, properties, vm, found, expected) => {
     expect(await messages({ ...definition(properties), ...(vm && { vm }) })).toEqual([
-      `image-definition: found definition vm-golden with ${what} ${found}; expected ${what} ${expected}, as the source VM has. ` +
+      `image-definition: found definition vm-golden with ${what} ${found}; expected ${what} ${expected}, as the source has. ` +
         'These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
+    ]);
+  });
+
+  test('a security type that no route from this source leads to', async () => {
+    expect(await messages(definition(security('TrustedLaunch')))).toEqual([
+      'image-definition: found VM vm-golden (V2, Standard): a TrustedLaunch image from a source without Trusted Launch, as ' +
+        'definition vm-golden has it; expected security type TrustedLaunchSupported or Standard. Set security-type: ' +
+        'TrustedLaunchSupported with an image-definition that is absent or has it, or capture a Trusted Launch VM.',
+    ]);
+    expect(await messages({ ...definition({}), vm: TRUSTED_VM })).toEqual([
+      'image-definition: found VM vm-golden (V2, TrustedLaunch): a Standard image from a Trusted Launch VM, as definition ' +
+        'vm-golden has it; expected security type TrustedLaunch or TrustedLaunchSupported. Name another image-definition, ' +
+        'or set security-type: TrustedLaunchSupported, which boots with and without Trusted Launch.',
     ]);
   });
 
@@ -86,7 +96,7 @@ describe('an image definition that does not take the VM', () => {
 });
 
 const TAKEN =
-  'expected a version that is free, or one this workflow made of the same disks. Release under a new version (a new tag, or ' +
+  'expected a version that is free, or one this workflow made of the same source. Release under a new version (a new tag, or ' +
   'image-version). A finished version is never overwritten.';
 
 function version(tags: Readonly<Record<string, string>>): Changes {
@@ -106,7 +116,7 @@ describe('an image version that is taken', () => {
     const vm = vmStatuses('deallocated');
     const [message = ''] = await messages({ ...version({ abip_content: 'of-another-vm' }), vm });
     expect(message).toMatch(
-      /^image-version: found image version 1\.4\.0, which was made of other content \(of-another-vm; the VM's disks are now [^;)]+\); expected/,
+      /^image-version: found image version 1\.4\.0, which was made of other content \(of-another-vm; the source is now [^;)]+\); expected/,
     );
     expect(message.endsWith(TAKEN)).toBe(true);
   });

@@ -45,9 +45,10 @@ describe('a VM that cannot be captured', () => {
   test('unmanaged disks: how to convert them; a signature in the URL is not shown', async () => {
     const osDisk = { managedDisk: null, vhd: { uri: 'https://old.blob.core.windows.net/vhds/os.vhd?sig=c2VjcmV0' } };
     expect(await messages({ vm: { properties: { storageProfile: { osDisk } } } })).toEqual([
-      'vm-name: found vm-golden, whose OS disk is an unmanaged VHD (https://old.blob.core.windows.net/vhds/os.vhd); expected ' +
-        'managed disks. Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM first: ' +
-        `az vm convert --ids ${IDS.vm}, then run again.`,
+      'capture-mode: found `snapshot`, for VM vm-golden, whose disks are unmanaged; expected `generalize`: Azure retired ' +
+        'unmanaged disks on 2026-03-31; a cloud that has them still captures them, and only from a VM that is flagged as ' +
+        'generalized. Set capture-mode: generalize (the VM can then never start again), or convert the deallocated VM ' +
+        `first: az vm convert --ids ${IDS.vm}. See https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation`,
     ]);
   });
 
@@ -65,8 +66,8 @@ describe('a VM that cannot be captured', () => {
       uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
     };
     expect(await messages({ vm: { properties: { securityProfile } } })).toEqual([
-      'vm-name: found vm-golden, a confidential VM; expected a VM with security type Standard or TrustedLaunch. A snapshot of ' +
-        'a confidential VM lacks its guest state. Prepare the image on a Standard or Trusted Launch VM.',
+      'vm-name: found VM vm-golden (V2, ConfidentialVM): a confidential VM; what is copied of its disks lacks the guest ' +
+        'state; expected a VM with security type Standard or TrustedLaunch. Prepare the image on a Standard or Trusted Launch VM.',
     ]);
   });
 });

@@ -53,6 +53,14 @@ export function world(changes: Changes = {}): object {
   return { profile: 'instant', resources: [...resources, ...(changes.more ?? [])], ...changes.scenario };
 }
 
+/** For sources that tell no marketplace image: the pool spec names the node agent. */
+export const AGENT_POOL_SPEC = JSON.stringify({
+  id: 'render-{version}',
+  vmSize: 'Standard_D2s_v5',
+  targetDedicatedNodes: 1,
+  virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.ubuntu 24.04' },
+});
+
 /** What the VM's instance view says: its power state, and whether it was flagged. */
 export function vmStatuses(power: string, generalized = false): JsonObject {
   const codes = [`PowerState/${power}`, ...(generalized ? ['OSState/generalized'] : [])];

@@ -8,6 +8,7 @@ import {
   readVersion,
   startVersion,
   type ImageVersionRequest,
+  type VersionOrigin,
 } from '../../src/azure/galleries.ts';
 import { mergeRegions } from '../../src/azure/image-versions.ts';
 import { numberAt, textAt } from '../../src/azure/json.ts';
@@ -73,6 +74,7 @@ describe('a version', () => {
     id: '/def/versions/1.0.0',
     location: 'westeurope',
     source: {
+      kind: 'snapshots',
       osSnapshotId: '/os',
       osCaching: 'ReadWrite',
       dataDisks: [{ lun: 2, snapshotId: '/data', caching: 'None' }],
@@ -101,17 +103,24 @@ describe('a version', () => {
       },
     });
   });
-  test.each([
-    [
-      { kind: 'vhd', url: 'https://a/x.vhd', storageAccountId: '/sa' } as const,
-      { osDiskImage: { source: { uri: 'https://a/x.vhd', storageAccountId: '/sa' } } },
-    ],
-    [{ kind: 'version', id: '/other' } as const, { source: { id: '/other' } }],
-  ])('or from %j', async (source, storageProfile) => {
+  test('or from VHDs, which the gallery reads with the key of their account', async () => {
     const arm = fakeArm(fakeHost(), [{ status: 201, body: {} }]);
+    const source: VersionOrigin = {
+      kind: 'VHDs',
+      storageAccountId: '/sa',
+      os: { url: 'https://a/os.vhd', caching: 'ReadWrite' },
+      dataDisks: [{ lun: 3, url: 'https://a/data.vhd', caching: 'None' }],
+    };
     await startVersion(arm, { ...request, source });
-    expect(arm.asked[0]?.body?.['properties']).toMatchObject({ storageProfile });
+    const blob = (uri: string) => ({ uri, storageAccountId: '/sa' });
+    expect(arm.asked[0]?.body?.['properties']).toMatchObject({
+      storageProfile: {
+        osDiskImage: { hostCaching: 'ReadWrite', source: blob('https://a/os.vhd') },
+        dataDiskImages: [{ lun: 3, hostCaching: 'None', source: blob('https://a/data.vhd') }],
+      },
+    });
   });
+
   test('tells the state of each region under one spelling', async () => {
     const body = {
       location: 'West Europe',

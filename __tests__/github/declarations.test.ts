@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { fillTables, renderActionYml } from '../../scripts/docs.ts';
+import { renderRoutesPage } from '../../scripts/routes-page.ts';
 import { INPUTS } from '../../src/github/input-table.ts';
 import type { InputDeclaration } from '../../src/github/input-table.ts';
 
@@ -17,6 +18,10 @@ describe('one declaration', () => {
     expect(readme).toBe(fillTables(readme));
   });
 
+  test('and docs/routes.md', () => {
+    expect(readFileSync('docs/routes.md', 'utf8')).toBe(renderRoutesPage());
+  });
+
   test('action.yml is valid YAML for a node24 action with a post step', () => {
     expect(parse(renderActionYml())).toMatchObject({
       runs: { using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' },
@@ -30,7 +35,9 @@ describe('one declaration', () => {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(declaration.description).toMatch(/[.]$/);
       expect(declaration.required && declaration.default !== undefined).toBeFalsy();
-      if (declaration.kind === 'enum') expect(declaration.values).toContain(declaration.default);
+      if (declaration.kind === 'enum' && declaration.default !== undefined) {
+        expect(declaration.values).toContain(declaration.default);
+      }
     },
   );
 });

@@ -29,8 +29,9 @@ describe('the common case', () => {
         environment: 'AzureCloud',
         oidcAudience: 'api://AzureADTokenExchange',
         resourceGroup: 'rg',
-        vmName: 'vm',
+        source: { kind: 'vm', vmName: 'vm' },
         captureMode: 'snapshot',
+        overwriteVhd: false,
         containerName: 'batchimages',
         exportVhd: true,
         dataDisks: 'include',
@@ -86,11 +87,50 @@ describe('the common case', () => {
   });
 });
 
+describe('the source', () => {
+  const NO_VM = { ...MINIMAL, 'vm-name': '' };
+
+  test.each([
+    [
+      { 'vhd-url': 'https://a.blob.core.windows.net/c/b.vhd' },
+      { kind: 'vhd-blob', vhdUrl: 'https://a.blob.core.windows.net/c/b.vhd' },
+    ],
+    [{ 'vhd-file': 'build/b.vhd' }, { kind: 'vhd-file', vhdFile: 'build/b.vhd' }],
+    [
+      { 'image-version-id': '/id', gallery: '' },
+      { kind: 'image-version', imageVersionId: '/id' },
+    ],
+  ])('is %j', (given, expected) => {
+    const reading = read({ ...NO_VM, ...given });
+    expect(reading).toMatchObject({ inputs: { source: expected } });
+  });
+
+  test('must be there, and only once', () => {
+    expect(problemsOf(NO_VM)).toEqual([
+      expect.objectContaining({
+        code: 'input-missing',
+        expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
+      }),
+    ]);
+    expect(problemsOf({ ...MINIMAL, 'vhd-file': 'x', 'image-version-id': 'y' })).toEqual([
+      expect.objectContaining({
+        found: '`vm-name` and `vhd-file` and `image-version-id`',
+        expected: 'exactly one source',
+      }),
+    ]);
+  });
+
+  test('is shown without its signature, also when it cannot be read', () => {
+    const [problem] = problemsOf({ ...NO_VM, 'vhd-url': 'https://a/b\nc?sig=c2VjcmV0' });
+    expect(problem?.found).toBe('`https://a/b\\nc`');
+  });
+});
+
 describe('problems', () => {
   test('without any input, all that are missing are told together', () => {
     expect(problemsOf({}).map(({ code, input }) => `${code} ${input}`)).toEqual([
-      'input-missing subscription-id',
       'input-missing vm-name',
+      'input-missing subscription-id',
       'input-missing gallery',
       'input-missing batch-account',
       'input-missing pool-spec',

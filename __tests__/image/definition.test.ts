@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImageDefinition } from '../../src/azure/galleries.ts';
 import { formatProblem } from '../../src/problem.ts';
-import { definitionFor, definitionMisfits } from '../../src/image/definition.ts';
+import type { Disk } from '../../src/azure/disks.ts';
+import type { VirtualMachine } from '../../src/azure/virtual-machines.ts';
+import { definitionFor, definitionMisfits, type ImageDefinitionSpec } from '../../src/image/definition.ts';
+import { traitsOfVm } from '../../src/image/traits.ts';
 import { someDisk, someVm } from '../release/world.ts';
 
 const PLACE = {
@@ -29,9 +32,15 @@ function existing(changes: Partial<ImageDefinition> = {}): ImageDefinition {
   };
 }
 
+/** As the VM is. */
+function definitionOf(vm: Partial<VirtualMachine> = {}, disk: Partial<Disk> = {}): ImageDefinitionSpec {
+  const traits = traitsOfVm(someVm(vm), someDisk(disk));
+  return definitionFor(traits, traits.securityType, PLACE);
+}
+
 describe('the definition for a VM', () => {
   test('has every feature of its source, and an identifier that Azure accepts', () => {
-    expect(definitionFor(someVm(), someDisk(), PLACE)).toMatchObject({
+    expect(definitionOf()).toMatchObject({
       osType: 'Linux',
       hyperVGeneration: 'V2',
       architecture: 'x64',
@@ -44,19 +53,17 @@ describe('the definition for a VM', () => {
   });
 
   test('of a Trusted Launch source is TrustedLaunch, which is the only one Azure takes its snapshot into', () => {
-    expect(definitionFor(someVm({ securityType: 'TrustedLaunch' }), someDisk(), PLACE).securityType).toBe(
-      'TrustedLaunch',
-    );
+    expect(definitionOf({ securityType: 'TrustedLaunch' }).securityType).toBe('TrustedLaunch');
   });
 
   test('keeps the purchase plan of the VM, and else of its disk', () => {
-    expect(definitionFor(someVm({ plan: PLAN }), someDisk(), PLACE).purchasePlan).toEqual(PLAN);
-    expect(definitionFor(someVm(), someDisk({ purchasePlan: PLAN }), PLACE).purchasePlan).toEqual(PLAN);
+    expect(definitionOf({ plan: PLAN }).purchasePlan).toEqual(PLAN);
+    expect(definitionOf({}, { purchasePlan: PLAN }).purchasePlan).toEqual(PLAN);
   });
 });
 
 describe('an existing definition', () => {
-  const wanted = definitionFor(someVm(), someDisk(), PLACE);
+  const wanted = definitionOf();
 
   test('fits when all its features are the source’s', () => {
     expect(definitionMisfits(existing(), wanted)).toEqual([]);
@@ -71,13 +78,13 @@ describe('an existing definition', () => {
     [{ purchasePlan: PLAN }, 'purchase plan vendor/appliance/byol', 'purchase plan none'],
   ] as const)('with %j is refused', (change, found, expected) => {
     expect(definitionMisfits(existing(change), wanted).map(formatProblem)).toEqual([
-      `image-definition: found definition ubuntu with ${found}; expected ${expected}, as the source VM has. These ` +
+      `image-definition: found definition ubuntu with ${found}; expected ${expected}, as the source has. These ` +
         'features of a definition cannot be changed. Name another image-definition; it is made when absent.',
     ]);
   });
 
   test('without NVMe is refused for a source that boots from it, and one with more controllers is fine', () => {
-    const nvme = definitionFor(someVm({ diskController: 'NVMe' }), someDisk(), PLACE);
+    const nvme = definitionOf({ diskController: 'NVMe' });
     expect(definitionMisfits(existing(), nvme).map(({ found }) => found)).toEqual([
       'definition ubuntu with disk controllers SCSI',
     ]);

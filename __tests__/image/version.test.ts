@@ -6,7 +6,7 @@ import { fitVersion, targetRegionsFor, type VersionSpec } from '../../src/image/
 const WANTED: VersionSpec = {
   id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/gal/images/ubuntu/versions/1.4.0',
   location: 'westeurope',
-  source: { osSnapshotId: '/snapshot', osCaching: 'ReadWrite', dataDisks: [] },
+  material: { kind: 'snapshots', osSnapshotId: '/snapshot', osCaching: 'ReadWrite', dataDisks: [] },
   targetRegions: [{ name: 'westeurope', replicas: 1 }],
   excludeFromLatest: false,
 };
@@ -20,6 +20,9 @@ function existing(changes: Partial<ImageVersion> = {}): ImageVersion {
     tags: { abip_key: 'key', abip_content: 'content' },
     targetRegions: [{ name: 'West Europe', replicas: 1 }],
     excludeFromLatest: false,
+
+    dataDiskLuns: [],
+
     replication: [],
     ...changes,
   };
@@ -49,13 +52,13 @@ describe('an image version of that name', () => {
   test('without marks was made by something else', () => {
     expect(refusal(existing({ tags: {} }), 'content')).toBe(
       'image-version: found image version 1.4.0, which was made by something else (it has no abip marks); expected a ' +
-        'version that is free, or one this workflow made of the same disks. Release under a new version (a new tag, or ' +
+        'version that is free, or one this workflow made of the same source. Release under a new version (a new tag, or ' +
         'image-version). A finished version is never overwritten.',
     );
   });
 
   test('of other content, or of a VM that was started since, is never overwritten', () => {
-    expect(refusal(existing(), 'other')).toContain("made of other content (content; the VM's disks are now other)");
+    expect(refusal(existing(), 'other')).toContain('made of other content (content; the source is now other)');
     expect(refusal(existing(), undefined)).toContain('made before the VM was last started');
     expect(refusal(existing({ provisioningState: 'Deleting' }), 'content')).toContain('being deleted');
   });

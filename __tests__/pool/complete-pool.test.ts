@@ -10,7 +10,7 @@ const IMAGE = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/gal
 function additions(change: Partial<Additions> = {}): Additions {
   return {
     poolId: 'render-1-4-0',
-    imageVersionId: IMAGE,
+    image: { kind: 'gallery', id: IMAGE },
     marks: { abip_schema: '1', abip_key: 'k' },
     nodeAgentSku: 'batch.node.ubuntu 22.04',
     security: STANDARD,

@@ -12,8 +12,9 @@ const inputs: Inputs = {
   environment: 'AzureCloud',
   oidcAudience: 'api://AzureADTokenExchange',
   resourceGroup: 'rg',
-  vmName: 'build-vm',
+  source: { kind: 'vm', vmName: 'build-vm' },
   captureMode: 'snapshot',
+  overwriteVhd: false,
   containerName: 'batchimages',
   exportVhd: true,
   dataDisks: 'include',
@@ -74,6 +75,7 @@ function build({ inputs: changed = {}, ref, runNumber, spec = DATA_PLANE }: Chan
     inputs: { ...inputs, ...changed },
     provenance: { ...provenance, ref: ref ?? provenance.ref, runNumber: runNumber ?? provenance.runNumber },
     poolSpec: parsePoolSpec(spec, { file: 'pool.json' }),
+    workspace: '/work',
     now: new Date('2026-11-23T00:00:00Z'),
   });
 }
@@ -93,7 +95,7 @@ describe('names and IDs', () => {
   test('a name is one in the run’s subscription and resource group', () => {
     const { source, image, pool, capture } = requestOf({ inputs: { storageAccount: 'store1' } });
     const base = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers`;
-    expect(source.vmId).toBe(`${base}/Microsoft.Compute/virtualMachines/build-vm`);
+    expect(source).toEqual({ kind: 'vm', vmId: `${base}/Microsoft.Compute/virtualMachines/build-vm` });
     expect(image.galleryId).toBe(`${base}/Microsoft.Compute/galleries/gal`);
     expect(pool.batchAccountId).toBe(`${base}/Microsoft.Batch/batchAccounts/batch1`);
     expect(capture.storageAccountId).toBe(`${base}/Microsoft.Storage/storageAccounts/store1`);
@@ -113,7 +115,7 @@ describe('names and IDs', () => {
       { gallery: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/b` },
       'resource-id-invalid gallery',
     ],
-    ['half an ID', { vmName: 'rg/vm' }, 'resource-id-invalid vm-name'],
+    ['half an ID', { source: { kind: 'vm', vmName: 'rg/vm' } }, 'resource-id-invalid vm-name'],
     ['a gallery name with a dash', { gallery: 'my-gal' }, 'name-invalid gallery'],
     ['a subscription that is no GUID', { subscriptionId: 'prod' }, 'name-invalid subscription-id'],
     ['a tenant that is nothing', { tenantId: 'x' }, 'name-invalid tenant-id'],
@@ -211,5 +213,5 @@ test('everything that is wrong is told together, the pool spec included', () => 
 });
 
 test('a VM whose name is refused is told once, not again for what is named after it', () => {
-  expect(problemsOf({ inputs: { vmName: 'vm?' } })).toEqual(['name-invalid vm-name']);
+  expect(problemsOf({ inputs: { source: { kind: 'vm', vmName: 'vm?' } } })).toEqual(['name-invalid vm-name']);
 });

@@ -13,6 +13,7 @@ import type { Survey } from '../../src/release/survey.ts';
 import { contentIdOf } from '../../src/source/content-id.ts';
 import {
   DATA_DISK_ID,
+  DISK_ID,
   disksOf,
   someBatchAccount,
   someDisk,
@@ -20,6 +21,8 @@ import {
   someStorageAccount,
   someSurvey,
   someVm,
+  VM_ID,
+  type SurveyChanges,
 } from './world.ts';
 
 const CONTENT = contentIdOf([someDisk()]);
@@ -46,8 +49,10 @@ function someVersion(request: Request, changes: Partial<ImageVersion> = {}): Ima
     location: 'westeurope',
     provisioningState: 'Succeeded',
     tags: { abip_key: someSurvey(request).key, abip_content: CONTENT },
+
     targetRegions: [{ name: 'westeurope', replicas: 1 }],
     excludeFromLatest: false,
+    dataDiskLuns: [],
     replication: [{ region: 'westeurope', state: 'Completed', progress: 100 }],
     ...changes,
   };
@@ -72,7 +77,7 @@ function somePool(request: Request, metadata: Readonly<Record<string, string>>):
   };
 }
 
-function finished(request: Request): Partial<Survey> {
+function finished(request: Request): SurveyChanges {
   const { key } = someSurvey(request);
   const marks = { abip_key: key, abip_content: CONTENT };
   return {
@@ -127,7 +132,7 @@ describe('a first run', () => {
     expect(after('version')).toEqual(['definition', 'snapshot:os']);
     expect(after('pool')).toEqual(['region']);
     expect(after('delete-snapshot:os')).toEqual(['regions', 'export:os']);
-    expect(plan.contentId).toBeUndefined();
+    expect(plan.content).toEqual({ kind: 'disks at rest', diskIds: [DISK_ID] });
   });
 
   test('with capture-mode generalize, flags the VM only after every snapshot exists', () => {
@@ -195,7 +200,7 @@ describe('a later run of the same release', () => {
       ...finished(request),
       disks: disksOf(someDisk({ lastOwnershipUpdateTime: '2026-11-21T00:00:00Z' })),
     });
-    expect(problems(request, other)[0]).toContain(`made of other content (${CONTENT}; the VM's disks are now`);
+    expect(problems(request, other)[0]).toContain(`made of other content (${CONTENT}; the source is now`);
   });
 });
 
@@ -213,13 +218,13 @@ describe('a pool of that ID which is not this release’s', () => {
 describe('rights', () => {
   test('names the missing action, its scope and a role, before anything is written', () => {
     const request = someRequest();
-    const survey = someSurvey(request);
-    const permissions = new Map(survey.permissions);
-    permissions.set(request.source.vmId.toLowerCase(), [
+    const permissions = new Map(someSurvey(request).permissions);
+    permissions.set(VM_ID.toLowerCase(), [
       { actions: ['*/read'], notActions: [], dataActions: [], notDataActions: [] },
     ]);
-    expect(problems(request, { ...survey, vm: someVm({ powerState: 'running' }), permissions })).toEqual([
-      `vm-name: found no right to Microsoft.Compute/virtualMachines/deallocate/action over ${request.source.vmId}; ` +
+    const survey = someSurvey(request, { vm: someVm({ powerState: 'running' }), permissions });
+    expect(problems(request, survey)).toEqual([
+      `vm-name: found no right to Microsoft.Compute/virtualMachines/deallocate/action over ${VM_ID}; ` +
         'expected a role with that action for the signed-in identity. Assign Virtual Machine ' +
         'Contributor on vm-golden or above it; a new assignment can take minutes to count.',
     ]);

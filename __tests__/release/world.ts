@@ -6,10 +6,11 @@ import type { VirtualMachine } from '../../src/azure/virtual-machines.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
 import { nameKeyOf } from '../../src/release/ids.ts';
 import type { Request } from '../../src/release/request.ts';
+import type { SurveyedVm } from '../../src/release/survey-source.ts';
 import type { Survey } from '../../src/release/survey.ts';
 
 const GROUP = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images';
-const VM_ID = `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-golden`;
+export const VM_ID = `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-golden`;
 export const DISK_ID = `${GROUP}/providers/Microsoft.Compute/disks/vm-golden_OsDisk_1`;
 export const DATA_DISK_ID = `${GROUP}/providers/Microsoft.Compute/disks/vm-golden_Data_0`;
 
@@ -106,8 +107,11 @@ export function someRequest(changes: Partial<Request> = {}): Request {
       exportVhd: true,
       containerName: 'batchimages',
       vhdPrefix: 'golden',
+      overwriteVhd: false,
     },
     image: {
+      access: 'own',
+      wishes: {},
       galleryId: `${GROUP}/providers/Microsoft.Compute/galleries/renderGallery`,
       createGallery: false,
       definitionName: 'vm-golden',
@@ -138,16 +142,25 @@ export function someRequest(changes: Partial<Request> = {}): Request {
   };
 }
 
-/** Nothing of the release exists yet, and the caller may do everything. */
-export function someSurvey(request: Request, changes: Partial<Survey> = {}): Survey {
+/** The facts of a VM beside what any survey has. */
+export type SurveyChanges = Partial<Survey & Omit<SurveyedVm, 'kind'>>;
+
+/** Nothing of the release exists yet, and the caller may do everything. The source is the VM, unless `changes` names another. */
+export function someSurvey(request: Request, changes: SurveyChanges = {}): Survey {
+  const { vm = 'vm' in changes ? undefined : someVm(), disks, snapshots, unmanaged, ...others } = changes;
+  const source: SurveyedVm = {
+    kind: 'vm',
+    vm,
+    disks: disks ?? disksOf(someDisk()),
+    snapshots: snapshots ?? new Map(),
+    unmanaged,
+  };
   const everything = [{ actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] }];
   const scopes = [VM_ID, GROUP, request.image.galleryId, someBatchAccount().id, someStorageAccount().id];
   return {
     now: new Date('2026-11-23T12:00:00Z'),
     key: nameKeyOf(request),
-    vm: someVm(),
-    disks: disksOf(someDisk()),
-    snapshots: new Map(),
+    source,
     gallery: {
       id: request.image.galleryId,
       name: 'renderGallery',
@@ -174,6 +187,6 @@ export function someSurvey(request: Request, changes: Partial<Survey> = {}): Sur
     absentGroups: [],
     refused: new Map(),
     permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),
-    ...changes,
+    ...others,
   };
 }

@@ -105,7 +105,12 @@ describe('in the simulated Azure', () => {
     const started = startVersion(arm, {
       id: `${DEFINITION}/versions/1.0.0`,
       ...where,
-      source: { kind: 'vhd', url: URL_, storageAccountId: found.id },
+      source: {
+        kind: 'VHDs',
+        storageAccountId: found.id,
+        os: { url: URL_, caching: 'ReadWrite' },
+        dataDisks: [],
+      },
       targetRegions: [{ name: 'westeurope', replicas: 1 }],
       excludeFromLatest: false,
     });

@@ -28953,6 +28953,26 @@ const HINTS = [
     },
     {
         codes: ['OperationNotAllowed'],
+        text: /Capture operation cannot be completed because the VM is not generalized/i,
+        fix: 'Azure captures a VM with unmanaged disks only when it is flagged as generalized, for ever: set capture-mode generalize. To keep the VM, convert its disks (`az vm convert`) and release with capture-mode snapshot.',
+    },
+    {
+        codes: ['TargetDiskBlobAlreadyExists'],
+        text: /active lease/i,
+        fix: 'Something holds a lease on the VHD that the capture would replace. Break it (`az storage blob lease break`), or choose another vhd-prefix or container-name.',
+    },
+    {
+        codes: ['TargetDiskBlobAlreadyExists'],
+        fix: 'The VHD of an earlier capture is in the way, and a VHD is never overwritten: choose another vhd-prefix or container-name, or delete the blob that the message names.',
+    },
+    {
+        // https://github.com/ansible-collections/azure/pull/2288 shows the refusal of a change of such a VM.
+        codes: ['BadRequest', 'OperationNotAllowed'],
+        text: /unmanaged disks\b.*\bretired/i,
+        fix: 'Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM (`az vm convert`) and release again with capture-mode snapshot, or release the VHD that it has, by its blob URL in vhd-url.',
+    },
+    {
+        codes: ['OperationNotAllowed'],
         text: /active shared access signature/i,
         fix: 'The disk is still open for export. Revoke the access (`az disk revoke-access` or `az snapshot revoke-access`) and run again.',
     },
@@ -29437,8 +29457,23 @@ const INPUTS = {
     'vm-name': {
         kind: 'text',
         group: 'Source',
-        required: true,
+        defaultText: 'exactly one of the four sources',
         description: 'Name or resource ID of the VM to capture. Its guest must have been deprovisioned (Linux) or sysprepped (Windows); the VM is stopped and deallocated.',
+    },
+    'vhd-url': {
+        kind: 'url',
+        group: 'Source',
+        description: 'URL of a VHD that lies in a storage account as a page blob, with or without a SAS. It is used where it is when it lies in `storage-account`, else copied there.',
+    },
+    'vhd-file': {
+        kind: 'text',
+        group: 'Source',
+        description: 'Path of a fixed VHD on the runner. Only the parts that hold data are uploaded; an interrupted upload is continued.',
+    },
+    'image-version-id': {
+        kind: 'text',
+        group: 'Source',
+        description: 'Resource ID of an image version that exists (in a Compute Gallery, or shared with you by a direct shared or a community gallery): nothing is captured, the pool is made from it.',
     },
     'capture-mode': {
         kind: 'enum',
@@ -29446,6 +29481,17 @@ const INPUTS = {
         values: ['snapshot', 'generalize'],
         default: 'snapshot',
         description: '`snapshot` takes snapshots of the disks and leaves the VM usable. `generalize` also flags the VM as generalized once the snapshots exist: it can never start again.',
+    },
+    'template-path': {
+        kind: 'text',
+        group: 'Capture',
+        description: 'Where to save the template that Azure answers to the capture of a VM with unmanaged disks: a path in the workspace.',
+    },
+    'overwrite-vhd': {
+        kind: 'boolean',
+        group: 'Capture',
+        default: 'false',
+        description: 'Whether the capture of a VM with unmanaged disks may overwrite a blob of the same name. No other VHD is ever overwritten.',
     },
     'export-vhd': {
         kind: 'boolean',
@@ -29468,7 +29514,7 @@ const INPUTS = {
     'vhd-prefix': {
         kind: 'text',
         group: 'Capture',
-        defaultText: "the VM's name",
+        defaultText: "the VM's name, else the image definition's",
         description: 'First part of the VHD names: `<vhd-prefix>-osDisk.<guid>.vhd`.',
     },
     'data-disks': {
@@ -29481,7 +29527,7 @@ const INPUTS = {
     gallery: {
         kind: 'text',
         group: 'Image',
-        required: true,
+        defaultText: 'needed unless `image-version-id` is given',
         description: 'Name or resource ID of the Azure Compute Gallery.',
     },
     'create-gallery': {
@@ -29493,8 +29539,36 @@ const INPUTS = {
     'image-definition': {
         kind: 'text',
         group: 'Image',
-        defaultText: "the VM's name",
-        description: 'Image definition in the gallery. It is created when absent, with operating system, generation, architecture and security type of the VM.',
+        defaultText: "the VM's name; needed with a VHD",
+        description: 'Image definition in the gallery. It is created when absent, with operating system, generation, architecture and security type of the source.',
+    },
+    'os-type': {
+        kind: 'enum',
+        group: 'Image',
+        values: ['Linux', 'Windows'],
+        defaultText: 'of the VM, or of the image definition that exists',
+        description: 'Operating system of the image. A VHD does not tell it.',
+    },
+    'hyper-v-generation': {
+        kind: 'enum',
+        group: 'Image',
+        values: ['V1', 'V2'],
+        defaultText: 'of the VM or of the image definition that exists; of a VHD by its partitions',
+        description: 'Hyper-V generation of the image: `V1` boots by BIOS, `V2` by UEFI.',
+    },
+    architecture: {
+        kind: 'enum',
+        group: 'Image',
+        values: ['x64', 'Arm64'],
+        defaultText: 'of the VM or of the image definition that exists, else `x64`',
+        description: 'CPU architecture of the image.',
+    },
+    'security-type': {
+        kind: 'enum',
+        group: 'Image',
+        values: ['Standard', 'TrustedLaunch', 'TrustedLaunchSupported'],
+        defaultText: 'of the image definition that exists, or of the VM, else `Standard`',
+        description: 'Security type of the image. `TrustedLaunch` boots only in pools with that security profile, `TrustedLaunchSupported` with and without it; the latter is made from the VHD.',
     },
     'image-version': {
         kind: 'text',
@@ -29597,6 +29671,11 @@ function bad(expected, found) {
 const CONTROL = /\p{Cc}|\p{Zl}|\p{Zp}/u;
 function parseText(text) {
     return CONTROL.test(text) ? bad('one line of text without control characters') : { ok: true, value: text };
+}
+/** A URL may carry a signature, so nothing of its query is ever shown. */
+function parseUrl(text) {
+    const parsed = parseText(text);
+    return parsed.ok ? parsed : bad(parsed.expected, quote(text.split('?', 1)[0] ?? ''));
 }
 function parseDocument(text) {
     return CONTROL.test(text.replaceAll(/[\t\r\n]/g, ''))
@@ -29707,6 +29786,7 @@ var nearest_name = __nccwpck_require__(93041);
 function readInputs(source) {
     const problems = [...unknownInputs(source.environment)];
     const read = createReader(source, problems);
+    const made = readSource(source, read, problems);
     const inputs = {
         ...optional('clientId', read.text('client-id')),
         ...optional('tenantId', read.text('tenant-id')),
@@ -29714,17 +29794,23 @@ function readInputs(source) {
         environment: read.required('environment'),
         oidcAudience: read.required('oidc-audience'),
         ...optional('resourceGroup', read.text('resource-group')),
-        vmName: read.required('vm-name'),
+        source: made,
         captureMode: read.enumeration('capture-mode'),
+        ...optional('templatePath', read.text('template-path')),
+        overwriteVhd: read.boolean('overwrite-vhd') ?? false,
         containerName: read.required('container-name'),
         ...optional('vhdPrefix', read.text('vhd-prefix')),
         ...optional('storageAccount', read.text('storage-account')),
         exportVhd: read.boolean('export-vhd') ?? true,
         dataDisks: read.enumeration('data-disks'),
-        gallery: read.required('gallery'),
+        ...optional('gallery', made.kind === 'image-version' ? read.text('gallery') : read.needed('gallery')),
         createGallery: read.boolean('create-gallery') ?? false,
         ...optional('imageDefinition', read.text('image-definition')),
         ...optional('imageVersion', read.text('image-version')),
+        ...optional('osType', read.choice('os-type')),
+        ...optional('hyperVGeneration', read.choice('hyper-v-generation')),
+        ...optional('architecture', read.choice('architecture')),
+        ...optional('securityType', read.choice('security-type')),
         replicaRegions: read.value('replica-regions', parseRegions) ?? new Map(),
         ...optional('excludeFromLatest', read.boolean('exclude-from-latest')),
         ...optional('endOfLifeDate', read.value('end-of-life-date', parseDate)),
@@ -29739,11 +29825,50 @@ function readInputs(source) {
         tags: read.value('tags', parsePairs) ?? {},
     };
     if (source.getInput('resource-group') === '') {
-        const named = [inputs.vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
+        const vmName = inputs.source.kind === 'vm' ? inputs.source.vmName : undefined;
+        const named = [vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
         if (named.some((name) => name !== undefined && !name.startsWith('/')))
             problems.push(missing('resource-group'));
     }
     return problems.length > 0 ? { problems } : { inputs };
+}
+/** The four ways to say what the image is made of. One that cannot be read is reported, and stands for nothing. */
+function readSource(source, read, problems) {
+    const given = SOURCES.filter((name) => source.getInput(name) !== '');
+    if (given.length > 1)
+        problems.push(severalSources(given));
+    const [name] = given;
+    switch (name) {
+        case 'vm-name':
+            return { kind: 'vm', vmName: read.required(name) };
+        case 'vhd-url':
+            return { kind: 'vhd-blob', vhdUrl: read.value(name, parseUrl) ?? '' };
+        case 'vhd-file':
+            return { kind: 'vhd-file', vhdFile: read.required(name) };
+        case 'image-version-id':
+            return { kind: 'image-version', imageVersionId: read.required(name) };
+        case undefined:
+            problems.push(noSource());
+            return { kind: 'vm', vmName: '' };
+        default:
+            return name;
+    }
+}
+const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'];
+function noSource() {
+    return {
+        ...missing('vm-name'),
+        expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
+    };
+}
+function severalSources(given) {
+    return {
+        code: 'inputs-contradict',
+        input: given[0] ?? '',
+        found: given.map((name) => `\`${name}\``).join(' and '),
+        expected: 'exactly one source',
+        fix: 'Keep the one that the image is to be made of.',
+    };
 }
 function createReader(source, problems) {
     const read = (name, parser) => {
@@ -29768,12 +29893,21 @@ function createReader(source, problems) {
     };
     return {
         text: (name) => read(name, parseText),
+        needed(name) {
+            if (source.getInput(name) === '')
+                problems.push(missing(name));
+            return read(name, parseText);
+        },
         required: (name) => read(name, parseText) ?? '',
         boolean: (name) => read(name, parseBoolean),
         integer: (name) => read(name, (text) => parseInteger(text, INPUTS[name].minimum)),
         enumeration: (name) => {
             const values = INPUTS[name].values;
             return read(name, (text) => parseEnum(text, values)) ?? INPUTS[name].default;
+        },
+        choice: (name) => {
+            const values = INPUTS[name].values;
+            return read(name, (text) => parseEnum(text, values));
         },
         value: read,
     };
@@ -30423,7 +30557,8 @@ function createReport({ host, outputs, startedAt }) {
         const { request } = report;
         writeSummary(host, renderSummary(whole, {
             portal: report.portal === undefined ? {} : { url: report.portal },
-            ...(request && { vmId: request.source.vmId, batchAccountId: request.pool.batchAccountId }),
+            ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
+            ...(request && { batchAccountId: request.pool.batchAccountId }),
         }));
     }
 }
@@ -30516,7 +30651,7 @@ if ('problems' in reading) {
     await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseInputs */ .g)(host, reading.problems);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(426)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7426));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15982));
     await runStep(reading.inputs, host);
 }
 host.finish();

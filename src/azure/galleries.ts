@@ -50,6 +50,8 @@ export interface ImageVersion {
   /** Target regions, normalised. */
   readonly targetRegions: readonly TargetRegion[];
   readonly excludeFromLatest: boolean;
+  /** Of the disks that every node gets with the image, beside the OS disk. */
+  readonly dataDiskLuns: readonly number[];
   /** State per region, normalised names; empty when Azure does not tell yet. */
   readonly replication: readonly RegionReplication[];
 }

@@ -91,7 +91,10 @@ function versionFault(definitionId: string, version: string | undefined): string
  * The image reference of a pool, in the shape of Batch's management plane (2024-07-01) or its data plane
  * (2024-07-01.20.0). Earlier api-versions know neither shared nor community galleries.
  */
-export function poolImageReference({ kind, id }: ImageVersionId, shape: 'arm' | 'dataPlane'): JsonObject {
+export function poolImageReference(
+  { kind, id }: Pick<ImageVersionId, 'kind' | 'id'>,
+  shape: 'arm' | 'dataPlane',
+): JsonObject {
   switch (kind) {
     case 'gallery':
       return shape === 'arm' ? { id } : { virtualMachineImageId: id };

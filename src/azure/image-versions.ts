@@ -4,6 +4,7 @@ import type { ImageVersion, ImageVersionSource, RegionReplication, TargetRegion 
 import { flagAt, numberAt, objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
+import type { Caching } from './virtual-machines.ts';
 
 /** With the state of replication, which ARM tells only when asked for it. */
 export async function readVersion(arm: Arm, id: string): Promise<ImageVersion | undefined> {
@@ -17,17 +18,21 @@ export async function listVersions(arm: Arm, definitionId: string): Promise<read
   return bodies.map((body) => toVersion(`${definitionId}/versions/${textAt(body, 'name') ?? ''}`, body));
 }
 
-export type VersionOrigin =
-  | ({ readonly kind: 'snapshots' } & ImageVersionSource)
-  /** Azure reads the blob with the account's key: the caller needs `listKeys`, and the account must allow keys. */
-  | { readonly kind: 'vhd'; readonly url: string; readonly storageAccountId: string }
-  | { readonly kind: 'version'; readonly id: string };
+export type VersionOrigin = ({ readonly kind: 'snapshots' } & ImageVersionSource) | VhdOrigin;
+
+/** Azure reads the blobs with the account's key: the caller needs `listKeys`, and the account must allow keys. */
+export interface VhdOrigin {
+  readonly kind: 'VHDs';
+  readonly storageAccountId: string;
+  readonly os: { readonly url: string; readonly caching: Caching };
+  readonly dataDisks: readonly { readonly lun: number; readonly url: string; readonly caching: Caching }[];
+}
 
 export interface ImageVersionRequest {
   readonly id: string;
   /** Must be among the target regions, and the region of the source. */
   readonly location: string;
-  readonly source: ImageVersionSource | VersionOrigin;
+  readonly source: VersionOrigin;
   readonly targetRegions: readonly TargetRegion[];
   readonly excludeFromLatest: boolean;
   /** ISO 8601. */
@@ -102,30 +107,36 @@ export function mergeRegions(
   return unchanged ? undefined : [...kept, ...added];
 }
 
-function storageProfileOf(source: ImageVersionSource | VersionOrigin): JsonObject {
-  if (!('kind' in source)) return snapshotProfile(source);
-  switch (source.kind) {
+function storageProfileOf(origin: VersionOrigin): JsonObject {
+  switch (origin.kind) {
     case 'snapshots':
-      return snapshotProfile(source);
-    case 'vhd':
-      return { osDiskImage: { source: { uri: source.url, storageAccountId: source.storageAccountId } } };
-    case 'version':
-      return { source: { id: source.id } };
+      return diskImages(
+        { caching: origin.osCaching, source: { id: origin.osSnapshotId } },
+        origin.dataDisks.map(({ lun, caching, snapshotId }) => ({ lun, caching, source: { id: snapshotId } })),
+      );
+    case 'VHDs': {
+      const blob = (uri: string): JsonObject => ({ uri, storageAccountId: origin.storageAccountId });
+      return diskImages(
+        { caching: origin.os.caching, source: blob(origin.os.url) },
+        origin.dataDisks.map(({ lun, caching, url }) => ({ lun, caching, source: blob(url) })),
+      );
+    }
+    default:
+      return origin satisfies never;
   }
 }
 
-function snapshotProfile(source: ImageVersionSource): JsonObject {
+interface DiskImage {
+  readonly caching: Caching;
+  readonly source: JsonObject;
+}
+
+function diskImages(os: DiskImage, dataDisks: readonly (DiskImage & { readonly lun: number })[]): JsonObject {
+  const osDiskImage = { hostCaching: os.caching, source: os.source };
+  if (dataDisks.length === 0) return { osDiskImage };
   return {
-    osDiskImage: { hostCaching: source.osCaching, source: { id: source.osSnapshotId } },
-    ...(source.dataDisks.length === 0
-      ? {}
-      : {
-          dataDiskImages: source.dataDisks.map(({ lun, snapshotId, caching }) => ({
-            lun,
-            hostCaching: caching,
-            source: { id: snapshotId },
-          })),
-        }),
+    osDiskImage,
+    dataDiskImages: dataDisks.map(({ lun, caching, source }) => ({ lun, hostCaching: caching, source })),
   };
 }
 
@@ -147,6 +158,9 @@ function toVersion(id: string, body: JsonObject): ImageVersion {
       replicas: numberAt(region, 'regionalReplicaCount') ?? numberAt(profile, 'replicaCount') ?? 1,
     })),
     excludeFromLatest: flagAt(profile, 'excludeFromLatest') ?? false,
+    dataDiskLuns: objectsAt(properties, 'storageProfile', 'dataDiskImages').flatMap(
+      (disk) => numberAt(disk, 'lun') ?? [],
+    ),
     replication: objectsAt(properties, 'replicationStatus', 'summary').map(toReplication),
   };
 }

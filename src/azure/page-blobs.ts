@@ -2,8 +2,10 @@
 import type { PageBlobClient } from '@azure/storage-blob';
 import { listBlobs, type ListedBlob } from './blob-lists.ts';
 import { blobUrl, containerUrl, lowerCaseNames, withoutQuery } from './blob-urls.ts';
+import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
 import { isAzureServiceError, isNotFound } from './errors.ts';
+import type { BlobUrl } from './sas.ts';
 import { openContainerClient, openPageBlobClient, type StorageCall } from './storage-client.ts';
 
 export interface Blobs {
@@ -17,6 +19,13 @@ export interface Blobs {
   ensureContainer(blobEndpoint: string, container: string): Promise<void>;
   /** The blobs whose names begin so, of any type; a container that is not there has none. */
   list(blobEndpoint: string, container: string, prefix: string): Promise<readonly ListedBlob[]>;
+  /** The session's token: with it, another account's service reads the source of a copy. */
+  token(): Promise<string>;
+}
+
+/** A blob by the way its URL opens: by its own signature where it has one. */
+export async function openBlob(blobs: Blobs, { url, sas }: Pick<BlobUrl, 'url' | 'sas'>): Promise<PageBlob> {
+  return sas === undefined ? blobs.openUrl(url) : blobs.openShared(sas.sasUrl);
 }
 
 export type { ListedBlob } from './blob-lists.ts';
@@ -95,6 +104,7 @@ export function connectBlobs(session: Session): Blobs {
       const url = containerUrl(endpoint, container);
       return listBlobs(openContainerClient(host, url, session), url, prefix);
     },
+    token: async () => (await session.getToken(scopeOf(session.cloud.audiences.storage))).token,
   };
 }
 

@@ -39,7 +39,7 @@ export type SecurityType = 'Standard' | 'TrustedLaunch' | 'ConfidentialVM';
 
 export type VirtualMachineDisk =
   | { readonly kind: 'managed'; readonly diskId: string; readonly caching: Caching }
-  | { readonly kind: 'unmanaged'; readonly vhdUrl: string }
+  | { readonly kind: 'unmanaged'; readonly vhdUrl: string; readonly caching: Caching }
   | { readonly kind: 'ephemeral' };
 
 export type VirtualMachineDataDisk = VirtualMachineDisk & { readonly lun: number };
@@ -137,9 +137,9 @@ function powerStateOf(statuses: readonly string[]): PowerState {
 function diskOf(disk: JsonObject | undefined): VirtualMachineDisk {
   // An ephemeral disk has a managed disk ID as well; it lives on the host and cannot be captured.
   if (textAt(disk, 'diffDiskSettings', 'option') !== undefined) return { kind: 'ephemeral' };
-  const vhdUrl = textAt(disk, 'vhd', 'uri');
-  if (vhdUrl !== undefined) return { kind: 'unmanaged', vhdUrl };
   const caching = oneOf(['None', 'ReadOnly', 'ReadWrite'], textAt(disk, 'caching')) ?? 'None';
+  const vhdUrl = textAt(disk, 'vhd', 'uri');
+  if (vhdUrl !== undefined) return { kind: 'unmanaged', vhdUrl, caching };
   return { kind: 'managed', diskId: textAt(disk, 'managedDisk', 'id') ?? '', caching };
 }
 

@@ -3,6 +3,8 @@
 
 export type InputKind =
   | 'text'
+  /** May carry a signature: its query is never shown. */
+  | 'url'
   /** May span lines. */
   | 'document'
   | 'boolean'
@@ -73,9 +75,27 @@ export const INPUTS = {
   'vm-name': {
     kind: 'text',
     group: 'Source',
-    required: true,
+    defaultText: 'exactly one of the four sources',
     description:
       'Name or resource ID of the VM to capture. Its guest must have been deprovisioned (Linux) or sysprepped (Windows); the VM is stopped and deallocated.',
+  },
+  'vhd-url': {
+    kind: 'url',
+    group: 'Source',
+    description:
+      'URL of a VHD that lies in a storage account as a page blob, with or without a SAS. It is used where it is when it lies in `storage-account`, else copied there.',
+  },
+  'vhd-file': {
+    kind: 'text',
+    group: 'Source',
+    description:
+      'Path of a fixed VHD on the runner. Only the parts that hold data are uploaded; an interrupted upload is continued.',
+  },
+  'image-version-id': {
+    kind: 'text',
+    group: 'Source',
+    description:
+      'Resource ID of an image version that exists (in a Compute Gallery, or shared with you by a direct shared or a community gallery): nothing is captured, the pool is made from it.',
   },
   'capture-mode': {
     kind: 'enum',
@@ -84,6 +104,19 @@ export const INPUTS = {
     default: 'snapshot',
     description:
       '`snapshot` takes snapshots of the disks and leaves the VM usable. `generalize` also flags the VM as generalized once the snapshots exist: it can never start again.',
+  },
+  'template-path': {
+    kind: 'text',
+    group: 'Capture',
+    description:
+      'Where to save the template that Azure answers to the capture of a VM with unmanaged disks: a path in the workspace.',
+  },
+  'overwrite-vhd': {
+    kind: 'boolean',
+    group: 'Capture',
+    default: 'false',
+    description:
+      'Whether the capture of a VM with unmanaged disks may overwrite a blob of the same name. No other VHD is ever overwritten.',
   },
   'export-vhd': {
     kind: 'boolean',
@@ -106,7 +139,7 @@ export const INPUTS = {
   'vhd-prefix': {
     kind: 'text',
     group: 'Capture',
-    defaultText: "the VM's name",
+    defaultText: "the VM's name, else the image definition's",
     description: 'First part of the VHD names: `<vhd-prefix>-osDisk.<guid>.vhd`.',
   },
   'data-disks': {
@@ -119,7 +152,7 @@ export const INPUTS = {
   gallery: {
     kind: 'text',
     group: 'Image',
-    required: true,
+    defaultText: 'needed unless `image-version-id` is given',
     description: 'Name or resource ID of the Azure Compute Gallery.',
   },
   'create-gallery': {
@@ -131,9 +164,38 @@ export const INPUTS = {
   'image-definition': {
     kind: 'text',
     group: 'Image',
-    defaultText: "the VM's name",
+    defaultText: "the VM's name; needed with a VHD",
     description:
-      'Image definition in the gallery. It is created when absent, with operating system, generation, architecture and security type of the VM.',
+      'Image definition in the gallery. It is created when absent, with operating system, generation, architecture and security type of the source.',
+  },
+  'os-type': {
+    kind: 'enum',
+    group: 'Image',
+    values: ['Linux', 'Windows'],
+    defaultText: 'of the VM, or of the image definition that exists',
+    description: 'Operating system of the image. A VHD does not tell it.',
+  },
+  'hyper-v-generation': {
+    kind: 'enum',
+    group: 'Image',
+    values: ['V1', 'V2'],
+    defaultText: 'of the VM or of the image definition that exists; of a VHD by its partitions',
+    description: 'Hyper-V generation of the image: `V1` boots by BIOS, `V2` by UEFI.',
+  },
+  architecture: {
+    kind: 'enum',
+    group: 'Image',
+    values: ['x64', 'Arm64'],
+    defaultText: 'of the VM or of the image definition that exists, else `x64`',
+    description: 'CPU architecture of the image.',
+  },
+  'security-type': {
+    kind: 'enum',
+    group: 'Image',
+    values: ['Standard', 'TrustedLaunch', 'TrustedLaunchSupported'],
+    defaultText: 'of the image definition that exists, or of the VM, else `Standard`',
+    description:
+      'Security type of the image. `TrustedLaunch` boots only in pools with that security profile, `TrustedLaunchSupported` with and without it; the latter is made from the VHD.',
   },
   'image-version': {
     kind: 'text',

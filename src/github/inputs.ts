@@ -1,6 +1,6 @@
 // Reads and checks every input of a workflow step at once: one typed value, or all that is wrong with them together.
 import type { Problem } from '../problem.ts';
-import type { Inputs } from '../release/inputs.ts';
+import type { Inputs, SourceInput } from '../release/inputs.ts';
 import { INPUTS } from './input-table.ts';
 import type { InputDeclaration, InputKind, InputName } from './input-table.ts';
 import * as parse from './parse.ts';
@@ -18,6 +18,7 @@ export function readInputs(
 ): { readonly inputs: Inputs } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = [...unknownInputs(source.environment)];
   const read = createReader(source, problems);
+  const made = readSource(source, read, problems);
   const inputs: Inputs = {
     ...optional('clientId', read.text('client-id')),
     ...optional('tenantId', read.text('tenant-id')),
@@ -25,17 +26,23 @@ export function readInputs(
     environment: read.required('environment'),
     oidcAudience: read.required('oidc-audience'),
     ...optional('resourceGroup', read.text('resource-group')),
-    vmName: read.required('vm-name'),
+    source: made,
     captureMode: read.enumeration('capture-mode'),
+    ...optional('templatePath', read.text('template-path')),
+    overwriteVhd: read.boolean('overwrite-vhd') ?? false,
     containerName: read.required('container-name'),
     ...optional('vhdPrefix', read.text('vhd-prefix')),
     ...optional('storageAccount', read.text('storage-account')),
     exportVhd: read.boolean('export-vhd') ?? true,
     dataDisks: read.enumeration('data-disks'),
-    gallery: read.required('gallery'),
+    ...optional('gallery', made.kind === 'image-version' ? read.text('gallery') : read.needed('gallery')),
     createGallery: read.boolean('create-gallery') ?? false,
     ...optional('imageDefinition', read.text('image-definition')),
     ...optional('imageVersion', read.text('image-version')),
+    ...optional('osType', read.choice('os-type')),
+    ...optional('hyperVGeneration', read.choice('hyper-v-generation')),
+    ...optional('architecture', read.choice('architecture')),
+    ...optional('securityType', read.choice('security-type')),
     replicaRegions: read.value('replica-regions', parse.parseRegions) ?? new Map<string, number>(),
     ...optional('excludeFromLatest', read.boolean('exclude-from-latest')),
     ...optional('endOfLifeDate', read.value('end-of-life-date', parse.parseDate)),
@@ -50,10 +57,52 @@ export function readInputs(
     tags: read.value('tags', parse.parsePairs) ?? {},
   };
   if (source.getInput('resource-group') === '') {
-    const named = [inputs.vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
+    const vmName = inputs.source.kind === 'vm' ? inputs.source.vmName : undefined;
+    const named = [vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
     if (named.some((name) => name !== undefined && !name.startsWith('/'))) problems.push(missing('resource-group'));
   }
   return problems.length > 0 ? { problems } : { inputs };
+}
+
+/** The four ways to say what the image is made of. One that cannot be read is reported, and stands for nothing. */
+function readSource(source: InputSource, read: Reader, problems: Problem[]): SourceInput {
+  const given = SOURCES.filter((name) => source.getInput(name) !== '');
+  if (given.length > 1) problems.push(severalSources(given));
+  const [name] = given;
+  switch (name) {
+    case 'vm-name':
+      return { kind: 'vm', vmName: read.required(name) };
+    case 'vhd-url':
+      return { kind: 'vhd-blob', vhdUrl: read.value(name, parse.parseUrl) ?? '' };
+    case 'vhd-file':
+      return { kind: 'vhd-file', vhdFile: read.required(name) };
+    case 'image-version-id':
+      return { kind: 'image-version', imageVersionId: read.required(name) };
+    case undefined:
+      problems.push(noSource());
+      return { kind: 'vm', vmName: '' };
+    default:
+      return name satisfies never;
+  }
+}
+
+const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'] as const;
+
+function noSource(): Problem {
+  return {
+    ...missing('vm-name'),
+    expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
+  };
+}
+
+function severalSources(given: readonly string[]): Problem {
+  return {
+    code: 'inputs-contradict',
+    input: given[0] ?? '',
+    found: given.map((name) => `\`${name}\``).join(' and '),
+    expected: 'exactly one source',
+    fix: 'Keep the one that the image is to be made of.',
+  };
 }
 
 /** Names of the inputs of one kind, so that each is read by the right reader. */
@@ -63,15 +112,24 @@ type NameOf<K extends InputKind> = {
 
 type ValueOf<N extends NameOf<'enum'>> = (typeof INPUTS)[N]['values'][number];
 
+/** Enumerations with a default, and those without: these may be left out. */
+type NameOfChosen = {
+  [N in NameOf<'enum'>]: (typeof INPUTS)[N] extends { readonly default: string } ? N : never;
+}[NameOf<'enum'>];
+type NameOfOpen = Exclude<NameOf<'enum'>, NameOfChosen>;
+
 interface Reader {
   text(name: NameOf<'text'>): string | undefined;
+  /** For an input that only some runs need; its absence is reported. */
+  needed(name: NameOf<'text'>): string | undefined;
   /** Also for inputs with a default, which are never empty. */
   required(name: NameOf<'text'>): string;
   boolean(name: NameOf<'boolean'>): boolean | undefined;
   integer(name: NameOf<'integer'>): number | undefined;
-  enumeration<N extends NameOf<'enum'>>(name: N): ValueOf<N>;
+  enumeration<N extends NameOfChosen>(name: N): ValueOf<N>;
+  choice<N extends NameOfOpen>(name: N): ValueOf<N> | undefined;
   value<T>(
-    name: NameOf<'document' | 'duration' | 'date' | 'pairs' | 'regions'>,
+    name: NameOf<'url' | 'document' | 'duration' | 'date' | 'pairs' | 'regions'>,
     read: (text: string) => Parsed<T>,
   ): T | undefined;
 }
@@ -97,12 +155,20 @@ function createReader(source: InputSource, problems: Problem[]): Reader {
   };
   return {
     text: (name) => read(name, parse.parseText),
+    needed(name) {
+      if (source.getInput(name) === '') problems.push(missing(name));
+      return read(name, parse.parseText);
+    },
     required: (name) => read(name, parse.parseText) ?? '',
     boolean: (name) => read(name, parse.parseBoolean),
     integer: (name) => read(name, (text) => parse.parseInteger(text, INPUTS[name].minimum)),
     enumeration: (name) => {
       const values: readonly ValueOf<typeof name>[] = INPUTS[name].values;
       return read(name, (text) => parse.parseEnum(text, values)) ?? INPUTS[name].default;
+    },
+    choice: (name) => {
+      const values: readonly ValueOf<typeof name>[] = INPUTS[name].values;
+      return read(name, (text) => parse.parseEnum(text, values));
     },
     value: read,
   };

@@ -15,6 +15,12 @@ export function parseText(text: string): Parsed<string> {
   return CONTROL.test(text) ? bad('one line of text without control characters') : { ok: true, value: text };
 }
 
+/** A URL may carry a signature, so nothing of its query is ever shown. */
+export function parseUrl(text: string): Parsed<string> {
+  const parsed = parseText(text);
+  return parsed.ok ? parsed : bad(parsed.expected, quote(text.split('?', 1)[0] ?? ''));
+}
+
 export function parseDocument(text: string): Parsed<string> {
   return CONTROL.test(text.replaceAll(/[\t\r\n]/g, ''))
     ? bad('a path, or JSON or YAML without control characters')

@@ -1,6 +1,7 @@
 // Finds the text of `pool-spec`: the input itself, or a file inside the workspace.
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { isInside } from '../paths.ts';
 import type { Problem } from '../problem.ts';
 
 export interface PoolSpecText {
@@ -31,11 +32,6 @@ export async function readPoolSpecInput(input: string, workspace: string): Promi
   } catch (error) {
     return unreadable(input, error);
   }
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function outside(input: string): PoolSpecInput {

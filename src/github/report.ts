@@ -73,7 +73,8 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
       host,
       renderSummary(whole, {
         portal: report.portal === undefined ? {} : { url: report.portal },
-        ...(request && { vmId: request.source.vmId, batchAccountId: request.pool.batchAccountId }),
+        ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
+        ...(request && { batchAccountId: request.pool.batchAccountId }),
       }),
     );
   }

@@ -1,9 +1,9 @@
 // The image definition: what its features must be for a source, whether an existing one fits, and making it so.
-import type { Disk } from '../azure/disks.ts';
-import type { ImageDefinition } from '../azure/galleries.ts';
+import type { ImageDefinition, ImageSecurityType } from '../azure/galleries.ts';
 import { nameOf } from '../azure/resource-id.ts';
-import type { PurchasePlan, VirtualMachine } from '../azure/virtual-machines.ts';
+import type { PurchasePlan } from '../azure/virtual-machines.ts';
 import type { Problem } from '../problem.ts';
+import type { ImageTraits } from './traits.ts';
 
 /** An image definition to create: every feature is sent, because Azure's defaults for omitted ones differ by version. */
 export interface ImageDefinitionSpec {
@@ -12,7 +12,7 @@ export interface ImageDefinitionSpec {
   readonly osType: 'Linux' | 'Windows';
   readonly hyperVGeneration: 'V1' | 'V2';
   readonly architecture: 'x64' | 'Arm64';
-  readonly securityType: 'Standard' | 'TrustedLaunch';
+  readonly securityType: ImageSecurityType;
   readonly diskControllers: readonly ('SCSI' | 'NVMe')[];
   readonly purchasePlan?: PurchasePlan;
   readonly publisher: string;
@@ -20,33 +20,30 @@ export interface ImageDefinitionSpec {
   readonly sku: string;
 }
 
-/**
- * The definition that takes a snapshot of this VM. A Trusted Launch source by snapshot goes only into a `TrustedLaunch`
- * definition, whose images boot only with Trusted Launch (Azure refuses `TrustedLaunchSupported` for it).
- */
+/** The definition that takes an image with these traits and this security type. */
 export function definitionFor(
-  vm: VirtualMachine,
-  osDisk: Disk,
+  traits: ImageTraits,
+  securityType: ImageSecurityType,
   place: { readonly id: string; readonly location: string; readonly repository: string },
 ): ImageDefinitionSpec {
   const [owner = '', repository = ''] = place.repository.split('/');
-  const plan = vm.plan ?? osDisk.purchasePlan;
+  const { osType, hyperVGeneration, architecture, diskController, purchasePlan } = traits;
   return {
     id: place.id,
     location: place.location,
-    osType: vm.osType,
-    hyperVGeneration: osDisk.hyperVGeneration ?? 'V1',
-    architecture: osDisk.architecture ?? 'x64',
-    securityType: vm.securityType === 'TrustedLaunch' ? 'TrustedLaunch' : 'Standard',
-    diskControllers: vm.diskController === 'NVMe' ? ['SCSI', 'NVMe'] : ['SCSI'],
-    ...(plan === undefined ? {} : { purchasePlan: plan }),
+    osType,
+    hyperVGeneration,
+    architecture,
+    securityType,
+    diskControllers: diskController === 'NVMe' ? ['SCSI', 'NVMe'] : ['SCSI'],
+    ...(purchasePlan === undefined ? {} : { purchasePlan }),
     publisher: identifierPart(owner, 128),
     offer: identifierPart(repository, 64),
     sku: identifierPart(nameOf(place.id), 64),
   };
 }
 
-/** Why an existing definition does not take what this VM would give it; empty when it fits. */
+/** Why an existing definition does not take what this source would give it; empty when it fits. */
 export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefinitionSpec): readonly Problem[] {
   const differences: { what: string; found: string; expected: string }[] = [];
   const compare = (what: string, found: string, expected: string): void => {
@@ -65,7 +62,7 @@ export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefini
     code: 'definition-misfit',
     input: 'image-definition',
     found: `definition ${existing.name} with ${what} ${found}`,
-    expected: `${what} ${expected}, as the source VM has`,
+    expected: `${what} ${expected}, as the source has`,
     fix: 'These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
   }));
 }

@@ -8,11 +8,11 @@ import {
   readGallery,
   readVersion,
   startVersion,
+  type ImageVersionRequest,
 } from '../azure/galleries.ts';
 import { formatProblem } from '../problem.ts';
 import type { Marks } from '../marks.ts';
 import { definitionMisfits, type ImageDefinitionSpec } from './definition.ts';
-import type { VersionSpec } from './version.ts';
 
 export async function ensureGallery(arm: Arm, id: string, location: string, tags: Marks, wait: Wait): Promise<void> {
   const existing = await readGallery(arm, id, wait);
@@ -41,15 +41,14 @@ export async function ensureDefinition(arm: Arm, spec: ImageDefinitionSpec, tags
  */
 export async function ensureVersion(
   arm: Arm,
-  spec: VersionSpec,
-  tags: Marks,
+  spec: ImageVersionRequest,
   wait: Wait,
 ): Promise<ArmOperation | undefined> {
   const existing = await readVersion(arm, spec.id);
-  if (existing === undefined) return startVersion(arm, { ...spec, tags });
+  if (existing === undefined) return startVersion(arm, spec);
   switch (existing.provisioningState) {
     case 'Failed':
-      return startVersion(arm, { ...spec, tags });
+      return startVersion(arm, spec);
     case 'Succeeded':
       await addTargetRegions(arm, spec.id, spec.targetRegions, wait);
       return undefined;

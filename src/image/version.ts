@@ -1,19 +1,33 @@
 // The image version: what it is to be, and whether an existing one of that name is the same.
 import type { ImageVersion, ImageVersionSource, TargetRegion } from '../azure/galleries.ts';
 import { nameOf, normaliseRegion } from '../azure/resource-id.ts';
+import type { Caching } from '../azure/virtual-machines.ts';
 import { CONTENT_MARK } from '../marks.ts';
+import type { DiskRole } from '../names.ts';
 import type { Problem } from '../problem.ts';
 
 export interface VersionSpec {
   readonly id: string;
   /** Where its sources are: a version is made in their region. */
   readonly location: string;
-  readonly source: ImageVersionSource;
+  readonly material: VersionMaterial;
   /** The version's own region first. */
   readonly targetRegions: readonly TargetRegion[];
   readonly excludeFromLatest: boolean;
   /** ISO 8601, a date with its time. */
   readonly endOfLifeDate?: string;
+}
+
+export type VersionMaterial =
+  | ({ readonly kind: 'snapshots' } & ImageVersionSource)
+  /** VHD blobs of this release, all in one account; their URLs are known once they are whole. */
+  | { readonly kind: 'VHDs'; readonly storageAccountId: string; readonly disks: readonly VhdMaterial[] }
+  /** The version exists: it is never made, only replicated. */
+  | { readonly kind: 'itself' };
+
+export interface VhdMaterial {
+  readonly role: DiskRole;
+  readonly caching: Caching;
 }
 
 /**
@@ -62,16 +76,61 @@ export function fitVersion(
   if (existing.tags[CONTENT_MARK] !== contentId) {
     return taken(
       existing,
-      `was made of other content (${existing.tags[CONTENT_MARK] ?? 'none recorded'}; the VM's disks are now ${contentId})`,
+      `was made of other content (${existing.tags[CONTENT_MARK] ?? 'none recorded'}; the source is now ${contentId})`,
     );
   }
-  const present = new Set(existing.targetRegions.map((region) => normaliseRegion(region.name)));
-  const missing = wanted.targetRegions.filter((region) => !present.has(normaliseRegion(region.name)));
-  if (missing.length > 0) {
-    return { kind: 'resume', reason: `regions to add: ${missing.map((region) => region.name).join(', ')}` };
-  }
+  const missing = missingRegions(existing, wanted);
+  if (missing.length > 0) return { kind: 'resume', reason: `regions to add: ${missing.join(', ')}` };
   if (existing.provisioningState === 'Succeeded') return { kind: 'done' };
   return { kind: 'resume', reason: `an earlier run left it ${existing.provisioningState}` };
+}
+
+export function missingRegions(existing: ImageVersion, { targetRegions }: VersionSpec): readonly string[] {
+  const present = new Set(existing.targetRegions.map((region) => normaliseRegion(region.name)));
+  return targetRegions.map(({ name }) => name).filter((name) => !present.has(normaliseRegion(name)));
+}
+
+/** What is to be done about a version that somebody else made: nothing but replicas, and those only in a gallery of one's own. */
+export function fitExistingVersion(
+  existing: ImageVersion | undefined,
+  wanted: VersionSpec,
+  access: 'own' | 'shared' | 'community',
+): VersionFit {
+  if (existing === undefined) return { kind: 'absent' };
+  const refuse = (found: string, expected: string, fix: string): VersionFit => ({
+    kind: 'problem',
+    problem: {
+      code: 'image-version-unusable',
+      input: 'image-version-id',
+      found: `image version ${existing.name}, ${found}`,
+      expected,
+      fix,
+    },
+  });
+  const { provisioningState } = existing;
+  if (provisioningState === 'Failed' || provisioningState === 'Deleting') {
+    const fix = 'Name a version that is finished.';
+    return refuse(`whose provisioning state is ${provisioningState}`, 'a version that Succeeded', fix);
+  }
+  const missing = missingRegions(existing, wanted);
+  if (missing.length === 0) {
+    if (provisioningState === 'Succeeded') return { kind: 'done' };
+    return { kind: 'resume', reason: `it is still ${provisioningState}: only waited for` };
+  }
+  if (access !== 'own') {
+    const fix = 'Ask its owner to replicate it there, or use a Batch account in one of its regions.';
+    return refuse(
+      `which is not replicated to ${missing.join(', ')}`,
+      'a replica in the region of the Batch account',
+      fix,
+    );
+  }
+  if (provisioningState === 'Succeeded') return { kind: 'resume', reason: `regions to add: ${missing.join(', ')}` };
+  return refuse(
+    `which is still ${provisioningState} and lacks ${missing.join(', ')}`,
+    'a version that Succeeded: Azure adds regions to no other',
+    'Run again when it is finished.',
+  );
 }
 
 function taken(existing: ImageVersion, how: string): VersionFit {
@@ -82,7 +141,7 @@ function taken(existing: ImageVersion, how: string): VersionFit {
       code: 'version-taken',
       input: 'image-version',
       found: `image version ${name}, which ${how}`,
-      expected: 'a version that is free, or one this workflow made of the same disks',
+      expected: 'a version that is free, or one this workflow made of the same source',
       fix: 'Release under a new version (a new tag, or image-version). A finished version is never overwritten.',
     },
   };

@@ -1,6 +1,8 @@
 // Puts into the user's pool what the action adds: its ID, the image, marks, and defaults where the spec says nothing.
 import type { JsonObject, JsonValue } from '../azure/arm.ts';
+import { poolImageReference, type ImageVersionId } from '../azure/gallery-ids.ts';
 import type { ImageSecurityType } from '../azure/galleries.ts';
+import { allowedSecurityTypes, requiredSecurityType } from '../image/security-type.ts';
 import type { Problem } from '../problem.ts';
 import { isList, objectAt, textAt, withValue } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
@@ -16,8 +18,8 @@ export interface SourceSecurity {
 
 export interface Additions {
   readonly poolId: string;
-  /** The full ID of the image version: a pool that names only the definition mixes versions as it scales. */
-  readonly imageVersionId: string;
+  /** One version: a pool that names only the definition mixes versions as it scales. */
+  readonly image: Pick<ImageVersionId, 'kind' | 'id'>;
   readonly marks: Readonly<Record<string, string>>;
   readonly nodeAgentSku: string;
   readonly security: SourceSecurity;
@@ -59,7 +61,7 @@ export function completePool(spec: PoolSpec, additions: Additions): CompletedPoo
   if (Object.keys(image).length > 0) {
     replaced.push(`The image of the pool spec (${describeReference(image)}) gives way to the released image version.`);
   }
-  set([...machine, 'imageReference'], { [arm ? 'id' : 'virtualMachineImageId']: additions.imageVersionId });
+  set([...machine, 'imageReference'], poolImageReference(additions.image, spec.kind));
 
   addWhereAbsent([...machine, arm ? 'nodeAgentSkuId' : 'nodeAgentSKUId'], additions.nodeAgentSku);
   for (const [path, value] of securityDefaults(additions.security, objectAt(body, ...machine, 'securityProfile'))) {
@@ -88,7 +90,7 @@ function securityDefaults(
   source: SourceSecurity,
   wanted: JsonObject,
 ): readonly (readonly [readonly string[], string | boolean])[] {
-  const securityType = textAt(wanted, 'securityType') ?? poolSecurityType(source.securityType);
+  const securityType = textAt(wanted, 'securityType') ?? requiredSecurityType(source.securityType);
   if (securityType === undefined) return [];
   return [
     [['securityType'], securityType],
@@ -96,23 +98,6 @@ function securityDefaults(
     [['uefiSettings', 'secureBootEnabled'], source.secureBoot],
     [['uefiSettings', 'vTpmEnabled'], source.vTpm],
   ];
-}
-
-/** The security type that nodes must have to boot the image; undefined when they need none. */
-function poolSecurityType(image: ImageSecurityType): 'trustedLaunch' | 'confidentialVM' | undefined {
-  switch (image) {
-    case 'TrustedLaunch':
-      return 'trustedLaunch';
-    case 'ConfidentialVM':
-      return 'confidentialVM';
-    case 'Standard':
-    case 'TrustedLaunchSupported':
-    case 'ConfidentialVMSupported':
-    case 'TrustedLaunchAndConfidentialVmSupported':
-      return undefined;
-    default:
-      return image satisfies never;
-  }
 }
 
 /** Azure advises at least 15 minutes for every 1,000 nodes of a custom image. */
@@ -133,7 +118,7 @@ export function securityConflicts(spec: PoolSpec, security: SourceSecurity): rea
   const path = [...machine, 'securityProfile', 'securityType'];
   const configuration = virtualMachineConfigurationOf(spec);
   const wanted = textAt(objectAt(configuration, 'securityProfile'), 'securityType');
-  const allowed = allowedTypes(security.securityType);
+  const allowed: readonly string[] = allowedSecurityTypes(security.securityType);
   const problems: Problem[] = [];
   if (wanted !== undefined && !allowed.includes(wanted)) {
     problems.push({
@@ -146,7 +131,7 @@ export function securityConflicts(spec: PoolSpec, security: SourceSecurity): rea
     });
   }
   const disk = objectAt(configuration, 'osDisk', 'managedDisk', 'securityProfile');
-  if (poolSecurityType(security.securityType) === 'confidentialVM' && disk.securityEncryptionType === undefined) {
+  if (requiredSecurityType(security.securityType) === 'confidentialVM' && disk.securityEncryptionType === undefined) {
     problems.push({
       code: 'pool-spec-security',
       input: 'pool-spec',
@@ -157,21 +142,4 @@ export function securityConflicts(spec: PoolSpec, security: SourceSecurity): rea
     });
   }
   return problems;
-}
-
-function allowedTypes(image: ImageSecurityType): readonly string[] {
-  switch (image) {
-    case 'Standard':
-      return [];
-    case 'TrustedLaunch':
-    case 'TrustedLaunchSupported':
-      return ['trustedLaunch'];
-    case 'ConfidentialVM':
-    case 'ConfidentialVMSupported':
-      return ['confidentialVM'];
-    case 'TrustedLaunchAndConfidentialVmSupported':
-      return ['trustedLaunch', 'confidentialVM'];
-    default:
-      return image satisfies never;
-  }
 }

@@ -1,5 +1,6 @@
 // From inputs to the request of a run: names become resource IDs, defaults that depend on other things are filled in, and
 // whatever contradicts itself or Azure would refuse is a problem. Pure: it reads nothing.
+import { resolve } from 'node:path';
 import { nameFault } from '../azure/names.ts';
 import type { NameKind } from '../azure/names.ts';
 import { missingPoolId, namePool } from '../pool/pool-id.ts';
@@ -8,8 +9,10 @@ import type { ParsedPoolSpec, PoolSpec } from '../pool/pool-spec.ts';
 import { targetsOf, totalOf } from '../pool/targets.ts';
 import type { Problem } from '../problem.ts';
 import type { Provenance } from '../provenance.ts';
+import { isInside } from '../paths.ts';
+import { chooseSource, type ChosenSource } from './choose-source.ts';
 import { contradictions } from './contradictions.ts';
-import { chooseVersion } from './image-version.ts';
+import { requestImage } from './request-image.ts';
 import type { Inputs } from './inputs.ts';
 import type { Request } from './request.ts';
 import { resolveResource } from './resolve-resource.ts';
@@ -19,14 +22,16 @@ export interface RequestParts {
   readonly inputs: Inputs;
   readonly provenance: Provenance;
   readonly poolSpec: ParsedPoolSpec;
+  /** Absolute: where relative paths start. */
+  readonly workspace: string;
   readonly now: Date;
 }
 
 export type BuiltRequest = { readonly request: Request } | { readonly problems: readonly Problem[] };
 
 export function buildRequest(parts: RequestParts): BuiltRequest {
-  const { inputs, provenance, poolSpec } = parts;
-  const problems: Problem[] = [...contradictions(inputs, parts.now)];
+  const { inputs, provenance, poolSpec, workspace, now } = parts;
+  const problems: Problem[] = [...contradictions(inputs, now)];
   const keep = <T>(result: { readonly value: T } | { readonly problems: readonly Problem[] }): T | undefined => {
     if ('value' in result) return result.value;
     problems.push(...result.problems);
@@ -49,47 +54,38 @@ export function buildRequest(parts: RequestParts): BuiltRequest {
     check('tag value', 'tags', value);
   }
 
-  const vm = resource('vm-name', inputs.vmName);
-  const gallery = resource('gallery', inputs.gallery);
+  const chosen = keep(chooseSource(inputs, workspace, now));
   const batchAccount = resource('batch-account', inputs.batchAccount);
   const storageAccount =
     inputs.storageAccount === undefined ? undefined : resource('storage-account', inputs.storageAccount);
-
-  // A name taken over from a VM that has no valid name itself would only repeat that problem.
-  const named = (kind: NameKind, input: string, given: string | undefined): string =>
-    given === undefined && vm.name === '' ? '' : check(kind, input, given ?? vm.name);
-  const definitionName = named('image definition', 'image-definition', inputs.imageDefinition);
-  const vhdPrefix = inputs.exportVhd
-    ? named('VHD prefix', 'vhd-prefix', inputs.vhdPrefix)
-    : (inputs.vhdPrefix ?? vm.name);
-  const version = keep(chooseVersion(inputs, provenance));
+  const templatePath =
+    inputs.templatePath === undefined ? undefined : keep(templateFile(inputs.templatePath, workspace));
+  const image = keep(requestImage({ inputs, provenance, chosen, check }));
+  const vhdPrefix = vhdPrefixOf(inputs, chosen, image?.definitionName);
+  if (vhdPrefix !== undefined && inputs.exportVhd && chosen?.source.kind !== 'image-version') {
+    check('VHD prefix', 'vhd-prefix', vhdPrefix);
+  }
   const spec = keep('spec' in poolSpec ? { value: poolSpec.spec } : poolSpec);
-  const pool = version && spec && keep(choosePoolName(inputs, spec, version.name));
+  const pool = image && spec && keep(choosePoolName(inputs, spec, image.version));
   if (spec) problems.push(...tooManyReady(inputs, spec));
 
-  if (problems.length > 0 || !version || !spec || !pool) return { problems };
+  if (problems.length > 0 || !chosen || !image || !spec || !pool) return { problems };
   return {
     request: {
       mode: inputs.mode,
       subscriptionId: inputs.subscriptionId,
-      source: { kind: 'vm', vmId: vm.id },
+      source: chosen.source,
       capture: {
         mode: inputs.captureMode,
         dataDisks: inputs.dataDisks,
-        exportVhd: inputs.exportVhd,
+        exportVhd: inputs.exportVhd && chosen.source.kind !== 'image-version',
         containerName: inputs.containerName,
-        vhdPrefix,
+        vhdPrefix: vhdPrefix ?? '',
         ...(storageAccount && { storageAccountId: storageAccount.id }),
+        overwriteVhd: inputs.overwriteVhd,
+        ...(templatePath !== undefined && { templatePath }),
       },
-      image: {
-        galleryId: gallery.id,
-        createGallery: inputs.createGallery,
-        definitionName,
-        version: version.name,
-        excludeFromLatest: inputs.excludeFromLatest ?? version.excludeFromLatest,
-        replicaRegions: inputs.replicaRegions,
-        ...(inputs.endOfLifeDate === undefined ? {} : { endOfLifeDate: inputs.endOfLifeDate }),
-      },
+      image,
       pool: {
         batchAccountId: batchAccount.id,
         spec,
@@ -104,6 +100,14 @@ export function buildRequest(parts: RequestParts): BuiltRequest {
       timeoutMs: inputs.timeoutMs,
     },
   };
+}
+
+function vhdPrefixOf(
+  { vhdPrefix }: Inputs,
+  chosen: ChosenSource | undefined,
+  definitionName: string | undefined,
+): string | undefined {
+  return vhdPrefix ?? chosen?.name ?? definitionName;
 }
 
 function choosePoolName(
@@ -130,6 +134,26 @@ function tooManyReady({ minReadyNodes }: Inputs, spec: PoolSpec): readonly Probl
       fix: 'Lower `min-ready-nodes`, or leave it out to wait for all nodes.',
     },
   ];
+}
+
+/** The folder need not exist yet; the file must not lead out of the workspace. */
+function templateFile(
+  path: string,
+  workspace: string,
+): { readonly value: string } | { readonly problems: readonly Problem[] } {
+  const file = resolve(workspace, path);
+  if (isInside(workspace, file) && file !== resolve(workspace)) return { value: file };
+  return {
+    problems: [
+      {
+        code: 'input-invalid',
+        input: 'template-path',
+        found: `\`${path}\`, which is outside of the workspace`,
+        expected: 'a path in the workspace',
+        fix: 'Give a path relative to the root of the repository.',
+      },
+    ],
+  };
 }
 
 function badName(input: string, name: string, expected: string): Problem {

@@ -1,7 +1,7 @@
 // Inputs that are each right but do not go together, and values that are wrong for reasons of this action's own.
 import { nameFault } from '../azure/names.ts';
 import type { Problem } from '../problem.ts';
-import type { Inputs } from './inputs.ts';
+import { SOURCE_INPUTS, type Inputs } from './inputs.ts';
 
 const CLOUDS = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
 
@@ -14,6 +14,7 @@ const MOST_TAGS = 40;
 export function contradictions(inputs: Inputs, now: Date): readonly Problem[] {
   return [
     ...cloudProblems(inputs),
+    ...sourceProblems(inputs),
     ...captureProblems(inputs),
     ...imageProblems(inputs, now),
     ...poolProblems(inputs),
@@ -42,8 +43,47 @@ function isEndpoint(text: string): boolean {
   );
 }
 
+/** Inputs that mean nothing for the source, and would be passed over in silence. */
+function sourceProblems(inputs: Inputs): readonly Problem[] {
+  const { source } = inputs;
+  const input = SOURCE_INPUTS[source.kind];
+  const given = (names: Readonly<Record<string, string | undefined>>): readonly Problem[] =>
+    Object.entries(names).flatMap(([name, value]) =>
+      value === undefined ? [] : [contradiction(name, value, `nothing, because the source is \`${input}\``, input)],
+    );
+  const ofVm = {
+    'capture-mode': inputs.captureMode === 'snapshot' ? undefined : inputs.captureMode,
+    'template-path': inputs.templatePath,
+    'overwrite-vhd': inputs.overwriteVhd ? 'true' : undefined,
+  };
+  switch (source.kind) {
+    case 'vm':
+      return [];
+    case 'vhd-blob':
+      return given(ofVm);
+    case 'vhd-file':
+      return given({ ...ofVm, 'export-vhd': inputs.exportVhd ? undefined : 'false' });
+    case 'image-version':
+      return given({
+        ...ofVm,
+        'storage-account': inputs.storageAccount,
+        'vhd-prefix': inputs.vhdPrefix,
+        gallery: inputs.gallery,
+        'create-gallery': inputs.createGallery ? 'true' : undefined,
+        'image-definition': inputs.imageDefinition,
+        'image-version': inputs.imageVersion,
+        'security-type': inputs.securityType,
+        'exclude-from-latest': inputs.excludeFromLatest === undefined ? undefined : String(inputs.excludeFromLatest),
+        'end-of-life-date': inputs.endOfLifeDate,
+      });
+    default:
+      return source satisfies never;
+  }
+}
+
 function captureProblems(inputs: Inputs): readonly Problem[] {
-  const { exportVhd, containerName, vhdPrefix, storageAccount } = inputs;
+  const { exportVhd, containerName, vhdPrefix, storageAccount, source } = inputs;
+  if (source.kind === 'image-version') return [];
   if (exportVhd) {
     const expected = nameFault('container', containerName);
     if (expected === undefined) return [];

@@ -1,77 +1,63 @@
-// The grounds of a plan: what follows from the request, the VM and its disks alone.
-import { normaliseRegion } from '../azure/resource-id.ts';
-import type { Disk } from '../azure/disks.ts';
-import type { VirtualMachine } from '../azure/virtual-machines.ts';
-import { definitionFor, type ImageDefinitionSpec } from '../image/definition.ts';
-import { targetRegionsFor, type VersionSpec } from '../image/version.ts';
-import { replicasFor, targetsOf } from '../pool/targets.ts';
-import { disksToCapture, type DiskCapture } from '../source/capture.ts';
-import { contentIdOf } from '../source/content-id.ts';
-import { definitionIdOf, versionIdOf } from './ids.ts';
+// The grounds of a plan: what follows from the request and the source alone. Each kind of source has its own file.
+import type { Material } from '../image/route.ts';
+import type { ImageSecurityType } from '../azure/galleries.ts';
+import type { ImageDefinitionSpec } from '../image/definition.ts';
+import type { ImageTraits } from '../image/traits.ts';
+import type { VersionSpec } from '../image/version.ts';
+import type { SourceSecurity } from '../pool/complete-pool.ts';
+import type { Problem, Warning } from '../problem.ts';
+import type { DiskCapture } from '../source/capture.ts';
+import type { Content } from '../source/content-id.ts';
+import type { PlannedVhd } from '../source/planned-vhd.ts';
+import { groundsOfVersion } from './grounds-version.ts';
+import { groundsOfVhd } from './grounds-vhd.ts';
+import { groundsOfVm } from './grounds-vm.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
 export interface Grounds {
-  readonly definition: ImageDefinitionSpec;
+  readonly traits: ImageTraits;
+  /** What the version is made from, and why. */
+  readonly material: Material;
+  readonly why: string;
+  /** Of the image. */
+  readonly securityType: ImageSecurityType;
+  /** Undefined where the image exists: then its definition does too. */
+  readonly definition: ImageDefinitionSpec | undefined;
+  /** The managed disks of a VM, the OS disk first; of any other source none. */
   readonly disks: readonly DiskCapture[];
-  readonly osDisk: Disk;
-  /** Undefined while the VM is not deallocated: until then its disks may change. */
-  readonly contentId: string | undefined;
+  /** The OS disk's first. */
+  readonly vhds: readonly PlannedVhd[];
+  readonly content: Content;
   readonly version: VersionSpec;
 }
 
-/** Undefined while there is no VM with a managed OS disk: a problem says so. */
-export function groundsOf(request: Request, survey: Survey): Grounds | undefined {
-  const { vm, disks: found, key } = survey;
-  const osDisk = vm?.osDisk.kind === 'managed' ? found.get(vm.osDisk.diskId.toLowerCase()) : undefined;
-  if (vm === undefined || osDisk === undefined) return undefined;
-
-  const { capture, provenance } = request;
-  const names = { key, containerName: capture.containerName, vhdPrefix: capture.vhdPrefix };
-  const disks = disksToCapture(vm, found, names, capture.dataDisks);
-  const [osCapture] = disks;
-  if (osCapture === undefined) return undefined;
-  const captured = disks.flatMap(({ diskId }) => found.get(diskId.toLowerCase()) ?? []);
-  return {
-    definition: definitionFor(vm, osDisk, {
-      id: definitionIdOf(request),
-      location: survey.gallery?.location ?? vm.location,
-      repository: provenance.repository,
-    }),
-    disks,
-    osDisk,
-    contentId: vm.powerState === 'deallocated' ? contentIdOf(captured) : undefined,
-    version: versionFor(request, survey, vm, osCapture, disks),
-  };
+export interface Grounding {
+  /** Of the image, as far as they are known without the rest. */
+  readonly traits: ImageTraits | undefined;
+  /** Undefined while the source is not known well enough; then some problem says why. */
+  readonly grounds: Grounds | undefined;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }
 
-function versionFor(
-  request: Request,
-  { batchAccount }: Survey,
-  vm: VirtualMachine,
-  osCapture: DiskCapture,
-  disks: readonly DiskCapture[],
-): VersionSpec {
-  const { image, pool } = request;
-  const region = normaliseRegion(vm.location);
-  return {
-    id: versionIdOf(request),
-    location: region,
-    source: {
-      osSnapshotId: osCapture.snapshotId,
-      osCaching: osCapture.caching,
-      dataDisks: disks.flatMap(({ role, snapshotId, caching }) =>
-        role === 'os' ? [] : [{ lun: role, snapshotId, caching }],
-      ),
-    },
-    targetRegions: targetRegionsFor(
-      region,
-      batchAccount?.location ?? region,
-      replicasFor(targetsOf(pool.spec)),
-      image.replicaRegions,
-    ),
-    excludeFromLatest: image.excludeFromLatest,
-    // The gallery's field is a date-time: a bare day is none by its OpenAPI file.
-    ...(image.endOfLifeDate === undefined ? {} : { endOfLifeDate: `${image.endOfLifeDate}T00:00:00Z` }),
-  };
+/** Says only what follows from the source: whether the source can be used at all is checked elsewhere. */
+export function groundsOf(request: Request, survey: Survey): Grounding {
+  const { source } = survey;
+  switch (source.kind) {
+    case 'vm':
+      return groundsOfVm(request, survey, source);
+    case 'vhd-blob':
+    case 'vhd-file':
+      return groundsOfVhd(request, survey, source);
+    case 'image-version':
+      return groundsOfVersion(request, survey);
+    default:
+      return source satisfies never;
+  }
+}
+
+/** What the image demands of the nodes that boot it. */
+export function securityOf({ securityType, traits }: Pick<Grounds, 'securityType' | 'traits'>): SourceSecurity {
+  return { securityType, secureBoot: traits.secureBoot, vTpm: traits.vTpm };
 }

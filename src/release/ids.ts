@@ -2,12 +2,15 @@
 import { nameKey, type NameKey } from '../names.ts';
 import type { Request } from './request.ts';
 
-export function definitionIdOf({ image }: Request): string {
-  return `${image.galleryId}/images/${image.definitionName}`;
+export function definitionIdOf({ source, image }: Request): string {
+  return source.kind === 'image-version'
+    ? source.version.definitionId
+    : `${image.galleryId}/images/${image.definitionName}`;
 }
 
 export function versionIdOf(request: Request): string {
-  return `${definitionIdOf(request)}/versions/${request.image.version}`;
+  const { source, image } = request;
+  return source.kind === 'image-version' ? source.version.id : `${definitionIdOf(request)}/versions/${image.version}`;
 }
 
 export function nameKeyOf(request: Request): NameKey {

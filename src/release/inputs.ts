@@ -16,12 +16,31 @@ export interface SignInInputs {
 export interface SourceInputs {
   /** Where every resource given by name is; undefined only when all are given by ID. */
   readonly resourceGroup?: string;
-  /** A name or a resource ID, as all resources below. */
-  readonly vmName: string;
+  readonly source: SourceInput;
 }
+
+/** Exactly one of four inputs. */
+export type SourceInput =
+  /** A name or a resource ID, as all resources below. */
+  | { readonly kind: 'vm'; readonly vmName: string }
+  /** Perhaps with a SAS, which is a secret. */
+  | { readonly kind: 'vhd-blob'; readonly vhdUrl: string }
+  | { readonly kind: 'vhd-file'; readonly vhdFile: string }
+  | { readonly kind: 'image-version'; readonly imageVersionId: string };
+
+/** As action.yml spells the input of each. */
+export const SOURCE_INPUTS = {
+  vm: 'vm-name',
+  'vhd-blob': 'vhd-url',
+  'vhd-file': 'vhd-file',
+  'image-version': 'image-version-id',
+} as const satisfies Record<SourceInput['kind'], string>;
 
 export interface CaptureInputs {
   readonly captureMode: 'snapshot' | 'generalize';
+  /** A path in the workspace. */
+  readonly templatePath?: string;
+  readonly overwriteVhd: boolean;
   readonly containerName: string;
   readonly vhdPrefix?: string;
   readonly storageAccount?: string;
@@ -30,10 +49,15 @@ export interface CaptureInputs {
 }
 
 export interface ImageInputs {
-  readonly gallery: string;
+  /** Undefined only with an image version that exists. */
+  readonly gallery?: string;
   readonly createGallery: boolean;
   readonly imageDefinition?: string;
   readonly imageVersion?: string;
+  readonly osType?: 'Linux' | 'Windows';
+  readonly hyperVGeneration?: 'V1' | 'V2';
+  readonly architecture?: 'x64' | 'Arm64';
+  readonly securityType?: 'Standard' | 'TrustedLaunch' | 'TrustedLaunchSupported';
   /** Region (normalised) to replica count. */
   readonly replicaRegions: ReadonlyMap<string, number>;
   /** Undefined: only a version without a tag is excluded. */

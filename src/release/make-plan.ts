@@ -1,9 +1,8 @@
 // plan(request, survey): what this run will do, or why it cannot. Pure: no clock, no network, no host.
 import { specHash } from '../pool/canonical.ts';
 import type { Problem, Warning } from '../problem.ts';
-import { securityOf } from '../source/security.ts';
 import { findProblems } from './find-problems.ts';
-import { groundsOf } from './grounds.ts';
+import { groundsOf, securityOf } from './grounds.ts';
 import { planSteps } from './plan-steps.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
@@ -18,9 +17,9 @@ export function makePlan(request: Request, survey: Survey): Planning {
   const findings = findProblems(request, survey, groundsOf(request, survey));
   if (findings.kind === 'problems') return findings;
 
-  const { account, storage, vm, nodeAgentSku, grounds } = findings;
+  const { account, storage, nodeAgentSku, grounds } = findings;
   const steps = planSteps(request, survey, findings);
-  const rights = checkRights(steps, request, survey);
+  const rights = checkRights(steps, request, survey, grounds.version.material);
   const warnings = [...findings.warnings, ...rights.warnings];
   if (rights.problems.length > 0) return { kind: 'problems', problems: rights.problems, warnings };
 
@@ -30,8 +29,8 @@ export function makePlan(request: Request, survey: Survey): Planning {
       steps,
       warnings,
       key: survey.key,
-      contentId: grounds.contentId,
-      disks: grounds.disks,
+      content: grounds.content,
+      vhds: grounds.vhds,
       version: grounds.version,
       blobEndpoint: storage?.blobEndpoint,
       pool: {
@@ -42,7 +41,7 @@ export function makePlan(request: Request, survey: Survey): Planning {
         region: account.location,
         specHash: specHash(request.pool.spec.body),
         nodeAgentSku,
-        security: securityOf(vm),
+        security: securityOf(grounds),
       },
     },
   };

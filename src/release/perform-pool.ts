@@ -36,10 +36,11 @@ export async function performPoolStep(work: PoolWork, run: RunContext): Promise<
 async function create(batch: BatchService, run: RunContext): Promise<void> {
   const { plan, request, clients, learned } = run;
   const { spec, poolId } = request.pool;
+  const { access } = request.image;
   const marks = poolMarks(await learned.marks(), plan.pool.family, plan.pool.specHash, 'provisioning');
   const { body, added, replaced } = completePool(spec, {
     poolId,
-    imageVersionId: plan.version.id,
+    image: { kind: access === 'own' ? 'gallery' : access, id: plan.version.id },
     marks,
     nodeAgentSku: plan.pool.nodeAgentSku,
     security: plan.pool.security,

@@ -1,18 +1,26 @@
 // What each kind of step does. Every one looks before it writes: a step that was done meanwhile is left as it is.
-import type { Wait } from '../azure/arm.ts';
+import type { ArmOperation, Wait } from '../azure/arm.ts';
 import { readSnapshot } from '../azure/disks.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import { isTransient } from '../azure/retry.ts';
 import { deallocate, generalize } from '../azure/virtual-machines.ts';
+import { addTargetRegions, type VersionOrigin } from '../azure/galleries.ts';
 import { ensureDefinition, ensureGallery, ensureVersion } from '../image/publish.ts';
 import { watchReplication } from '../image/replication.ts';
-import { lastingMarks, productMarks, temporaryMarks } from '../marks.ts';
-import { leaseId } from '../names.ts';
+import type { VersionMaterial } from '../image/version.ts';
+import { lastingMarks, productMarks, temporaryMarks, vhdMarks } from '../marks.ts';
+import { leaseId, roleName } from '../names.ts';
 import type { DiskCapture } from '../source/capture.ts';
+import type { MadeVhd } from '../source/planned-vhd.ts';
 import { ensureSnapshot, removeSnapshot } from '../source/snapshot.ts';
+import { captureUnmanaged } from '../source/unmanaged-capture.ts';
+import { copyVhd } from '../source/vhd-copy.ts';
 import { exportVhd } from '../source/vhd-export.ts';
+import { uploadVhd } from '../source/vhd-upload.ts';
 import { performPoolStep } from './perform-pool.ts';
 import type { PlannedStep } from './plan.ts';
+import { sourceText } from './request.ts';
+import type { ExportedVhd } from './result.ts';
 import type { RunContext } from './run-context.ts';
 
 export async function perform(step: PlannedStep, run: RunContext): Promise<void> {
@@ -30,8 +38,13 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
     case 'generalize-vm':
       await generalize(arm, work.vmId);
       break;
-    case 'export-vhd':
-      await exportDisk(work.disk, run);
+    case 'capture-vm':
+      await captureDisks(work.vmId, run, wait);
+      break;
+    case 'write-vhd':
+      await writeVhd(work.vhd, run);
+      break;
+    case 'use-vhd':
       break;
     case 'create-gallery':
       await ensureGallery(arm, work.galleryId, work.location, tagsOfLasting(run), wait);
@@ -41,6 +54,10 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
       break;
     case 'create-version':
       await publish(run, wait);
+      break;
+    case 'replicate-version':
+      await addTargetRegions(arm, run.plan.version.id, run.plan.version.targetRegions, wait);
+      watch(undefined, run);
       break;
     case 'await-region':
       await run.learned.replication?.inRegion(run.plan.pool.region);
@@ -86,36 +103,94 @@ async function isRefused(error: unknown, { snapshotId }: DiskCapture, { clients 
   }
 }
 
-async function exportDisk(disk: DiskCapture, run: RunContext): Promise<void> {
-  const { plan, clients, cleanup, ledger, learned, deadline } = run;
-  if (plan.blobEndpoint === undefined) throw new Error('The plan exports a VHD, but names no storage account.');
-  const exported = await exportVhd(
-    {
-      disk,
-      blobEndpoint: plan.blobEndpoint,
-      leaseId: leaseId(plan.key, disk.role),
-      marks: productMarks(await learned.marks()),
-      deadline,
-    },
-    { host: clients.host, arm: clients.arm, blobs: clients.blobs, cleanup, ledger },
+/** Azure copies all unmanaged disks at once, under names of its own; the marks make them findable for a later run. */
+async function captureDisks(vmId: string, run: RunContext, wait: Wait): Promise<void> {
+  const { clients, learned, request } = run;
+  const facts = await learned.marks();
+  const captured = await captureUnmanaged(
+    { vmId, capture: request.capture, marksOf: (role) => vhdMarks(facts, role) },
+    clients,
+    wait,
   );
-  learned.vhds.push({ disk: disk.role, ...exported });
-  if (disk.role === 'os') run.output({ vhdUrl: exported.url });
+  for (const { role, ...vhd } of captured) noteVhd(run, { disk: role, ...vhd });
+}
+
+async function writeVhd({ role, blobName, from }: MadeVhd, run: RunContext): Promise<void> {
+  const { plan, clients, cleanup, ledger, learned, deadline } = run;
+  if (plan.blobEndpoint === undefined) throw new Error('The plan writes a VHD, but names no storage account.');
+  const wish = {
+    role,
+    blobEndpoint: plan.blobEndpoint,
+    blobName,
+    leaseId: leaseId(plan.key, role),
+    marks: vhdMarks(await learned.marks(), role),
+    deadline,
+  };
+  const tools = { host: clients.host, arm: clients.arm, blobs: clients.blobs, cleanup, ledger };
+  switch (from.kind) {
+    case 'snapshot':
+      noteVhd(run, { disk: role, ...(await exportVhd({ ...wish, disk: from.disk }, tools)) });
+      break;
+    case 'blob':
+      noteVhd(run, { disk: role, ...(await copyVhd({ ...wish, location: from.location, etag: from.etag }, tools)) });
+      break;
+    case 'file':
+      noteVhd(run, { disk: role, ...(await uploadVhd({ ...wish, file: from.file, scan: from.scan }, tools)) });
+      break;
+    default:
+      from satisfies never;
+  }
+}
+
+function noteVhd({ learned, output }: RunContext, vhd: ExportedVhd): void {
+  learned.vhds.set(vhd.disk, vhd);
+  if (vhd.disk === 'os') output({ vhdUrl: vhd.url });
 }
 
 /** Azure makes the version in the background; the watch tells when each region has it. */
 async function publish(run: RunContext, wait: Wait): Promise<void> {
   const { plan, clients, learned, request } = run;
+  const { material, ...spec } = plan.version;
   const tags = { ...request.tags, ...productMarks(await learned.marks()) };
-  const operation = await ensureVersion(clients.arm, plan.version, tags, wait);
-  learned.replication = watchReplication(clients.host, clients.arm, {
-    versionId: plan.version.id,
-    operation,
-    regions: plan.version.targetRegions.map(({ name }) => name),
-    deadline: run.deadline,
-  });
+  const origin = originOf(material, learned);
+  watch(await ensureVersion(clients.arm, { ...spec, source: origin, tags }, wait), run);
 }
 
-function tagsOfLasting({ request }: RunContext): Readonly<Record<string, string>> {
-  return { ...request.tags, ...lastingMarks(request.provenance) };
+function originOf(material: VersionMaterial, { vhds }: RunContext['learned']): VersionOrigin {
+  switch (material.kind) {
+    case 'snapshots':
+      return material;
+    case 'VHDs': {
+      const [os, ...dataDisks] = material.disks.map(({ role, caching }) => {
+        const url = vhds.get(role)?.url;
+        if (url === undefined)
+          throw new Error(`The VHD of disk ${roleName(role)} is not there: no version can be made of it.`);
+        return { role, caching, url };
+      });
+      if (os === undefined) throw new Error('The plan makes a version of VHDs, but names none.');
+      const { storageAccountId } = material;
+      return {
+        kind: 'VHDs',
+        storageAccountId,
+        os,
+        dataDisks: dataDisks.flatMap(({ role, ...disk }) => (role === 'os' ? [] : [{ lun: role, ...disk }])),
+      };
+    }
+    case 'itself':
+      throw new Error('A version that exists is never made.');
+    default:
+      return material satisfies never;
+  }
+}
+
+function watch(operation: ArmOperation | undefined, { plan, clients, learned, deadline }: RunContext): void {
+  const { id: versionId, targetRegions } = plan.version;
+  const regions = targetRegions.map(({ name }) => name);
+  learned.replication = watchReplication(clients.host, clients.arm, { versionId, operation, regions, deadline });
+}
+
+function tagsOfLasting({ request, learned }: RunContext): Readonly<Record<string, string>> {
+  const { provenance, source, tags } = request;
+  const contentId = learned.knownMarks()?.contentId;
+  return { ...tags, ...lastingMarks({ provenance, source: sourceText(source), contentId }) };
 }

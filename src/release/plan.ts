@@ -5,6 +5,8 @@ import type { NameKey } from '../names.ts';
 import type { Warning } from '../problem.ts';
 import type { SourceSecurity } from '../pool/complete-pool.ts';
 import type { DiskCapture } from '../source/capture.ts';
+import type { Content } from '../source/content-id.ts';
+import type { FoundVhd, MadeVhd, PlannedVhd } from '../source/planned-vhd.ts';
 
 export type Phase =
   'inputs' | 'sign-in' | 'survey' | 'capture' | 'export' | 'image' | 'replication' | 'pool' | 'cleanup';
@@ -14,10 +16,10 @@ export interface Plan {
   readonly warnings: readonly Warning[];
   readonly key: NameKey;
   /** What the source holds; known only once its VM is deallocated. */
-  readonly contentId: string | undefined;
-  readonly disks: readonly DiskCapture[];
+  readonly content: Content;
+  readonly vhds: readonly PlannedVhd[];
   readonly version: VersionSpec;
-  /** With trailing slash, where the VHDs go; undefined when none are exported. */
+  /** With trailing slash, where the VHDs go; undefined when none are written. */
   readonly blobEndpoint: string | undefined;
   readonly pool: PoolPlan;
 }
@@ -54,10 +56,16 @@ export type StepWork =
   | { readonly kind: 'deallocate-vm'; readonly vmId: string }
   | { readonly kind: 'snapshot-disk'; readonly disk: DiskCapture }
   | { readonly kind: 'generalize-vm'; readonly vmId: string }
-  | { readonly kind: 'export-vhd'; readonly disk: DiskCapture }
+  /** `virtualMachines/capture`: one call makes the VHDs of all unmanaged disks. */
+  | { readonly kind: 'capture-vm'; readonly vmId: string }
+  | { readonly kind: 'write-vhd'; readonly vhd: MadeVhd }
+  /** Nothing to do: it lies where it is used. */
+  | { readonly kind: 'use-vhd'; readonly vhd: FoundVhd }
   | { readonly kind: 'create-gallery'; readonly galleryId: string; readonly location: string }
   | { readonly kind: 'create-definition'; readonly definition: ImageDefinitionSpec }
   | { readonly kind: 'create-version' }
+  /** Of a version that exists: only regions are added. */
+  | { readonly kind: 'replicate-version' }
   | { readonly kind: 'await-region' }
   | { readonly kind: 'await-all-regions' }
   | { readonly kind: 'create-pool' }

@@ -4,14 +4,18 @@ import { hintFor } from '../azure/hints.ts';
 import type { Host } from '../azure/host.ts';
 import { nameOf, resourceGroupOf } from '../azure/resource-id.ts';
 import type { Problem } from '../problem.ts';
+import { SOURCE_INPUTS } from './inputs.ts';
 import type { Request } from './request.ts';
+import { vhdAccountOf } from './survey-source.ts';
 import type { Survey } from './survey.ts';
 
-/** The reads of a survey, in the order in which they are told; `blobs` and `batch` are those of the data planes. */
+/** The reads of a survey, in the order in which they are told; `vhd`, `blobs` and `batch` are those of the data planes. */
 const READS = [
   'vm',
   'disks',
   'snapshots',
+  'vhd',
+  'vhdAccount',
   'gallery',
   'definition',
   'version',
@@ -66,18 +70,30 @@ interface Place {
   readonly role: string;
 }
 
-function placeOf(read: SurveyRead, { source, image, pool, capture }: Request, survey: Survey): Place {
+function placeOf(read: SurveyRead, request: Request, survey: Survey): Place {
+  const { source, image, pool, capture } = request;
+  const vmId = source.kind === 'vm' ? source.vmId : '';
+  const sourceInput = SOURCE_INPUTS[source.kind];
+  const vhdAccount = vhdAccountOf(survey.source)?.id;
   const storage = survey.storageAccount?.id ?? capture.storageAccountId ?? survey.batchAccount?.autoStorageAccountId;
   switch (read) {
     case 'vm':
-      return { input: 'vm-name', scope: source.vmId, role: 'Reader' };
+      return { input: 'vm-name', scope: vmId, role: 'Reader' };
     case 'disks':
     case 'snapshots':
-      return { input: 'vm-name', scope: resourceGroupOf(source.vmId), role: 'Reader' };
+      return { input: 'vm-name', scope: resourceGroupOf(vmId), role: 'Reader' };
+    case 'vhd':
+      return { input: sourceInput, scope: vhdAccount ?? '', role: 'Storage Blob Data Contributor' };
+    case 'vhdAccount':
+      return { input: sourceInput, scope: `/subscriptions/${request.subscriptionId}`, role: 'Reader' };
     case 'gallery':
     case 'definition':
     case 'version':
-      return { input: 'gallery', scope: image.galleryId, role: 'Reader' };
+      return {
+        input: source.kind === 'image-version' ? 'image-version-id' : 'gallery',
+        scope: image.galleryId,
+        role: 'Reader',
+      };
     case 'storageAccount':
       return { input: 'storage-account', scope: storage ?? '', role: 'Reader' };
     case 'blobs':
@@ -115,7 +131,7 @@ function lackedRight(
   { scope }: Place,
 ): MissingAction | undefined {
   if (missingAction !== undefined) return missingAction;
-  if (read !== 'blobs' || code !== 'AuthorizationPermissionMismatch') return undefined;
+  if ((read !== 'blobs' && read !== 'vhd') || code !== 'AuthorizationPermissionMismatch') return undefined;
   const action = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read';
   return { action, scope, principal: 'the signed-in identity' };
 }

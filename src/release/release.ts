@@ -4,6 +4,7 @@ import { hintFor } from '../azure/hints.ts';
 import { poolMarks, type Marks } from '../marks.ts';
 import { VHD_CONTAINER } from '../names.ts';
 import type { Warning } from '../problem.ts';
+import { bytesOf, type PlannedVhd, type WholeVhd } from '../source/planned-vhd.ts';
 import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
 import { perform } from './perform.ts';
@@ -42,7 +43,7 @@ export async function release(parts: ReleaseParts): Promise<Result> {
   };
 
   noteWhatIsThere(run);
-  await outputWhatIsDone(run);
+  await noteWhatIsDone(run);
   const { reports, failures } = await runSteps(plan.steps, {
     perform: async (step) => perform(step, run),
     now: () => clock.now(),
@@ -54,7 +55,7 @@ export async function release(parts: ReleaseParts): Promise<Result> {
     outcome: outcomeOf(signal, reports, worst),
     changed: reports.some((report) => changedSomething(report, plan)),
     outputs,
-    vhds: run.learned.vhds,
+    vhds: [...run.learned.vhds.values()],
     steps: reports,
     ...(run.learned.pool === undefined ? {} : { pool: run.learned.pool }),
     marks: marksOf(run),
@@ -77,24 +78,41 @@ function noteWhatIsThere({ plan: { steps }, ledger }: RunContext): void {
 }
 
 /** What earlier runs finished is true already, whatever becomes of the rest. */
-async function outputWhatIsDone({ plan, clients, request, output }: RunContext): Promise<void> {
-  for (const step of plan.steps) {
-    if (step.state !== 'done') continue;
-    switch (step.work.kind) {
-      case 'export-vhd': {
-        if (step.work.disk.role !== 'os' || plan.blobEndpoint === undefined) break;
-        const blob = await clients.blobs.open(plan.blobEndpoint, VHD_CONTAINER, step.work.disk.blobName);
-        output({ vhdUrl: blob.url });
-        break;
-      }
-      case 'await-region':
-        output({ imageVersion: request.image.version, imageVersionId: plan.version.id });
-        break;
-      case 'create-pool':
-        output({ poolId: plan.pool.id });
-        break;
-      default:
+async function noteWhatIsDone({ plan, clients, request, learned, output }: RunContext): Promise<void> {
+  for (const vhd of plan.vhds) {
+    const whole = await wholeVhd(vhd, plan, clients);
+    if (whole === undefined) continue;
+    learned.vhds.set(vhd.role, { disk: vhd.role, ...whole });
+    if (vhd.role === 'os') output({ vhdUrl: whole.url });
+  }
+  for (const { state, work } of plan.steps) {
+    if (state !== 'done') continue;
+    if (work.kind === 'await-region') {
+      output({ imageVersion: request.image.version, imageVersionId: plan.version.id });
     }
+    if (work.kind === 'create-pool') output({ poolId: plan.pool.id });
+  }
+}
+
+/** Undefined for a VHD that is still to be written. */
+async function wholeVhd(
+  vhd: PlannedVhd,
+  { steps, blobEndpoint }: Plan,
+  { blobs }: Clients,
+): Promise<WholeVhd | undefined> {
+  switch (vhd.kind) {
+    case 'found':
+      return vhd.whole;
+    case 'captured':
+      return vhd.earlier;
+    case 'made': {
+      const done = steps.some(({ state, work }) => state === 'done' && work.kind === 'write-vhd' && work.vhd === vhd);
+      if (!done || blobEndpoint === undefined) return undefined;
+      const { url } = await blobs.open(blobEndpoint, VHD_CONTAINER, vhd.blobName);
+      return { url, bytes: bytesOf(vhd.from) };
+    }
+    default:
+      return vhd satisfies never;
   }
 }
 

@@ -2,9 +2,11 @@
 import { isAllowed, type Permission } from '../azure/authorization.ts';
 import { nameOf, resourceGroupOf } from '../azure/resource-id.ts';
 import type { Problem, Warning } from '../problem.ts';
+import type { VersionMaterial } from '../image/version.ts';
 import { definitionIdOf } from './ids.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Request } from './request.ts';
+import { vhdAccountOf } from './survey-source.ts';
 import type { Survey } from './survey.ts';
 
 interface Right {
@@ -27,9 +29,14 @@ export interface RightsFindings {
 }
 
 /** Conditions of role assignments and policies are not visible here: Azure still has the last word. */
-export function checkRights(steps: readonly PlannedStep[], request: Request, survey: Survey): RightsFindings {
+export function checkRights(
+  steps: readonly PlannedStep[],
+  request: Request,
+  survey: Survey,
+  material: VersionMaterial,
+): RightsFindings {
   const needed = uniqueRights(
-    steps.filter((step) => step.state === 'todo').flatMap((step) => rightsOf(step, request, survey)),
+    steps.filter((step) => step.state === 'todo').flatMap((step) => rightsOf(step, request, survey, material)),
   );
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
@@ -52,9 +59,15 @@ export function checkRights(steps: readonly PlannedStep[], request: Request, sur
   return { problems, warnings };
 }
 
-function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): readonly Right[] {
+function rightsOf(
+  { work }: PlannedStep,
+  request: Request,
+  survey: Survey,
+  material: VersionMaterial,
+): readonly Right[] {
   const { source, image, pool } = request;
-  const vmGroup = resourceGroupOf(source.vmId);
+  const vmId = source.kind === 'vm' ? source.vmId : '';
+  const vmGroup = resourceGroupOf(vmId);
   const compute = (action: string, scope: string, input: string): Right => ({
     action: `Microsoft.Compute/${action}`,
     plane: 'actions',
@@ -79,9 +92,9 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
   };
   switch (work.kind) {
     case 'deallocate-vm':
-      return [compute('virtualMachines/deallocate/action', source.vmId, 'vm-name')];
+      return [compute('virtualMachines/deallocate/action', vmId, 'vm-name')];
     case 'generalize-vm':
-      return [compute('virtualMachines/generalize/action', source.vmId, 'vm-name')];
+      return [compute('virtualMachines/generalize/action', vmId, 'vm-name')];
     case 'snapshot-disk':
       return [
         compute('snapshots/read', vmGroup, 'vm-name'),
@@ -91,20 +104,33 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
       ];
     case 'delete-snapshot':
       return [compute('snapshots/delete', vmGroup, 'vm-name')];
-    case 'export-vhd':
+    case 'capture-vm':
       return [
-        compute('snapshots/beginGetAccess/action', vmGroup, 'vm-name'),
-        compute('snapshots/endGetAccess/action', vmGroup, 'vm-name'),
+        compute('virtualMachines/capture/action', vmId, 'vm-name'),
+        ...blobRights(vhdAccountOf(survey.source)?.id),
+      ];
+    case 'write-vhd':
+      return [
+        ...(work.vhd.from.kind === 'snapshot'
+          ? [
+              compute('snapshots/beginGetAccess/action', vmGroup, 'vm-name'),
+              compute('snapshots/endGetAccess/action', vmGroup, 'vm-name'),
+            ]
+          : []),
         ...blobRights(survey.storageAccount?.id),
       ];
+    case 'use-vhd':
+      return [];
     case 'create-gallery':
       return [gallery('galleries/write', resourceGroupOf(image.galleryId))];
     case 'create-definition':
       return [gallery('galleries/images/write', galleryScope)];
     case 'create-version':
+    case 'replicate-version':
       return [
         gallery('galleries/images/versions/read', galleryScope),
         gallery('galleries/images/versions/write', galleryScope),
+        ...keyRights(material),
       ];
     case 'await-region':
     case 'await-all-regions':
@@ -112,10 +138,15 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
     case 'create-pool':
       return [
         poolWrite,
-        {
-          ...gallery('disks/beginGetAccess/action', galleryScope),
-          role: 'Disk Snapshot Contributor, or another role with this action (Reader is not enough for Batch),',
-        },
+        // What others share carries no role assignments of ours.
+        ...(image.access === 'own'
+          ? [
+              {
+                ...gallery('disks/beginGetAccess/action', galleryScope),
+                role: 'Disk Snapshot Contributor, or another role with this action (Reader is not enough for Batch),',
+              },
+            ]
+          : []),
       ];
     case 'reattach-pool':
     case 'prove-pool':
@@ -123,6 +154,21 @@ function rightsOf({ work }: PlannedStep, request: Request, survey: Survey): read
     default:
       return work satisfies never;
   }
+}
+
+/** A gallery reads a VHD by the key of its account, with the caller's right to it. */
+function keyRights(material: VersionMaterial): readonly Right[] {
+  if (material.kind !== 'VHDs') return [];
+  return [
+    {
+      action: 'Microsoft.Storage/storageAccounts/listKeys/action',
+      plane: 'actions',
+      scope: material.storageAccountId,
+      input: 'storage-account',
+      role: 'Storage Account Key Operator Service Role',
+      mayBeBelow: false,
+    },
+  ];
 }
 
 function blobRights(storageAccountId: string | undefined): readonly Right[] {

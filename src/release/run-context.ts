@@ -3,12 +3,13 @@ import type { Replication } from '../image/replication.ts';
 import type { MarkFacts } from '../marks.ts';
 import type { Before } from '../pool/readiness.ts';
 import type { Warning } from '../problem.ts';
-import { readCapturedDisks } from '../source/snapshot.ts';
-import { contentIdOf } from '../source/content-id.ts';
+import type { DiskRole } from '../names.ts';
+import { knownContent } from '../source/content-id.ts';
+import { readContentId } from '../source/read-content.ts';
 import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import type { Request } from './request.ts';
+import { sourceText, type Request } from './request.ts';
 import type { ExportedVhd, Outputs, PoolReport } from './result.ts';
 
 export interface RunContext {
@@ -32,18 +33,26 @@ export interface Learned {
   readonly knownMarks: () => MarkFacts | undefined;
   readonly warnings: Warning[];
   replication: Replication | undefined;
-  readonly vhds: ExportedVhd[];
+  /** VHDs that are whole, by disk. */
+  readonly vhds: Map<DiskRole, ExportedVhd>;
   /** What the pool said of its allocation before this run asked for its nodes again. */
   before: Before | undefined;
   pool: PoolReport | undefined;
 }
 
 export function startLearning(request: Request, plan: Plan, clients: Clients): Learned {
-  const factsOf = (contentId: string): MarkFacts => ({ key: plan.key, contentId, provenance: request.provenance });
-  let known = plan.contentId === undefined ? undefined : factsOf(plan.contentId);
+  const source = sourceText(request.source);
+  const factsOf = (contentId: string): MarkFacts => ({
+    key: plan.key,
+    contentId,
+    source,
+    provenance: request.provenance,
+  });
+  const planned = knownContent(plan.content);
+  let known = planned === undefined ? undefined : factsOf(planned);
   let reading: Promise<MarkFacts> | undefined;
   const read = async (): Promise<MarkFacts> => {
-    known = factsOf(contentIdOf(await readCapturedDisks(clients.arm, plan.disks)));
+    known = factsOf(await readContentId(plan.content, clients));
     return known;
   };
   return {
@@ -51,7 +60,7 @@ export function startLearning(request: Request, plan: Plan, clients: Clients): L
     knownMarks: () => known,
     warnings: [],
     replication: undefined,
-    vhds: [],
+    vhds: new Map(),
     before: undefined,
     pool: undefined,
   };

@@ -3,7 +3,6 @@ import type { Arm } from '../azure/arm.ts';
 import { readPermissions, type Permission } from '../azure/authorization.ts';
 import { readBatchAccount, type BatchAccount } from '../azure/batch-accounts.ts';
 import type { BatchService, Pool, SupportedImage } from '../azure/batch-service.ts';
-import { readDisk, readSnapshot, type Disk, type Snapshot } from '../azure/disks.ts';
 import {
   readDefinition,
   readGallery,
@@ -14,25 +13,24 @@ import {
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import { readRegions } from '../azure/regions.ts';
-import { resourceGroupOf } from '../azure/resource-id.ts';
+import { resourceGroupOf, sameId } from '../azure/resource-id.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import { API_VERSIONS } from '../azure/versions.ts';
 import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
-import { readVirtualMachine, type VirtualMachine } from '../azure/virtual-machines.ts';
-import { snapshotName, VHD_CONTAINER, vhdBlobName, type DiskRole, type NameKey } from '../names.ts';
+import type { VirtualMachine } from '../azure/virtual-machines.ts';
+import { VHD_CONTAINER, vhdBlobName, type DiskRole, type NameKey } from '../names.ts';
 import type { Clients } from './clients.ts';
 import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
-import { createReader, type RefusedReads } from './refused-reads.ts';
+import { createReader, type Reader, type RefusedReads } from './refused-reads.ts';
 import type { Request } from './request.ts';
+import { readSharedImage, type SharedImage } from './survey-shared.ts';
+import { beginSource, byRole, rolesOf, vhdAccountOf, type SurveyedSource } from './survey-source.ts';
 
 /** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
 export interface Survey {
   readonly now: Date;
   readonly key: NameKey;
-  readonly vm: VirtualMachine | undefined;
-  /** The VM's managed disks by ID in lower case. */
-  readonly disks: ReadonlyMap<string, Disk>;
-  readonly snapshots: ReadonlyMap<DiskRole, Snapshot>;
+  readonly source: SurveyedSource;
   readonly gallery: Gallery | undefined;
   readonly definition: ImageDefinition | undefined;
   readonly version: ImageVersion | undefined;
@@ -53,47 +51,52 @@ export interface Survey {
 export async function takeSurvey(request: Request, clients: Clients): Promise<Survey> {
   const { arm } = clients;
   const key = nameKeyOf(request);
-  const { capture, image, pool, source } = request;
+  const { capture, image, pool } = request;
   const { attempt, refused } = createReader(clients.host);
 
-  const [vm, gallery, definition, version, batchAccount, namedStorage, regions] = await Promise.all([
-    attempt('vm', readVirtualMachine(arm, source.vmId)),
-    attempt('gallery', readGallery(arm, image.galleryId)),
-    attempt('definition', readDefinition(arm, definitionIdOf(request))),
-    attempt('version', readVersion(arm, versionIdOf(request))),
+  const [begun, gallery, ownDefinition, ownVersion, batchAccount, namedStorage, regions] = await Promise.all([
+    beginSource(request, key, clients, attempt),
+    image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
+    image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
+    image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
     attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
     capture.storageAccountId === undefined
       ? undefined
       : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
-    image.replicaRegions.size === 0 ? undefined : readRegions(arm, image.galleryId.split('/')[2] ?? ''),
+    image.replicaRegions.size === 0 ? undefined : readRegions(arm, subscriptionOf(request)),
   ]);
 
-  const roles = vm === undefined ? [] : capturedRoles(vm, capture.dataDisks);
+  const { vm } = begun;
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
-  const autoStorage = capture.storageAccountId === undefined ? storageId : undefined;
-  const absent = [vm ? [] : [source.vmId], gallery ? [] : [image.galleryId], batchAccount ? [] : [pool.batchAccountId]];
-  const [disks, snapshots, foundStorage, supportedImages, existingPool, permissions, absentGroups] = await Promise.all([
-    attempt('disks', readDisks(vm, clients)),
-    attempt('snapshots', readSnapshots(request, key, roles, clients)),
+  const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
+  const scopes = scopesOf(request, { vm, definition: ownDefinition, gallery, storageId });
+  const [source, shared, foundStorage, supportedImages, existingPool, permissions, absentGroups] = await Promise.all([
+    begun.complete(),
+    readForeignImage(request, batchAccount, clients, attempt),
     autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
     batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
     attempt('batch', readPoolOf(batch, pool.poolId)),
-    readPermissionsAt(scopesOf(request, definition, gallery, storageId), clients),
-    readAbsentGroups(arm, absent.flat()),
+    readPermissionsAt(scopes, clients),
+    readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
   ]);
   const storageAccount = namedStorage ?? foundStorage;
 
-  const blobs = await attempt('blobs', readBlobs(request, key, roles, storageAccount, clients));
+  const vhdAccount = vhdAccountOf(source)?.id;
+  const [blobs, vhdPermissions] = await Promise.all([
+    attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
+    readPermissionsAt(
+      vhdAccount === undefined || scopes.some((scope) => sameId(scope, vhdAccount)) ? [] : [vhdAccount],
+      clients,
+    ),
+  ]);
   return {
     now: clients.host.clock.now(),
     key,
-    vm,
-    disks: disks ?? new Map(),
-    snapshots: snapshots ?? new Map(),
+    source,
     gallery,
-    definition,
-    version,
+    definition: ownDefinition ?? shared?.definition,
+    version: ownVersion ?? shared?.version,
     storageAccount,
     blobs: blobs ?? new Map(),
     batchAccount,
@@ -102,30 +105,25 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     regions,
     absentGroups,
     refused,
-    permissions,
+    permissions: new Map([...permissions, ...vhdPermissions]),
   };
 }
 
-function capturedRoles(vm: VirtualMachine, dataDisks: 'include' | 'exclude'): readonly DiskRole[] {
-  return ['os', ...(dataDisks === 'include' ? vm.dataDisks.map((disk) => disk.lun) : [])];
+/** Regions are those of the gallery's subscription, which need not be the run's. */
+function subscriptionOf({ image, subscriptionId }: Request): string {
+  return image.access === 'own' ? (image.galleryId.split('/')[2] ?? subscriptionId) : subscriptionId;
 }
 
-async function readDisks(vm: VirtualMachine | undefined, { arm }: Clients): Promise<ReadonlyMap<string, Disk>> {
-  const attached = vm === undefined ? [] : [vm.osDisk, ...vm.dataDisks];
-  const ids = attached.flatMap((disk) => (disk.kind === 'managed' ? [disk.diskId] : []));
-  const found = await Promise.all(ids.map((id) => readDisk(arm, id)));
-  return new Map(found.flatMap((disk) => (disk === undefined ? [] : [[disk.id.toLowerCase(), disk]])));
-}
-
-async function readSnapshots(
-  request: Request,
-  key: NameKey,
-  roles: readonly DiskRole[],
+async function readForeignImage(
+  { source }: Request,
+  batchAccount: BatchAccount | undefined,
   { arm }: Clients,
-): Promise<ReadonlyMap<DiskRole, Snapshot>> {
-  const scope = `${resourceGroupOf(request.source.vmId)}/providers/Microsoft.Compute/snapshots`;
-  const found = await Promise.all(roles.map((role) => readSnapshot(arm, `${scope}/${snapshotName(key, role)}`)));
-  return byRole(roles, found);
+  attempt: Reader['attempt'],
+): Promise<SharedImage | undefined> {
+  if (source.kind !== 'image-version' || source.version.kind === 'gallery' || batchAccount === undefined) {
+    return undefined;
+  }
+  return attempt('version', readSharedImage(arm, batchAccount.location, source.version));
 }
 
 async function readBlobs(
@@ -149,6 +147,26 @@ async function readPoolOf(batch: BatchService | undefined, poolId: string): Prom
   return batch?.readPool(poolId);
 }
 
+interface Found {
+  readonly vm: VirtualMachine | undefined;
+  readonly gallery: Gallery | undefined;
+  readonly definition: ImageDefinition | undefined;
+  readonly batchAccount: BatchAccount | undefined;
+  readonly storageId: string | undefined;
+}
+
+/** What was looked for, and is not there. */
+function absentIds(
+  { source, image, pool }: Request,
+  found: Pick<Found, 'vm' | 'gallery' | 'batchAccount'>,
+): readonly string[] {
+  return [
+    ...(source.kind === 'vm' && found.vm === undefined ? [source.vmId] : []),
+    ...(image.access === 'own' && found.gallery === undefined ? [image.galleryId] : []),
+    ...(found.batchAccount === undefined ? [pool.batchAccountId] : []),
+  ];
+}
+
 /** Of the groups in which nothing was found, those that are not there themselves. */
 async function readAbsentGroups(arm: Arm, ids: readonly string[]): Promise<readonly string[]> {
   const groups = new Map(ids.map((id) => [resourceGroupOf(id).toLowerCase(), resourceGroupOf(id)])).values();
@@ -166,27 +184,20 @@ async function readAbsentGroups(arm: Arm, ids: readonly string[]): Promise<reado
 
 /** Where the run will act: the narrowest scopes that exist, so that a role given on one resource counts. */
 function scopesOf(
-  request: Request,
-  definition: ImageDefinition | undefined,
-  gallery: Gallery | undefined,
-  storageAccountId: string | undefined,
+  { source, image, pool }: Request,
+  { gallery, definition, storageId }: Pick<Found, 'vm' | 'gallery' | 'definition' | 'storageId'>,
 ): readonly string[] {
-  const { source, image, pool } = request;
   const gallerySide = gallery === undefined ? resourceGroupOf(image.galleryId) : (definition?.id ?? gallery.id);
-  return [source.vmId, resourceGroupOf(source.vmId), gallerySide, pool.batchAccountId].concat(storageAccountId ?? []);
+  return [
+    ...(source.kind === 'vm' ? [source.vmId, resourceGroupOf(source.vmId)] : []),
+    ...(image.access === 'own' ? [gallerySide] : []),
+    pool.batchAccountId,
+    ...(storageId === undefined ? [] : [storageId]),
+  ];
 }
 
 async function readPermissionsAt(scopes: readonly string[], { arm }: Clients): Promise<Survey['permissions']> {
   const unique = [...new Set(scopes.map((scope) => scope.toLowerCase()))];
   const read = unique.map(async (scope) => [scope, await readPermissions(arm, scope)] as const);
   return new Map(await Promise.all(read));
-}
-
-function byRole<T>(roles: readonly DiskRole[], values: readonly (T | undefined)[]): ReadonlyMap<DiskRole, T> {
-  return new Map(
-    roles.flatMap((role, index) => {
-      const value = values[index];
-      return value === undefined ? [] : [[role, value] as const];
-    }),
-  );
 }

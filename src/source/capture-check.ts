@@ -2,6 +2,8 @@
 import type { Disk } from '../azure/disks.ts';
 import type { VirtualMachine, VirtualMachineDisk } from '../azure/virtual-machines.ts';
 import type { Problem, Warning } from '../problem.ts';
+import { strangerWarnings, unmanagedProblems } from './unmanaged-check.ts';
+import type { UnmanagedFacts } from './unmanaged.ts';
 
 const INPUT = 'vm-name';
 const TEBIBYTE = 1024 ** 4;
@@ -10,6 +12,7 @@ export interface CaptureWish {
   readonly mode: 'snapshot' | 'generalize';
   readonly dataDisks: 'include' | 'exclude';
   readonly exportVhd: boolean;
+  readonly storageAccountId?: string;
 }
 
 /** Every reason why the VM cannot be captured as wished; empty when it can. */
@@ -17,7 +20,9 @@ export function captureProblems(
   vm: VirtualMachine,
   disks: ReadonlyMap<string, Disk>,
   wish: CaptureWish,
+  unmanaged: UnmanagedFacts | undefined,
 ): readonly Problem[] {
+  if (vm.osDisk.kind === 'unmanaged') return unmanagedProblems(vm, wish, unmanaged);
   const captured: { name: string; input: string; disk: VirtualMachineDisk }[] = [
     { name: 'OS disk', input: INPUT, disk: vm.osDisk },
     ...(wish.dataDisks === 'include' ? vm.dataDisks : []).map((disk) => ({
@@ -26,23 +31,24 @@ export function captureProblems(
       disk,
     })),
   ];
-  return [
-    ...vmProblems(vm),
-    ...captured.flatMap(({ name, input, disk }) => {
-      if (disk.kind !== 'managed') return [attachmentProblem(vm, name, input, disk)];
-      const found = disks.get(disk.diskId.toLowerCase());
-      if (found === undefined) return [missingDisk(name, input, disk.diskId)];
-      return [
-        ...diskProblems(found, name, input, wish.exportVhd),
-        ...(input === 'data-disks' && found.sizeBytes > TEBIBYTE ? [tooLargeDataDisk(found, name)] : []),
-      ];
-    }),
-  ];
+  return captured.flatMap(({ name, input, disk }) => {
+    if (disk.kind !== 'managed') return [attachmentProblem(vm, name, input, disk)];
+    const found = disks.get(disk.diskId.toLowerCase());
+    if (found === undefined) return [missingDisk(name, input, disk.diskId)];
+    return [
+      ...diskProblems(found, name, input, wish.exportVhd),
+      ...(input === 'data-disks' && found.sizeBytes > TEBIBYTE ? [tooLargeDataDisk(found, name)] : []),
+    ];
+  });
 }
 
 /** What the owner of the VM should know, though the run can go on. */
-export function captureWarnings(vm: VirtualMachine, wish: CaptureWish): readonly Warning[] {
-  const warnings: Warning[] = [];
+export function captureWarnings(
+  vm: VirtualMachine,
+  wish: CaptureWish,
+  unmanaged: UnmanagedFacts | undefined,
+): readonly Warning[] {
+  const warnings: Warning[] = [...(unmanaged === undefined ? [] : strangerWarnings(unmanaged))];
   if (vm.extensions.length > 0) {
     warnings.push({
       code: 'vm-has-extensions',
@@ -62,19 +68,6 @@ export function captureWarnings(vm: VirtualMachine, wish: CaptureWish): readonly
   return warnings;
 }
 
-function vmProblems(vm: VirtualMachine): readonly Problem[] {
-  if (vm.securityType !== 'ConfidentialVM') return [];
-  return [
-    {
-      code: 'vm-confidential',
-      input: INPUT,
-      found: `${vm.name}, a confidential VM`,
-      expected: 'a VM with security type Standard or TrustedLaunch',
-      fix: 'A snapshot of a confidential VM lacks its guest state. Prepare the image on a Standard or Trusted Launch VM.',
-    },
-  ];
-}
-
 function attachmentProblem(
   vm: VirtualMachine,
   name: string,
@@ -86,11 +79,9 @@ function attachmentProblem(
       return {
         code: 'disk-unmanaged',
         input,
-        found: `${vm.name}, whose ${name} is an unmanaged VHD (${disk.vhdUrl.split('?', 1)[0] ?? ''})`,
+        found: `${vm.name}, whose ${name} is an unmanaged VHD (${disk.vhdUrl.split('?', 1)[0] ?? ''}), unlike its OS disk`,
         expected: 'managed disks',
-        fix:
-          'Azure retired unmanaged disks on 2026-03-31. Convert the deallocated VM first: ' +
-          `az vm convert --ids ${vm.id}, then run again.`,
+        fix: 'Detach it, or leave data disks out with data-disks: exclude.',
       };
     case 'ephemeral':
       return {

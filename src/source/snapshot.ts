@@ -1,14 +1,6 @@
 // Snapshots of a VM's disks: level-triggered, named by the release, marked as temporary from creation.
 import type { Arm } from '../azure/arm.ts';
-import {
-  ACTIVE_ACCESS,
-  createSnapshot,
-  deleteSnapshot,
-  endAccess,
-  readDisk,
-  readSnapshot,
-  type Disk,
-} from '../azure/disks.ts';
+import { ACTIVE_ACCESS, createSnapshot, deleteSnapshot, endAccess, readSnapshot } from '../azure/disks.ts';
 import type { Wait } from '../azure/arm.ts';
 import { CONTENT_MARK, KEY_MARK, KIND_MARK, type Marks } from '../marks.ts';
 import type { DiskCapture } from './capture.ts';
@@ -51,14 +43,4 @@ export async function removeSnapshot(
   if (existing.diskState === ACTIVE_ACCESS) await endAccess(arm, snapshotId, wait);
   await deleteSnapshot(arm, snapshotId, wait);
   return 'deleted';
-}
-
-/** The captured disks as they are now, for their content ID. */
-export async function readCapturedDisks(arm: Arm, disks: readonly DiskCapture[]): Promise<readonly Disk[]> {
-  const found = await Promise.all(disks.map(({ diskId }) => readDisk(arm, diskId)));
-  return found.map((disk, index) => {
-    if (disk === undefined)
-      throw new Error(`Disk ${disks[index]?.diskId ?? ''} is gone: it existed when the run was planned.`);
-    return disk;
-  });
 }

@@ -55,5 +55,5 @@ export function fitVhd(existing: BlobProperties | undefined, name: string, conte
 function howMade(content: string | undefined, now: string | undefined): string {
   if (content === undefined) return 'by something else (it has no abip marks)';
   if (now === undefined) return 'before the VM was last started: its disks may have changed since';
-  return `of other content (${content}; the VM's disks are now ${now})`;
+  return `of other content (${content}; the source is now ${now})`;
 }

@@ -1,0 +1,30 @@
+// A service SAS for one blob, signed with its account's key as its owner would sign it.
+// https://learn.microsoft.com/rest/api/storageservices/create-service-sas
+import { BlobSASPermissions, generateBlobSASQueryParameters, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { createAzureClient } from '../../runner/azure-client.ts';
+
+export async function signedUrl(
+  environment: Readonly<Record<string, string>>,
+  accountId: string,
+  url: string,
+  expires = '2099-01-01T00:00:00Z',
+): Promise<string> {
+  const client = createAzureClient(environment);
+  const listKeys = `https://management.azure.com${accountId}/listKeys?api-version=2023-05-01`;
+  const { body } = await client.expect(listKeys, { method: 'POST', audience: 'arm' });
+  client.close();
+  const { keys } = JSON.parse(body.toString('utf8')) as { readonly keys: readonly { readonly value: string }[] };
+  const credential = new StorageSharedKeyCredential(accountId.split('/').at(-1) ?? '', keys[0]?.value ?? '');
+  const [, containerName = '', ...name] = new URL(url).pathname.split('/');
+  const sas = generateBlobSASQueryParameters(
+    {
+      containerName,
+      blobName: name.join('/'),
+      permissions: BlobSASPermissions.parse('r'),
+      startsOn: new Date('2019-01-01T00:00:00Z'),
+      expiresOn: new Date(expires),
+    },
+    credential,
+  );
+  return `${url}?${sas.toString()}`;
+}

@@ -1,0 +1,55 @@
+// The storage accounts: the one that takes the VHDs, and the one from which a gallery reads them. Often they are the same.
+import { nameOf, sameId } from '../../azure/resource-id.ts';
+import type { StorageAccount } from '../../azure/storage-accounts.ts';
+import type { Problem } from '../../problem.ts';
+import { isAnyMade } from '../../source/planned-vhd.ts';
+import { vhdAccountProblems } from '../../source/vhd-account.ts';
+import { storageProblems } from '../../source/vhd-check.ts';
+import type { Request } from '../request.ts';
+import { vhdAccountOf } from '../survey-source.ts';
+import type { Survey } from '../survey.ts';
+import { onlyProblems, type Finder } from './finder.ts';
+
+export const checkStorage: Finder = ({ request, survey, grounding: { grounds } }) => {
+  const { storageAccount, refused } = survey;
+  // Before the source is known, VHDs are expected as the inputs say.
+  const written =
+    grounds === undefined ? request.capture.exportVhd && survey.source.kind !== 'vm' : isAnyMade(grounds.vhds);
+  const taking = !written
+    ? []
+    : storageAccount === undefined
+      ? absentStorage(request, survey)
+      : storageProblems(storageAccount, refused.get('blobs'));
+  const input = request.source.kind === 'vhd-blob' ? 'vhd-url' : 'storage-account';
+  const read = grounds?.version.material.kind === 'VHDs' ? readingAccount(grounds.version.material, survey) : undefined;
+  return onlyProblems([...taking, ...(read === undefined ? [] : vhdAccountProblems(read, input))]);
+};
+
+function readingAccount(
+  { storageAccountId }: { readonly storageAccountId: string },
+  survey: Survey,
+): StorageAccount | undefined {
+  return [survey.storageAccount, vhdAccountOf(survey.source)].find(
+    (account) => account !== undefined && sameId(account.id, storageAccountId),
+  );
+}
+
+function absentStorage(request: Request, survey: Survey): readonly Problem[] {
+  const { storageAccountId } = request.capture;
+  if (survey.refused.has('storageAccount')) return [];
+  if (survey.batchAccount === undefined && storageAccountId === undefined) return [];
+  const auto = survey.batchAccount?.autoStorageAccountId;
+  const id = storageAccountId ?? auto;
+  return [
+    {
+      code: 'storage-not-found',
+      input: 'storage-account',
+      found:
+        id === undefined
+          ? `no storage account: the input is empty and Batch account ${nameOf(request.pool.batchAccountId)} has no auto-storage account`
+          : `no storage account ${id}${auto !== undefined && sameId(id, auto) ? ' (the Batch account’s auto-storage account)' : ''}`,
+      expected: 'a storage account that exists and that the signed-in identity may read',
+      fix: 'Set storage-account to a name or a full resource ID, or set export-vhd: false.',
+    },
+  ];
+}
