@@ -24,6 +24,7 @@ function existing(changes: Partial<ImageVersion> = {}): ImageVersion {
     dataDiskLuns: [],
 
     replication: [],
+    dataDiskLuns: [],
     ...changes,
   };
 }

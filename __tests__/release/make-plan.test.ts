@@ -54,6 +54,7 @@ function someVersion(request: Request, changes: Partial<ImageVersion> = {}): Ima
     excludeFromLatest: false,
     dataDiskLuns: [],
     replication: [{ region: 'westeurope', state: 'Completed', progress: 100 }],
+    dataDiskLuns: [],
     ...changes,
   };
 }

@@ -2,6 +2,7 @@
 import type { Arm, JsonObject, Wait } from './arm.ts';
 import { objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
+import type { RecordedSource } from './version-sources.ts';
 import { API_VERSIONS } from './versions.ts';
 import { planOf, type Caching, type PurchasePlan } from './virtual-machines.ts';
 
@@ -54,6 +55,12 @@ export interface ImageVersion {
   readonly dataDiskLuns: readonly number[];
   /** State per region, normalised names; empty when Azure does not tell yet. */
   readonly replication: readonly RegionReplication[];
+  readonly source?: RecordedSource;
+  /** ISO 8601. */
+  readonly publishedDate?: string;
+  readonly endOfLifeDate?: string;
+  readonly osDiskSizeGB?: number;
+  readonly dataDiskLuns: readonly number[];
 }
 
 export interface TargetRegion {
@@ -195,3 +202,4 @@ function regionOf(body: JsonObject): string {
 
 export { addTargetRegions, listVersions, readVersion, startVersion } from './image-versions.ts';
 export type { ImageVersionRequest, VersionOrigin } from './image-versions.ts';
+export type { RecordedSource } from './version-sources.ts';

@@ -3,6 +3,7 @@ import type { Arm, ArmOperation, JsonObject, Wait } from './arm.ts';
 import type { ImageVersion, ImageVersionSource, RegionReplication, TargetRegion } from './galleries.ts';
 import { flagAt, numberAt, objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
+import { dataDiskLunsOf, recordedSourceOf } from './version-sources.ts';
 import { API_VERSIONS } from './versions.ts';
 import type { Caching } from './virtual-machines.ts';
 
@@ -147,6 +148,10 @@ function toRegionBody(region: TargetRegion): JsonObject {
 function toVersion(id: string, body: JsonObject): ImageVersion {
   const properties = objectAt(body, 'properties');
   const profile = objectAt(properties, 'publishingProfile');
+  const storage = objectAt(properties, 'storageProfile');
+  const source = recordedSourceOf(storage);
+  const [publishedDate, endOfLifeDate] = [textAt(profile, 'publishedDate'), textAt(profile, 'endOfLifeDate')];
+  const osDiskSizeGB = numberAt(storage, 'osDiskImage', 'sizeInGB');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
@@ -162,6 +167,11 @@ function toVersion(id: string, body: JsonObject): ImageVersion {
       (disk) => numberAt(disk, 'lun') ?? [],
     ),
     replication: objectsAt(properties, 'replicationStatus', 'summary').map(toReplication),
+    ...(source === undefined ? {} : { source }),
+    ...(publishedDate === undefined ? {} : { publishedDate }),
+    ...(endOfLifeDate === undefined ? {} : { endOfLifeDate }),
+    ...(osDiskSizeGB === undefined ? {} : { osDiskSizeGB }),
+    dataDiskLuns: dataDiskLunsOf(storage),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Arm, JsonObject } from './arm.ts';
 import { isNotFound } from './errors.ts';
 import { imageTraitsOf, type ImageTraits } from './galleries.ts';
 import { withVersion, type SharedVersionId } from './gallery-ids.ts';
-import { flagAt, numberAt, objectAt, objectsAt, textAt } from './json.ts';
+import { flagAt, numberAt, objectAt, textAt } from './json.ts';
+import { dataDiskLunsOf } from './version-sources.ts';
 import { API_VERSIONS } from './versions.ts';
 
 export interface SharedDefinition extends ImageTraits {
@@ -107,8 +108,6 @@ function toVersion(id: SharedVersionId, body: JsonObject): SharedVersion {
     ...(endOfLifeDate === undefined ? {} : { endOfLifeDate }),
     excludeFromLatest: flagAt(properties, 'excludeFromLatest') ?? false,
     ...(size === undefined ? {} : { osDiskSizeGB: size }),
-    dataDiskLuns: objectsAt(properties, 'storageProfile', 'dataDiskImages').flatMap(
-      (disk) => numberAt(disk, 'lun') ?? [],
-    ),
+    dataDiskLuns: dataDiskLunsOf(objectAt(properties, 'storageProfile')),
   };
 }
