@@ -8,6 +8,8 @@ const stage = createStage();
 const together = (inputs: Readonly<Record<string, string | undefined>>): (() => Refused) =>
   refusedOnce(stage, { inputs });
 
+const A_SOURCE = 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`';
+
 describe('required inputs that are missing', () => {
   const names = ['subscription-id', 'vm-name', 'gallery', 'batch-account', 'pool-spec', 'resource-group'];
   const refused = together({
@@ -22,7 +24,7 @@ describe('required inputs that are missing', () => {
 
   test.each(names)('%s', (name) => {
     expect(refused().messages).toContain(
-      `${name}: found nothing; expected a value. Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or ` +
+      `${name}: found nothing; expected ${name === 'vm-name' ? A_SOURCE : 'a value'}. Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or ` +
         '`secrets` is empty where that name is not defined, and secrets are empty in runs from forks.',
     );
   });

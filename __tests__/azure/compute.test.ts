@@ -81,6 +81,7 @@ describe('a VM', () => {
     expect(await withDisk({ vhd: { uri: 'https://a/vhds/x.vhd' } })).toEqual({
       kind: 'unmanaged',
       vhdUrl: 'https://a/vhds/x.vhd',
+      caching: 'None',
     });
     expect(await withDisk({ diffDiskSettings: { option: 'Local' }, managedDisk: { id: '/d' } })).toEqual({
       kind: 'ephemeral',

@@ -24,7 +24,6 @@ function existing(changes: Partial<ImageVersion> = {}): ImageVersion {
     dataDiskLuns: [],
 
     replication: [],
-    dataDiskLuns: [],
     ...changes,
   };
 }

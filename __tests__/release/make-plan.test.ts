@@ -54,7 +54,6 @@ function someVersion(request: Request, changes: Partial<ImageVersion> = {}): Ima
     excludeFromLatest: false,
     dataDiskLuns: [],
     replication: [{ region: 'westeurope', state: 'Completed', progress: 100 }],
-    dataDiskLuns: [],
     ...changes,
   };
 }

@@ -30651,7 +30651,7 @@ if ('problems' in reading) {
     await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseInputs */ .g)(host, reading.problems);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(982)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15982));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(228)]).then(__nccwpck_require__.bind(__nccwpck_require__, 96228));
     await runStep(reading.inputs, host);
 }
 host.finish();

@@ -29051,7 +29051,7 @@ process.noDeprecation = true;
 const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, signals: process });
 const state = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunState */ .Q)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.getState);
 if (state !== undefined && hasLeftovers(state)) {
-    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 269).then(__nccwpck_require__.bind(__nccwpck_require__, 3269));
+    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 892).then(__nccwpck_require__.bind(__nccwpck_require__, 7892));
     await tidyUp(state, host);
 }
 host.finish();

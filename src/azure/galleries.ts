@@ -60,7 +60,6 @@ export interface ImageVersion {
   readonly publishedDate?: string;
   readonly endOfLifeDate?: string;
   readonly osDiskSizeGB?: number;
-  readonly dataDiskLuns: readonly number[];
 }
 
 export interface TargetRegion {

@@ -163,9 +163,6 @@ function toVersion(id: string, body: JsonObject): ImageVersion {
       replicas: numberAt(region, 'regionalReplicaCount') ?? numberAt(profile, 'replicaCount') ?? 1,
     })),
     excludeFromLatest: flagAt(profile, 'excludeFromLatest') ?? false,
-    dataDiskLuns: objectsAt(properties, 'storageProfile', 'dataDiskImages').flatMap(
-      (disk) => numberAt(disk, 'lun') ?? [],
-    ),
     replication: objectsAt(properties, 'replicationStatus', 'summary').map(toReplication),
     ...(source === undefined ? {} : { source }),
     ...(publishedDate === undefined ? {} : { publishedDate }),

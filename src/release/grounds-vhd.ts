@@ -1,5 +1,6 @@
 // The grounds of a release from a VHD: a blob in a storage account, or a file on the runner.
 import { sameId } from '../azure/resource-id.ts';
+import type { BlobUrl } from '../azure/sas.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import { traitsOfVhd } from '../image/traits.ts';
 import { vhdBlobName } from '../names.ts';
@@ -65,7 +66,7 @@ export function groundsOfVhd(request: Request, survey: Survey, source: SurveyedV
 function blobOf(
   request: Request,
   survey: Survey,
-  { location, facts, account }: SurveyedVhdBlob,
+  { location, facts, account: found }: SurveyedVhdBlob,
 ): Vhd | { readonly problem: Problem } | undefined {
   if (facts.kind !== 'present') return undefined;
   const { exportVhd } = request.capture;
@@ -73,15 +74,15 @@ function blobOf(
   const shown = `VHD ${location.url}`;
   const boot = bootModeOf(facts.head);
   const about = { input: 'vhd-url' as const, shown, boot, contentId: contentIdOfBlobs([facts]) };
+  const account = found ?? (target !== undefined && isIn(target, location) ? target : undefined);
+  // The URL of a blob's snapshot or old version names the blob itself once its query is gone.
+  const isPlain = location.sas === undefined || !['snapshot', 'version'].includes(location.sas.resource);
   const isAtHome = account !== undefined && target !== undefined && sameId(account.id, target.id);
-  if (isAtHome || (!exportVhd && account !== undefined)) {
-    return {
-      ...about,
-      planned: { kind: 'found', role: 'os', caching: CACHING, whole: { url: location.url, bytes: facts.length } },
-      account,
-    };
+  if (isPlain && account !== undefined && (isAtHome || !exportVhd)) {
+    const whole = { url: location.url, bytes: facts.length };
+    return { ...about, planned: { kind: 'found', role: 'os', caching: CACHING, whole }, account };
   }
-  if (!exportVhd) return { problem: unusableWhereItIs(shown) };
+  if (!exportVhd) return { problem: unusableWhereItIs(shown, isPlain) };
   return {
     ...about,
     planned: made(request, survey, { kind: 'blob', location, bytes: facts.length, etag: facts.etag }),
@@ -107,12 +108,18 @@ function made({ capture }: Request, { key }: Survey, from: VhdBytes): MadeVhd {
   return { kind: 'made', role: 'os', caching: CACHING, blobName, from };
 }
 
-/** A gallery reads a VHD with the key of its account, so that account must be one of the subscription. */
-function unusableWhereItIs(shown: string): Problem {
+/** By its own endpoint, where the subscription's accounts could not be listed. */
+function isIn({ blobEndpoint }: StorageAccount, { url }: BlobUrl): boolean {
+  return URL.canParse(blobEndpoint) && new URL(blobEndpoint).host === new URL(url).host;
+}
+
+/** A gallery reads the blob itself, with the key of its account: that account must be one of the subscription. */
+function unusableWhereItIs(shown: string, isPlain: boolean): Problem {
+  const why = isPlain ? 'lies in no storage account of the subscription' : 'is a snapshot or an old version of a blob';
   return {
     code: 'vhd-account-unknown',
     input: 'export-vhd',
-    found: `\`false\`, though ${shown} lies in no storage account of the subscription`,
+    found: `\`false\`, though ${shown} ${why}`,
     expected: '`true`: the VHD is copied into `storage-account` first',
     fix: 'Set export-vhd: true, or name a VHD in a storage account of the subscription.',
   };

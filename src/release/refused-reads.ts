@@ -15,7 +15,6 @@ const READS = [
   'disks',
   'snapshots',
   'vhd',
-  'vhdAccount',
   'gallery',
   'definition',
   'version',
@@ -84,8 +83,6 @@ function placeOf(read: SurveyRead, request: Request, survey: Survey): Place {
       return { input: 'vm-name', scope: resourceGroupOf(vmId), role: 'Reader' };
     case 'vhd':
       return { input: sourceInput, scope: vhdAccount ?? '', role: 'Storage Blob Data Contributor' };
-    case 'vhdAccount':
-      return { input: sourceInput, scope: `/subscriptions/${request.subscriptionId}`, role: 'Reader' };
     case 'gallery':
     case 'definition':
     case 'version':

@@ -1,5 +1,6 @@
 // What Azure, or the runner, holds of the source: the first two waves of a survey for each kind of source.
 import { readDisk, readSnapshot, type Disk, type Snapshot } from '../azure/disks.ts';
+import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { openBlob } from '../azure/page-blobs.ts';
 import { resourceGroupOf } from '../azure/resource-id.ts';
 import type { Problem } from '../problem.ts';
@@ -101,7 +102,7 @@ export async function beginSource(
     case 'vhd-blob': {
       const [facts, account] = await Promise.all([
         openBlob(clients.blobs, source.location).then(inspectVhdBlob),
-        attempt('vhdAccount', findStorageAccount(clients.arm, source.location.url)),
+        accountOf(source.location.url, clients),
       ]);
       return known({ kind: 'vhd-blob', location: source.location, facts, account });
     }
@@ -120,6 +121,17 @@ export async function beginSource(
 
 function known(source: SurveyedSource): BegunSource {
   return { vm: undefined, complete: async () => source };
+}
+
+/** Who may not list the subscription's accounts sees none: whether the account is needed shows later. */
+async function accountOf(url: string, { arm, host }: Clients): Promise<StorageAccount | undefined> {
+  try {
+    return await findStorageAccount(arm, url);
+  } catch (error) {
+    if (!isAzureServiceError(error) || error.status !== 403) throw error;
+    host.debug(describe(error));
+    return undefined;
+  }
 }
 
 async function readVhdFile(path: string, name: string, { host }: Clients): Promise<SurveyedVhdFile['found']> {
@@ -152,13 +164,14 @@ async function completeVm(
 async function readUnmanaged(
   { capture }: Request,
   vm: VirtualMachine,
-  { arm, blobs }: Clients,
+  clients: Clients,
 ): Promise<UnmanagedFacts | undefined> {
   const disks = unmanagedDisksOf(vm, capture.dataDisks);
   const [osDisk] = disks;
   if (capture.mode !== 'generalize' || osDisk === undefined) return undefined;
-  const account = await findStorageAccount(arm, osDisk.url);
+  const account = await accountOf(osDisk.url, clients);
   if (account === undefined) return { account, disks: [], captures: [] };
+  const { blobs } = clients;
   const prefix = `${captureFolder(capture.containerName)}${capture.vhdPrefix}-`;
   const [captures, ...properties] = await Promise.all([
     blobs.list(account.blobEndpoint, VHD_CONTAINER, prefix),
