@@ -57,7 +57,8 @@ export function createOperations(world: World): Operations {
     work: LongRunning,
     planned: { readonly code: string; readonly message: string },
   ) => {
-    if (work.fail !== undefined) work.fail();
+    const error = new AzureError(409, planned.code, planned.message);
+    if (work.fail !== undefined) work.fail(error);
     else if (operation.method !== 'POST') {
       const resource = world.resources.get(operation.resourceId);
       const properties = objectOf(resource?.body['properties']);
@@ -65,7 +66,7 @@ export function createOperations(world: World): Operations {
         resource.body = { ...resource.body, properties: { ...properties, provisioningState: 'Failed' } };
       }
     }
-    return new AzureError(409, planned.code, planned.message);
+    return error;
   };
 
   return {

@@ -1,4 +1,5 @@
 // What an ARM resource provider gives to the ARM front: its operations as data.
+import type { AzureError } from '../kernel/errors.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Principal, World } from '../kernel/world.ts';
 
@@ -54,6 +55,9 @@ export interface LongRunning {
   readonly finish: () => JsonObject | undefined | Promise<JsonObject | undefined>;
   /** For operations that end when something else does (a replication): called with the function that ends it. */
   readonly until?: (end: () => void) => void;
-  /** Called instead of `finish` when a planned fault ends the operation: leaves the resource as a failed one looks. */
-  readonly fail?: () => void;
+  /**
+   * Called instead of `finish` when a planned fault ends the operation with this error: leaves the resource as a failed
+   * one looks.
+   */
+  readonly fail?: (error: AzureError) => void;
 }

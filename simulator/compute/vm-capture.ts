@@ -68,11 +68,15 @@ function copiesOf(vm: StoredResource, input: CaptureInput, guid: string): { os: 
 }
 
 async function requireFreeTarget(call: ArmCall, target: string, overwrite: boolean): Promise<void> {
-  if (overwrite || (await call.world.disks.inspect(target)) === undefined) return;
+  const blob = await call.world.disks.inspect(target);
+  if (blob === undefined || (overwrite && blob.isLeased !== true)) return;
+  const why = overwrite
+    ? 'has an active lease on it.'
+    : 'already exists and the flag to overwrite VHD blobs is not set. Either delete the blob or set the flag to overwrite VHD blobs and retry.';
   throw new AzureError(
     409,
     'TargetDiskBlobAlreadyExists',
-    `Capture operation cannot continue because target image blob ${target} already exists and the flag to overwrite VHD blobs is not set. Either delete the blob or set the flag to overwrite VHD blobs and retry.`,
+    `Capture operation cannot continue because target image blob ${target} ${why}`,
   );
 }
 

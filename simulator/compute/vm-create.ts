@@ -5,6 +5,7 @@ import { at, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { invalidParameter, missing, nameOf, notSimulated, param, strings } from './compute-ids.ts';
 import { refreshDiskState } from './disk-state.ts';
 import { beginOperation, endOperation } from './operations-in-progress.ts';
+import { plannedFailure } from './platform-failures.ts';
 import { envelope, timestamp, without } from './resource-bodies.ts';
 import {
   requireBootable,
@@ -134,9 +135,9 @@ export async function createVm(call: ArmCall, id: string, location: string, body
   for (const disk of disks) {
     await createDisk(call, id, location, image, disk, { tags: objectOf(body['tags']), securityType, zones });
   }
-  const end = (power: 'running' | 'stopped', provisioning: 'Succeeded' | 'Failed'): void => {
+  const end = (power: 'running' | 'stopped' | 'deallocated', failure?: AzureError): void => {
     endOperation(world, id);
-    setVmStates(world, id, { power, provisioning });
+    setVmStates(world, id, { power, provisioning: failure === undefined ? 'Succeeded' : 'Failed', failure });
     for (const disk of disks) refreshDiskState(world, disk.id);
   };
   const vm = world.resources.get(id);
@@ -147,10 +148,13 @@ export async function createVm(call: ArmCall, id: string, location: string, body
     work: {
       durationMs: world.clock.milliseconds('vm.create'),
       finish: () => {
-        end('running', 'Succeeded');
+        const noRoom = plannedFailure(world, 'allocationFailure', id);
+        const failure = noRoom ?? plannedFailure(world, 'provisioningFailure', id);
+        end(noRoom === undefined ? 'running' : 'deallocated', failure);
+        if (failure !== undefined) throw failure;
         return undefined;
       },
-      fail: () => end('stopped', 'Failed'),
+      fail: (error) => end('stopped', error),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { World } from '../kernel/world.ts';
 import { computeId, computePath, EMPTY_ANSWER, find, param } from './compute-ids.ts';
 import { changeOwnership, requireNoGrant, requireNotRead } from './disk-state.ts';
 import { beginOperation, endOperation } from './operations-in-progress.ts';
+import { plannedFailure } from './platform-failures.ts';
 import {
   hasEphemeralOsDisk,
   isAllocated,
@@ -37,9 +38,9 @@ function switchPower(world: World, vm: StoredResource, transition: Transition): 
   const ownershipChanges = (before === 'deallocated') !== (transition.after === 'deallocated');
   beginOperation(world, vm.id, transition.operation);
   setVmStates(world, vm.id, { power: transition.during, provisioning: 'Updating' });
-  const end = (power: PowerState, provisioning: 'Succeeded' | 'Failed'): void => {
+  const end = (power: PowerState, failure?: AzureError): void => {
     endOperation(world, vm.id);
-    setVmStates(world, vm.id, { power, provisioning });
+    setVmStates(world, vm.id, { power, provisioning: failure === undefined ? 'Succeeded' : 'Failed', failure });
   };
   return {
     kind: 'accepted',
@@ -47,11 +48,13 @@ function switchPower(world: World, vm: StoredResource, transition: Transition): 
     work: {
       durationMs: world.clock.milliseconds(transition.duration),
       finish: () => {
-        end(transition.after, 'Succeeded');
+        const failure = transition.operation === 'start' ? plannedFailure(world, 'allocationFailure', vm.id) : undefined;
+        end(failure === undefined ? transition.after : before, failure);
+        if (failure !== undefined) throw failure;
         if (ownershipChanges) changeOwnership(world, managedDisksOf(vm));
         return undefined;
       },
-      fail: () => end(before, 'Failed'),
+      fail: (error) => end(before, error),
     },
   };
 }
@@ -144,6 +147,10 @@ function generalize(call: ArmCall): ArmAnswer {
   const vm = vmOf(call);
   requireIdle(call.world, vm.id, 'generalize');
   const isOff = !isAllocated(vm) || poweredOffBy(call.world).has(vm.id.toLowerCase());
+  const power = powerStateOf(vm);
+  if (!isOff && power !== 'running' && power !== 'stopped') {
+    throw refuseOperation('generalize', vm.id, 'the VM is not deallocated');
+  }
   if (!isOff) {
     throw refuseOperation(
       'generalize',

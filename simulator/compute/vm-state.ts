@@ -55,6 +55,13 @@ interface VmStates {
   readonly power: PowerState;
   readonly generalized: boolean;
   readonly provisioning: 'Succeeded' | 'Creating' | 'Updating' | 'Deleting' | 'Failed';
+  /** Why provisioning failed. */
+  readonly failure?: VmFailure | undefined;
+}
+
+interface VmFailure {
+  readonly code: string;
+  readonly message: string;
 }
 
 function statesOf(vm: StoredResource): VmStates {
@@ -69,7 +76,17 @@ function statesOf(vm: StoredResource): VmStates {
       provisioning === 'Failed'
         ? provisioning
         : 'Succeeded',
+    failure: failureOf(vm),
   };
+}
+
+/** A failure stands in its status: `ProvisioningState/failed/<code>`. */
+function failureOf(vm: StoredResource): VmFailure | undefined {
+  for (const status of statusesOf(vm)) {
+    const code = /^ProvisioningState\/failed\/(.+)$/i.exec(statusCode(status))?.[1];
+    if (code !== undefined) return { code, message: stringOf(objectOf(status)['message']) ?? '' };
+  }
+  return undefined;
 }
 
 export function setVmStates(world: World, id: string, changes: Partial<VmStates>): void {
@@ -94,13 +111,15 @@ export function currentStatuses(world: World, vm: StoredResource): readonly Json
 
 /** `OSState` stands between the others: a reader must look for the code, not for a position. */
 function statuses(states: VmStates, time: string): readonly JsonObject[] {
+  const failure = states.provisioning === 'Failed' ? states.failure : undefined;
   const provisioning: JsonObject = {
-    code: `ProvisioningState/${states.provisioning.toLowerCase()}`,
+    code: `ProvisioningState/${states.provisioning.toLowerCase()}${failure === undefined ? '' : `/${failure.code}`}`,
     level: states.provisioning === 'Failed' ? 'Error' : 'Info',
     displayStatus:
       states.provisioning === 'Succeeded' || states.provisioning === 'Failed'
         ? `Provisioning ${states.provisioning.toLowerCase()}`
         : states.provisioning,
+    ...(failure !== undefined && { message: failure.message }),
     time,
   };
   const generalized: JsonObject = { code: 'OSState/generalized', level: 'Info', displayStatus: 'VM generalized' };
@@ -131,8 +150,22 @@ export function requireIdle(world: World, vmId: string, operation: string): void
       'the VM is marked for deletion. You can only retry the Delete operation (or wait for an ongoing one to complete)',
     );
   }
-  throw refuseOperation(operation, vmId, 'another operation is in progress');
+  const after = AFTER_POWER_OPERATION[running];
+  if (after === undefined) throw refuseOperation(operation, vmId, 'another operation is in progress');
+  throw new AzureError(
+    409,
+    'OperationNotAllowed',
+    `An ongoing operation is changing power state of Virtual Machine ${nameOf(vmId)} to ${after}. Please perform operation ${operation} after some time.`,
+  );
 }
+
+/** What the operations that change the power state lead to. */
+const AFTER_POWER_OPERATION: Readonly<Record<string, PowerState>> = {
+  start: 'running',
+  restart: 'running',
+  powerOff: 'stopped',
+  deallocate: 'deallocated',
+};
 
 /** The managed disks of a VM, the OS disk first. */
 export function managedDisksOf(vm: StoredResource): readonly string[] {

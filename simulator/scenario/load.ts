@@ -18,11 +18,13 @@ import type {
   Fault,
   GitHubClaims,
   NodeBehaviour,
+  PlatformFailure,
   Quotas,
   Replication,
   Scenario,
   ScenarioPrincipal,
   ScenarioResource,
+  VmBehaviour,
 } from './scenario.ts';
 
 /** What a scenario file may say, once it has passed the schema. */
@@ -40,6 +42,7 @@ export interface ScenarioFile {
   readonly changes?: readonly ResourceChange[];
   readonly quotas?: Partial<Quotas>;
   readonly replication?: Partial<Replication>;
+  readonly vms?: VmsFile;
   readonly nodes?: NodesFile;
   readonly github?: Partial<GitHubClaims>;
   readonly faults?: readonly FaultFile[];
@@ -56,6 +59,11 @@ interface PrincipalFile {
     readonly notActions?: readonly string[];
     readonly dataActions?: readonly string[];
   }[];
+}
+
+interface VmsFile {
+  readonly allocationFailure?: OptionalBut<'code', PlatformFailure>;
+  readonly provisioningFailure?: OptionalBut<'code', PlatformFailure>;
 }
 
 interface NodesFile {
@@ -136,6 +144,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
     ),
     quotas: { snapshots: 50_000, galleries: 100, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
+    vms: resolveVms(file.vms ?? {}),
     nodes: resolveNodes(file.nodes ?? {}),
     github: { ...DEFAULT_GITHUB, ...file.github },
     faults: (file.faults ?? []).map(resolveFault),
@@ -167,6 +176,13 @@ function resolvePrincipal(file: PrincipalFile, subscriptionId: string): Scenario
 
 function resolveResource(file: { id: string; body?: JsonObject; disk?: string }): ScenarioResource {
   return { id: file.id, body: file.body ?? {}, ...(file.disk !== undefined && { disk: file.disk }) };
+}
+
+function resolveVms({ allocationFailure, provisioningFailure }: VmsFile): VmBehaviour {
+  return {
+    ...(allocationFailure && { allocationFailure: { times: 1, ...allocationFailure } }),
+    ...(provisioningFailure && { provisioningFailure: { times: 1, ...provisioningFailure } }),
+  };
 }
 
 function resolveNodes({ allocationFailure, bootFailure, startTask, task }: NodesFile): NodeBehaviour {

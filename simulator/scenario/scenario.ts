@@ -23,6 +23,7 @@ export interface Scenario {
   readonly resources: readonly ScenarioResource[];
   readonly quotas: Quotas;
   readonly replication: Replication;
+  readonly vms: VmBehaviour;
   readonly nodes: NodeBehaviour;
   readonly github: GitHubClaims;
   readonly faults: readonly Fault[];
@@ -57,6 +58,20 @@ export interface Replication {
   readonly failed: Readonly<Record<string, string>>;
   /** Regions that take this many times longer. */
   readonly slower: Readonly<Record<string, number>>;
+}
+
+export interface VmBehaviour {
+  /** The first starts and creations of VMs end with this error: Azure has no room for them. */
+  readonly allocationFailure?: PlatformFailure;
+  /** The first VMs that are made run, but end with this error: their guest did not report that it is ready. */
+  readonly provisioningFailure?: PlatformFailure;
+}
+
+export interface PlatformFailure {
+  readonly code: string;
+  /** Absent where the code has a documented text. */
+  readonly message?: string;
+  readonly times: number;
 }
 
 export interface NodeBehaviour {

@@ -38,4 +38,5 @@ export interface VhdBlob {
   readonly bytes: number;
   /** Whether the last 512 bytes are a fixed VHD footer with a right checksum. */
   readonly hasFixedVhdFooter: boolean;
+  readonly isLeased?: boolean;
 }

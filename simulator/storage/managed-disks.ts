@@ -37,6 +37,7 @@ export interface ManagedDisks extends DiskBlobs {
 export interface BlobContents {
   readonly type: VhdBlob['blobType'];
   readonly bytes: number;
+  readonly isLeased: boolean;
   pieces(): AsyncIterable<Piece>;
   read(start: number, length: number): Promise<Buffer>;
 }
@@ -143,6 +144,7 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
         blobType: blob.type,
         bytes: blob.bytes,
         hasFixedVhdFooter: footer !== undefined && isFixedVhdFooter(footer),
+        isLeased: blob.isLeased,
       };
     },
     async copyBlob(fromUrl, toUrl) {

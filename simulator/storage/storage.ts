@@ -150,6 +150,7 @@ function blobOpener(azurite: Azurite, resources: ResourceStore): (url: string) =
     return {
       type: source.type,
       bytes: source.bytes,
+      isLeased: blob.lease.state !== 'none',
       read: (start, length) => source.read({ start, end: start + length - 1 }),
       async *pieces() {
         for (const piece of pieces(await source.ranges()))

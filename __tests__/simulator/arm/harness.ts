@@ -18,6 +18,7 @@ import { createRandomness } from '../../../simulator/kernel/randomness.ts';
 import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
 import type { World } from '../../../simulator/kernel/world.ts';
 import { DEFAULT_NAMES } from '../../../simulator/scenario/default-names.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import type { ProfileName } from '../../../simulator/scenario/profiles.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
 import type { DiskBlobs } from '../../../simulator/storage/disk-blobs.ts';
@@ -66,6 +67,7 @@ export function makeWorld(
     readonly github?: Partial<World['scenario']['github']>;
     readonly disks?: Partial<DiskBlobs>;
     readonly principal?: Partial<World['scenario']['principals'][number]>;
+    readonly scenario?: Partial<World['scenario']>;
   } = {},
 ): TestWorld {
   const { profile = 'quick', speed = 1, assignments = OWNER } = options;
@@ -88,13 +90,10 @@ export function makeWorld(
   const issuer = 'https://token.actions.githubusercontent.com';
   const world: World = {
     scenario: {
-      cloud: 'AzureCloud',
+      ...defaultScenario(),
       profile,
       speed,
       seed: 't',
-      region: 'westeurope',
-      tenantId: DEFAULT_NAMES.tenantId,
-      subscriptionId: SUB,
       principals: [
         {
           clientId: DEFAULT_NAMES.clientId,
@@ -106,11 +105,8 @@ export function makeWorld(
         },
       ],
       resources: [],
-      quotas: { snapshots: 100, galleries: 100 },
-      replication: { failed: {}, slower: {} },
-      nodes: {},
       github: { repository: DEFAULT_NAMES.repository, subject: DEFAULT_NAMES.subject, issuer, ...options.github },
-      faults: [],
+      ...options.scenario,
     },
     clock,
     random: createRandomness('t'),

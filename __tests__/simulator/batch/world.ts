@@ -12,6 +12,7 @@ import type { Json, JsonObject } from '../../../simulator/kernel/json.ts';
 import { createRandomness } from '../../../simulator/kernel/randomness.ts';
 import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
 import type { World } from '../../../simulator/kernel/world.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import type { NodeBehaviour, Scenario } from '../../../simulator/scenario/scenario.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
 import type { DiskBlobs } from '../../../simulator/storage/disk-blobs.ts';
@@ -198,22 +199,7 @@ async function callArm(
 }
 
 function scenario(nodes: NodeBehaviour): Scenario {
-  return {
-    cloud: 'AzureCloud',
-    profile: 'instant',
-    speed: 1,
-    seed: 'batch',
-    region: 'westeurope',
-    tenantId: 'tenant',
-    subscriptionId: '11111111-2222-4333-8444-555555555555',
-    principals: [],
-    resources: [],
-    quotas: { snapshots: 100, galleries: 100 },
-    replication: { failed: {}, slower: {} },
-    nodes,
-    github: { repository: 'contoso/render-images', subject: '', issuer: '' },
-    faults: [],
-  };
+  return { ...defaultScenario(), profile: 'instant', seed: 'batch', tenantId: 'tenant', resources: [], nodes };
 }
 
 function addResources(resources: ResourceStore, account: JsonObject): void {

@@ -81,8 +81,46 @@ describe('capture', () => {
     expect(await arm.refusal('POST', `${OLD_VM}/capture`, INPUT)).toMatchObject({
       status: 409,
       code: 'TargetDiskBlobAlreadyExists',
+      message: expect.stringMatching(
+        /target image blob \S+ already exists and the flag to overwrite VHD blobs is not set\. Either delete the blob/,
+      ),
     });
     expect((await arm.call('POST', `${OLD_VM}/capture`, { ...INPUT, overwriteVhds: true })).status).toBe(202);
+  });
+
+  test('does not overwrite what is leased, even when told to', async () => {
+    await generalized();
+    arm.world.disks.copyBlob = async () => undefined;
+    arm.world.disks.inspect = async () => ({
+      blobType: 'PageBlob',
+      bytes: 512,
+      hasFixedVhdFooter: true,
+      isLeased: true,
+    });
+    expect(await arm.refusal('POST', `${OLD_VM}/capture`, { ...INPUT, overwriteVhds: true })).toMatchObject({
+      status: 409,
+      code: 'TargetDiskBlobAlreadyExists',
+      message: expect.stringMatching(
+        /^Capture operation cannot continue because target image blob \S+ has an active lease on it\.$/,
+      ),
+    });
+  });
+
+  test('excludes other operations while it runs', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    arm.seed(OLD_VM, {
+      properties: {
+        instanceView: { statuses: [{ code: 'OSState/generalized' }] },
+        storageProfile: { osDisk: { vhd: { uri: 'https://strender.blob.core.windows.net/vhds/os.vhd' } } },
+      },
+    });
+    arm.world.disks.copyBlob = async () => undefined;
+    await arm.call('POST', `${OLD_VM}/capture`, INPUT);
+    expect(await arm.refusal('POST', `${OLD_VM}/deallocate`)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: "Operation 'deallocate' is not allowed on VM 'old' since another operation is in progress.",
+    });
   });
 });
 

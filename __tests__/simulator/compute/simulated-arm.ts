@@ -13,8 +13,9 @@ import type { World } from '../../../simulator/kernel/world.ts';
 import { completeBody } from '../../../simulator/scenario/complete-body.ts';
 import { DEFAULT_NAMES } from '../../../simulator/scenario/default-names.ts';
 import { defaultResources } from '../../../simulator/scenario/default-world.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
-import type { Replication } from '../../../simulator/scenario/scenario.ts';
+import type { Replication, VmBehaviour } from '../../../simulator/scenario/scenario.ts';
 import type { DiskBlobs, VhdBlob } from '../../../simulator/storage/disk-blobs.ts';
 
 export const GROUP = `/subscriptions/${DEFAULT_NAMES.subscriptionId}/resourceGroups/${DEFAULT_NAMES.resourceGroup}`;
@@ -58,6 +59,7 @@ interface ArmSettings {
   readonly replication?: Partial<Replication>;
   readonly snapshotQuota?: number;
   readonly galleryQuota?: number;
+  readonly vms?: VmBehaviour;
   /** With `manual`, operations take their realistic time and end when the test lets time pass. */
   readonly time?: 'instant' | 'manual';
 }
@@ -82,20 +84,13 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
   const granted = new Set<string>();
   const world: World = {
     scenario: {
-      cloud: 'AzureCloud',
+      ...defaultScenario(),
       profile: 'instant',
-      speed: 1,
       seed: 'compute-tests',
-      region: DEFAULT_NAMES.region,
-      tenantId: DEFAULT_NAMES.tenantId,
-      subscriptionId: DEFAULT_NAMES.subscriptionId,
-      principals: [],
       resources: [],
       quotas: { snapshots: settings.snapshotQuota ?? 100, galleries: settings.galleryQuota ?? 100 },
       replication: { failed: {}, slower: {}, ...settings.replication },
-      nodes: {},
-      github: { repository: '', subject: '', issuer: '' },
-      faults: [],
+      vms: settings.vms ?? {},
     },
     clock,
     random,
@@ -155,8 +150,9 @@ async function run(world: World, answer: ArmAnswer, planned: boolean): Promise<O
   const finish = async (): Promise<void> => {
     try {
       if (planned) {
-        work.fail?.();
-        throw new AzureError(409, 'Planned', 'A planned fault.');
+        const error = new AzureError(409, 'Planned', 'A planned fault.');
+        work.fail?.(error);
+        throw error;
       }
       operation.output = await work.finish();
     } catch (error) {

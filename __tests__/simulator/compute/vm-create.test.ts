@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { at, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
 import { platformImage } from '../../../simulator/compute/platform-images.ts';
+import { json } from '../arm/harness.ts';
 import {
   COMPUTE,
   connected,
@@ -127,6 +128,33 @@ describe('a VM of a platform image', () => {
     const planned = { code: 'OSProvisioningTimedOut', message: 'Not in time.' };
     await arm.ask('PUT', `${VM}?api-version=2024-07-01`, { body: machine(), failOperation: planned });
     expect(at(await arm.get(VM), 'properties', 'provisioningState')).toBe('Failed');
+  });
+
+  test.each([
+    [
+      'OSProvisioningTimedOut',
+      "OS Provisioning for VM 'vm' did not finish in the allotted time. However, the VM guest agent was detected running.",
+    ],
+    ['VMAgentStatusCommunicationError', "VM 'vm' has not reported status for VM agent or extensions."],
+  ])('that does not come up runs all the same, and says %s', async (code, text) => {
+    arm = await connected({ scenario: { vms: { provisioningFailure: { code, times: 1 } } } });
+    const { headers } = await arm.ask('PUT', `${VM}?api-version=2024-07-01`, { body: machine() });
+    const operation = json(await arm.ask('GET', headers?.['azure-asyncoperation'] ?? ''));
+    expect(operation).toMatchObject({ status: 'Failed', error: { code, message: expect.stringContaining(text) } });
+    expect(at(await arm.get(VM), 'properties', 'provisioningState')).toBe('Failed');
+    expect(at(await arm.get(`${VM}/instanceView`), 'statuses')).toMatchObject([
+      { code: `ProvisioningState/failed/${code}`, level: 'Error', message: expect.stringContaining(text) },
+      { code: 'PowerState/running' },
+    ]);
+  });
+
+  test('for which there is no room gets no hardware', async () => {
+    arm = await connected({ scenario: { vms: { allocationFailure: { code: 'AllocationFailed', times: 1 } } } });
+    await arm.put(VM, machine());
+    expect(at(await arm.get(`${VM}/instanceView`), 'statuses')).toMatchObject([
+      { code: 'ProvisioningState/failed/AllocationFailed' },
+      { code: 'PowerState/deallocated' },
+    ]);
   });
 
   test('may be of the Trusted Launch kind', async () => {

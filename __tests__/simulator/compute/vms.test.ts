@@ -79,7 +79,8 @@ describe('switching a VM', () => {
     expect(await arm.refusal('POST', `${VM}/start`)).toMatchObject({
       status: 409,
       code: 'OperationNotAllowed',
-      message: "Operation 'Start VM' is not allowed on VM 'vm-golden' since another operation is in progress.",
+      message:
+        'An ongoing operation is changing power state of Virtual Machine vm-golden to deallocated. Please perform operation Start VM after some time.',
     });
   });
 
@@ -111,9 +112,42 @@ describe('switching a VM', () => {
 
   test('a planned failure leaves the VM as it was, and free', async () => {
     await arm.call('POST', `${VM}/deallocate`, undefined, { planned: true });
-    expect(codes(await vm())).toEqual(['ProvisioningState/failed', 'PowerState/running']);
+    expect(codes(await vm())).toEqual(['ProvisioningState/failed/Planned', 'PowerState/running']);
     await arm.call('POST', `${VM}/deallocate`);
     expect(codes(await vm())).toContain('PowerState/deallocated');
+  });
+
+  test('for want of room it does not start, says why, and starts the next time', async () => {
+    arm = simulatedArm({ vms: { allocationFailure: { code: 'ZonalAllocationFailed', times: 1 } } });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await arm.failure('POST', `${VM}/start`)).toMatchObject({
+      code: 'ZonalAllocationFailed',
+      message: expect.stringContaining(
+        'Allocation failed. We do not have sufficient capacity for the requested VM size in this zone.',
+      ),
+    });
+    expect(codes(await vm())).toEqual(['ProvisioningState/failed/ZonalAllocationFailed', 'PowerState/deallocated']);
+    expect((await arm.call('POST', `${VM}/start`)).operation?.error).toBeUndefined();
+    expect(codes(await vm())).toEqual(['ProvisioningState/succeeded', 'PowerState/running']);
+  });
+
+  test.each([
+    [
+      'AllocationFailed',
+      'Allocation failed. Please try reducing the VM size or number of VMs, retry later, or try deploying to a different Availability Set or different Azure location.',
+    ],
+    [
+      'OverconstrainedAllocationRequest',
+      'The required VM size is not currently available in the selected location.',
+    ],
+    [
+      'VMStartTimedOut',
+      "VM 'vm-golden' did not start in the allotted time. The VM may still start successfully. Please check the power state later.",
+    ],
+  ])('a start that ends with %s has its documented text', async (code, message) => {
+    arm = simulatedArm({ vms: { allocationFailure: { code, times: 1 } } });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await arm.failure('POST', `${VM}/start`)).toMatchObject({ code, message });
   });
 
   test('a VM with an ephemeral OS disk cannot be deallocated', async () => {
@@ -141,6 +175,16 @@ describe('generalizing a VM', () => {
     expect((await arm.refusal('POST', `${id}/generalize`)).message).toContain('Please power off explicitly');
     await arm.call('POST', `${id}/powerOff`);
     expect((await arm.call('POST', `${id}/generalize`)).status).toBe(200);
+  });
+
+  test.each(['starting', 'stopping', 'deallocating'])('is refused on a VM that is %s', async (power) => {
+    const id = `${COMPUTE}/virtualMachines/between`;
+    arm.seed(id, { properties: { instanceView: { statuses: [{ code: `PowerState/${power}` }] } } });
+    expect(await arm.refusal('POST', `${id}/generalize`)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: "Operation 'generalize' is not allowed on VM 'between' since the VM is not deallocated.",
+    });
   });
 
   test('is one way, synchronous and without a body', async () => {
