@@ -9,12 +9,14 @@ import { imageRoutes } from './image-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 import { vmCaptureRoutes } from './vm-capture.ts';
 import { vmPowerRoutes } from './vm-power.ts';
+import { vmRunCommandRoutes } from './vm-run-command.ts';
 import { vmRoutes } from './vm-routes.ts';
 
 export const computeRoutes: readonly ArmRoute[] = [
   ...vmRoutes,
   ...vmPowerRoutes,
   ...vmCaptureRoutes,
+  ...vmRunCommandRoutes,
   ...diskRoutes,
   ...diskAccessRoutes,
   ...imageRoutes,

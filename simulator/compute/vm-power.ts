@@ -48,7 +48,8 @@ function switchPower(world: World, vm: StoredResource, transition: Transition): 
     work: {
       durationMs: world.clock.milliseconds(transition.duration),
       finish: () => {
-        const failure = transition.operation === 'start' ? plannedFailure(world, 'allocationFailure', vm.id) : undefined;
+        const failure =
+          transition.operation === 'start' ? plannedFailure(world, 'allocationFailure', vm.id) : undefined;
         end(failure === undefined ? transition.after : before, failure);
         if (failure !== undefined) throw failure;
         if (ownershipChanges) changeOwnership(world, managedDisksOf(vm));

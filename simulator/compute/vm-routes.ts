@@ -209,7 +209,6 @@ export const vmRoutes: readonly ArmRoute[] = [
     since: '2015-06-15',
     handle: (call) => done(find(call.world, `${vmOf(call).id}/extensions/${param(call, 'extension')}`).body),
   },
-  notSimulatedAction('runCommand'),
   notSimulatedAction('convertToManagedDisks'),
   notSimulatedAction('redeploy'),
   notSimulatedAction('reimage'),

@@ -9,6 +9,7 @@ export type DurationName =
   | 'vm.start'
   | 'vm.delete'
   | 'vm.capture'
+  | 'vm.runCommand'
   | 'disk.write'
   | 'disk.delete'
   | 'snapshot.create'

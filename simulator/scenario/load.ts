@@ -64,6 +64,7 @@ interface PrincipalFile {
 interface VmsFile {
   readonly allocationFailure?: OptionalBut<'code', PlatformFailure>;
   readonly provisioningFailure?: OptionalBut<'code', PlatformFailure>;
+  readonly runCommand?: Partial<NonNullable<VmBehaviour['runCommand']>>;
 }
 
 interface NodesFile {
@@ -178,10 +179,11 @@ function resolveResource(file: { id: string; body?: JsonObject; disk?: string })
   return { id: file.id, body: file.body ?? {}, ...(file.disk !== undefined && { disk: file.disk }) };
 }
 
-function resolveVms({ allocationFailure, provisioningFailure }: VmsFile): VmBehaviour {
+function resolveVms({ allocationFailure, provisioningFailure, runCommand }: VmsFile): VmBehaviour {
   return {
     ...(allocationFailure && { allocationFailure: { times: 1, ...allocationFailure } }),
     ...(provisioningFailure && { provisioningFailure: { times: 1, ...provisioningFailure } }),
+    ...(runCommand && { runCommand: { stdout: '', stderr: '', ...runCommand } }),
   };
 }
 

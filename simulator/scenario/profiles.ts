@@ -20,6 +20,7 @@ const REALISTIC: Readonly<Record<DurationName, number>> = {
   'vm.start': 40,
   'vm.delete': 40,
   'vm.capture': 60,
+  'vm.runCommand': 25,
   'disk.write': 3,
   'disk.delete': 5,
   'snapshot.create': 8,

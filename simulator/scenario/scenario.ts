@@ -65,6 +65,8 @@ export interface VmBehaviour {
   readonly allocationFailure?: PlatformFailure;
   /** The first VMs that are made run, but end with this error: their guest did not report that it is ready. */
   readonly provisioningFailure?: PlatformFailure;
+  /** What scripts print that are run in a VM. */
+  readonly runCommand?: { readonly stdout: string; readonly stderr: string };
 }
 
 export interface PlatformFailure {

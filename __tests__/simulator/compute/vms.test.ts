@@ -136,10 +136,7 @@ describe('switching a VM', () => {
       'AllocationFailed',
       'Allocation failed. Please try reducing the VM size or number of VMs, retry later, or try deploying to a different Availability Set or different Azure location.',
     ],
-    [
-      'OverconstrainedAllocationRequest',
-      'The required VM size is not currently available in the selected location.',
-    ],
+    ['OverconstrainedAllocationRequest', 'The required VM size is not currently available in the selected location.'],
     [
       'VMStartTimedOut',
       "VM 'vm-golden' did not start in the allotted time. The VM may still start successfully. Please check the power state later.",
@@ -212,7 +209,7 @@ describe('changing and deleting a VM', () => {
     const resized = { location: 'westeurope', properties: { hardwareProfile: { vmSize: 'Standard_D64s_v5' } } };
     expect(await arm.refusal('PUT', VM, resized)).toMatchObject({ status: 501, code: 'NotSimulated' });
     expect(await arm.refusal('PUT', VM, { location: 'eastus' })).toMatchObject({ code: 'InvalidResourceLocation' });
-    expect(await arm.refusal('POST', `${VM}/runCommand`, {})).toMatchObject({ status: 501 });
+    expect(await arm.refusal('POST', `${VM}/reimage`, {})).toMatchObject({ status: 501 });
   });
 
   test('deletion detaches the disks, or takes those along that say so', async () => {
