@@ -19,6 +19,7 @@ import {
 import { attachedTo, endGrant, openGrant, recordGrant } from './disk-state.ts';
 import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
 import { propertiesOf } from './resource-bodies.ts';
+import { requireWhole } from './snapshot-copies.ts';
 import { hasEphemeralOsDisk, isAllocated } from './vm-state.ts';
 
 /** Sixty days, since 2025-02-15: https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd */
@@ -71,6 +72,7 @@ function requireExportable(call: ArmCall, resource: StoredResource, kind: Kind):
     );
   }
   requireNotEphemeral(world, resource.id);
+  requireWhole(world, resource.id);
   const policy = stringOf(properties['networkAccessPolicy']) ?? 'AllowAll';
   if (policy !== 'AllowAll' || properties['publicNetworkAccess'] === 'Disabled') {
     const rule = policy !== 'AllowAll' ? `networkAccessPolicy is ${policy}` : 'publicNetworkAccess is Disabled';

@@ -7,13 +7,20 @@ import { typeOf, type StoredResource } from '../kernel/resource-store.ts';
 import { find, invalidParameter, missing, notSimulated, requireLinked } from './compute-ids.ts';
 import { DISK_TYPE, SNAPSHOT_TYPE } from './disk-state.ts';
 import { propertiesOf } from './resource-bodies.ts';
+import { requireCopyStart, requireWhole } from './snapshot-copies.ts';
 
 export const GIB = 1024 ** 3;
 /** A fixed VHD carries its footer behind the data. */
 export const VHD_FOOTER_BYTES = 512;
 
 export type Creation =
-  | { readonly kind: 'copy'; readonly source: StoredResource; readonly creationData: JsonObject }
+  | {
+      readonly kind: 'copy';
+      readonly source: StoredResource;
+      readonly creationData: JsonObject;
+      /** Whether the platform goes on copying after the operation has ended. */
+      readonly isBackground: boolean;
+    }
   | { readonly kind: 'empty'; readonly creationData: JsonObject };
 
 /** What a new disk or snapshot is made of; rights on the source are checked before its existence. */
@@ -22,7 +29,7 @@ export function creationOf(call: ArmCall, ownType: string, id: string, location:
   const option = stringOf(creationData['createOption']);
   if (option === undefined) throw invalidParameter(missing('creationData.createOption'), 'creationData.createOption');
   if (option === 'Empty' && ownType === DISK_TYPE) return { kind: 'empty', creationData: { createOption: option } };
-  if (option !== 'Copy') throw notSimulated(`createOption '${option}' of ${ownType}`);
+  if (option !== 'Copy' && option !== 'CopyStart') throw notSimulated(`createOption '${option}' of ${ownType}`);
   const sourceId = stringOf(creationData['sourceResourceId']);
   if (sourceId === undefined) {
     throw invalidParameter(missing('creationData.sourceResourceId'), 'creationData.sourceResourceId');
@@ -36,8 +43,10 @@ export function creationOf(call: ArmCall, ownType: string, id: string, location:
   }
   requireLinked(call, `${ownType}/write`, id, `${sourceType}/beginGetAccess/action`, sourceId);
   const source = find(call.world, sourceId);
+  requireWhole(call.world, source.id);
+  if (option === 'CopyStart') requireCopyStart(call.world, ownType, objectOf(body['properties']), source);
   const sourceLocation = normalise(stringOf(source.body['location']) ?? '');
-  if (sourceLocation !== location) {
+  if (option === 'Copy' && sourceLocation !== location) {
     throw new AzureError(
       400,
       'BadRequest',
@@ -48,6 +57,7 @@ export function creationOf(call: ArmCall, ownType: string, id: string, location:
   return {
     kind: 'copy',
     source,
+    isBackground: option === 'CopyStart',
     creationData: { createOption: option, sourceResourceId: source.id, sourceUniqueId },
   };
 }

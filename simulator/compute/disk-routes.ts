@@ -37,6 +37,7 @@ import {
 import { attachedTo, DISK_TYPE, diskStateOf, requireNoGrant, requireNotRead, SNAPSHOT_TYPE } from './disk-state.ts';
 import { beginOperation, endOperation } from './operations-in-progress.ts';
 import { envelope, patched, requireLocation, setProperties, timestamp, without } from './resource-bodies.ts';
+import { copyView, familyOf, loseSource, startCopy } from './snapshot-copies.ts';
 
 interface Kind {
   readonly type: string;
@@ -79,7 +80,11 @@ function view(world: World, resource: StoredResource): JsonObject {
   return {
     ...resource.body,
     ...(vm !== undefined && { managedBy: vm.id }),
-    properties: { ...objectOf(resource.body['properties']), diskState: diskStateOf(world, resource) },
+    properties: {
+      ...objectOf(resource.body['properties']),
+      ...copyView(world, resource.id),
+      diskState: diskStateOf(world, resource),
+    },
   };
 }
 
@@ -139,7 +144,7 @@ function newProperties(call: ArmCall, kind: Kind, creation: Creation, wanted: Js
     ...(kind === SNAPSHOTS && {
       incremental,
       completionPercent: 100,
-      ...(incremental && { incrementalSnapshotFamilyId: world.random.guid() }),
+      ...(incremental && creation.kind === 'copy' && { incrementalSnapshotFamilyId: familyOf(world, creation.source) }),
     }),
     provisioningState: 'Updating',
   };
@@ -165,6 +170,7 @@ async function create(call: ArmCall, kind: Kind, id: string, location: string, b
     ...(body['zones'] !== undefined && { zones: body['zones'] }),
     properties: newProperties(call, kind, creation, wanted),
   });
+  if (creation.kind === 'copy' && creation.isBackground) startCopy(world, id, creation.source.id);
   beginOperation(world, id, 'create');
   // The bytes are taken now: what the VM writes afterwards is not in the copy.
   await world.disks.create(
@@ -250,6 +256,7 @@ function remove(call: ArmCall, kind: Kind): ArmAnswer {
       finish: async () => {
         endOperation(world, resource.id);
         world.resources.delete(resource.id);
+        loseSource(world, resource.id);
         await world.disks.delete(resource.id);
         return undefined;
       },

@@ -2,6 +2,7 @@
 import type { ArmCall } from '../arm/route.ts';
 import { bytesOf, GIB, VHD_FOOTER_BYTES } from '../compute/disk-copies.ts';
 import { propertiesOf } from '../compute/resource-bodies.ts';
+import { requireWhole } from '../compute/snapshot-copies.ts';
 import { isGeneralized, managedDisksOf, securityTypeOf } from '../compute/vm-state.ts';
 import { arrayOf, at, numberOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
@@ -58,6 +59,7 @@ async function diskImageTraits(call: ArmCall, image: DiskImageSource, location: 
       dataDisks: [],
     };
   }
+  requireWhole(call.world, image.id);
   return { ...diskTraits(sourceResource(call, image.id, location)), kind: image.kind };
 }
 

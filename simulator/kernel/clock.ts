@@ -14,6 +14,7 @@ export type DurationName =
   | 'disk.delete'
   | 'snapshot.create'
   | 'snapshot.delete'
+  | 'snapshot.copy'
   | 'access.begin'
   | 'access.end'
   | 'image.create'

@@ -25,6 +25,7 @@ const REALISTIC: Readonly<Record<DurationName, number>> = {
   'disk.delete': 5,
   'snapshot.create': 8,
   'snapshot.delete': 5,
+  'snapshot.copy': 900,
   'access.begin': 5,
   'access.end': 5,
   'image.create': 120,
