@@ -50,6 +50,16 @@ describe('a refusal because the provider is busy with the resource', () => {
     expect(arm.asked).toHaveLength(4);
   });
 
+  test.each([
+    "Operation 'deallocate' is not allowed on VM 'v' since another operation is in progress.",
+    'An ongoing operation is changing power state of Virtual Machine v to deallocated. Please perform operation deallocate after some time.',
+  ])('is known by its words: %s', async (message) => {
+    const busy = { status: 409, body: { error: { code: 'OperationNotAllowed', message } } };
+    const arm = fakeArm(fakeHost(), [LOST, busy, { status: 200, body: {} }]);
+    await arm.send(post);
+    expect(arm.asked).toHaveLength(3);
+  });
+
   test('stands when no answer was lost', async () => {
     const arm = fakeArm(fakeHost(), [BUSY]);
     await expect(arm.send(post)).rejects.toMatchObject({ code: 'Conflict' });
@@ -61,6 +71,15 @@ describe('a refusal because the provider is busy with the resource', () => {
     await endAccess(arm, ID, WAIT);
     expect(arm.asked).toHaveLength(3);
   });
+});
+
+test('a source of which too much is asked at once is asked again, whatever the status says', async () => {
+  const message =
+    "Too many requests on source '/snap'. Please reduce the number of requests on the source or wait some time before retrying.";
+  const busy = { status: 409, body: { error: { code: 'Conflict', message } } };
+  const arm = fakeArm(fakeHost(), [busy, busy, { status: 201, body: {} }]);
+  await arm.send(PUT);
+  expect(arm.asked.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT']);
 });
 
 describe('a resource that an interrupted run has begun', () => {

@@ -4,13 +4,13 @@ import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, at, numberOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import { typeOf, type StoredResource } from '../kernel/resource-store.ts';
-import { accountAt, pageBlobSupport } from '../storage/accounts.ts';
+import { accountAt } from '../storage/accounts.ts';
 import { find, invalidParameter, missing, nameOf } from './compute-ids.ts';
 import { requireIdleDisk } from './disk-access.ts';
 import { bytesOf, GIB, VHD_FOOTER_BYTES } from './disk-copies.ts';
 import { DISK_TYPE, SNAPSHOT_TYPE } from './disk-state.ts';
 import { propertiesOf } from './resource-bodies.ts';
-import { requireVhdBlob } from './vhd-blobs.ts';
+import { requirePageBlobs, requireVhdBlob } from './vhd-blobs.ts';
 import { isGeneralized, requireIdle, securityTypeOf, VM_TYPE } from './vm-state.ts';
 
 const OS_DISK = 'image.properties.storageProfile.osDisk';
@@ -198,13 +198,7 @@ async function requireImageBlob({ world }: ArmCall, location: string, uri: strin
       `Could not resolve storage account ${name}. Please ensure it was created through the Storage Resource Provider in the same location as the compute resource.`,
     );
   }
-  if (pageBlobSupport(account) !== 'yes') {
-    throw new AzureError(
-      409,
-      'StorageAccountLimitation',
-      `Storage account '${name}' does not support page blobs which are required to create disks.`,
-    );
-  }
+  requirePageBlobs(account, uri);
   const absent = () => new AzureError(404, 'ImageBlobNotFound', `Unable to find VHD blob with URI ${uri}.`);
   return (await requireVhdBlob(world, uri, absent)).bytes - VHD_FOOTER_BYTES;
 }

@@ -33,6 +33,12 @@ export function requireUsableVm(world: World, vm: StoredResource): void {
 export function requireOsState(definition: StoredResource, source: SourceTraits): void {
   const wanted = stringOf(propertiesOf(definition)['osState']);
   if (source.osState === undefined || source.osState === wanted) return;
+  if (wanted === 'Specialized') {
+    // https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images
+    throw refuse(
+      `Cannot create Gallery Image Version from: ${source.id} since the OS State in the parent gallery image ('${wanted}') is not '${source.osState}'.`,
+    );
+  }
   // https://github.com/Azure/azure-cli/issues/24972
   throw new AzureError(
     400,

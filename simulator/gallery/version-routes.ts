@@ -44,6 +44,7 @@ import { accepted, failing, requireNotDeleting } from './version-operation.ts';
 import {
   diskImagesOf,
   readSource,
+  requireFreeSource,
   requireSourceRights,
   requireUnchangedSource,
   sourceResource,
@@ -105,6 +106,7 @@ async function make(call: ArmCall, body: JsonObject, location: string, tags: Jso
   const publishing = publishingProfile(world, location, objectOf(wanted['publishingProfile']), undefined);
   const source = readSource(call, storage);
   requireSourceRights(call, id, source);
+  requireFreeSource(call, id, storage);
   if (source.kind === 'vm') requireUsableVm(world, sourceResource(call, source.id, location));
   const traits = await traitsOf(call, source, location);
   requireOsState(definition, traits);

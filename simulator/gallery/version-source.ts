@@ -5,7 +5,7 @@ import { DISK_TYPE, SNAPSHOT_TYPE } from '../compute/disk-state.ts';
 import { IMAGE_TYPE } from '../compute/image-routes.ts';
 import { VM_TYPE } from '../compute/vm-state.ts';
 import { AzureError } from '../kernel/errors.ts';
-import { arrayOf, numberOf, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
+import { arrayOf, at, numberOf, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import { typeOf, type StoredResource } from '../kernel/resource-store.ts';
 import { propertyChange, VERSION_TYPE } from './gallery-paths.ts';
@@ -167,6 +167,40 @@ export function requireSourceRights(call: ArmCall, versionId: string, source: Ve
           requireLinked(call, own, versionId, `${image.kind === 'disk' ? DISK_TYPE : SNAPSHOT_TYPE}/write`, image.id);
         }
       }
+  }
+}
+
+/** Everything that a storage profile names as what a version is made of. */
+function sourcesNamedIn(storageProfile: JsonObject): readonly string[] {
+  const images = [
+    storageProfile,
+    objectOf(storageProfile['osDiskImage']),
+    ...arrayOf(storageProfile['dataDiskImages']),
+  ];
+  return images
+    .map((image) => objectOf(objectOf(image)['source']))
+    .flatMap((source) => [source['uri'] ?? source['id'], source['virtualMachineId']])
+    .flatMap((name) => stringOf(name) ?? []);
+}
+
+/**
+ * A source serves some versions at a time. Text: https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images
+ */
+export function requireFreeSource(call: ArmCall, versionId: string, storageProfile: JsonObject): void {
+  const underWay = call.world.resources.ofType(VERSION_TYPE).filter(({ id, body }) => {
+    const state = stringOf(at(body, 'properties', 'provisioningState'));
+    return !sameId(id, versionId) && (state === 'Creating' || state === 'Updating');
+  });
+  for (const name of sourcesNamedIn(storageProfile)) {
+    const users = underWay.filter(({ body }) =>
+      sourcesNamedIn(objectOf(at(body, 'properties', 'storageProfile'))).some((used) => sameId(used, name)),
+    );
+    if (users.length < call.world.scenario.quotas.versionsOfSource) continue;
+    throw new AzureError(
+      409,
+      'Conflict',
+      `Too many requests on source '${name}'. Please reduce the number of requests on the source or wait some time before retrying.`,
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 // A VHD in a storage account as the source of an image version: a page blob with a fixed footer, read by account key.
 import type { ArmCall } from '../arm/route.ts';
 import { invalidParameter, nameOf } from '../compute/compute-ids.ts';
-import { requireVhdBlob } from '../compute/vhd-blobs.ts';
+import { requirePageBlobs, requireVhdBlob } from '../compute/vhd-blobs.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { at } from '../kernel/json.ts';
-import { isClosed } from '../storage/accounts.ts';
+import { accountNamed, isClosed } from '../storage/accounts.ts';
 import type { VhdBlob } from '../storage/disk-blobs.ts';
 import { sourceNotFound, sourceResource, type DiskImageSource } from './version-source.ts';
 
@@ -25,6 +25,8 @@ export async function requireVhd(
       `Key based authentication is not permitted on the storage account '${account.id}', with which the blob '${uri}' is read.`,
     );
   }
+  const named = accountNamed(call.world.resources, nameOf(account.id));
+  if (named !== undefined) requirePageBlobs(named, uri);
   if (isClosed(account)) {
     throw new AzureError(
       403,

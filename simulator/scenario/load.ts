@@ -143,7 +143,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
       file.changes ?? [],
       subscriptionId,
     ),
-    quotas: { snapshots: 50_000, galleries: 100, ...file.quotas },
+    quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
     vms: resolveVms(file.vms ?? {}),
     nodes: resolveNodes(file.nodes ?? {}),

@@ -51,6 +51,8 @@ export interface Quotas {
   /** Image versions per gallery definition and the like are Azure's own limits; only these vary by subscription. */
   readonly snapshots: number;
   readonly galleries: number;
+  /** How many image versions may be under way of one source at a time. */
+  readonly versionsOfSource: number;
 }
 
 export interface Replication {

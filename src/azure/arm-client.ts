@@ -2,7 +2,7 @@
 import type { Arm, ArmOperation, ArmRequest, ArmResponse, JsonObject } from './arm.ts';
 import type { Session } from './credential.ts';
 import { armError } from './error-envelopes.ts';
-import { isAzureServiceError, isBusy, isNotFound } from './errors.ts';
+import { isAzureServiceError, isBusy, isNotFound, isThrottledInWords } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonObject, objectsAt, recordAt, textAt } from './json.ts';
 import { follow } from './long-running.ts';
@@ -36,7 +36,7 @@ export function createArm({ host, subscriptionId, endpoint, transport }: ArmPart
     const isLookedUp = request.method === 'PUT' && request.headers?.['If-None-Match'] === undefined;
     const lookUp = isLookedUp ? async () => made(request, url) : undefined;
     const isPassing = (error: unknown, mayBeEcho: boolean): boolean =>
-      isBusy(error) && (mayBeEcho || request.waitsItsTurn === true);
+      isThrottledInWords(error) || (isBusy(error) && (mayBeEcho || request.waitsItsTurn === true));
     return withRetries(host, { what: operation, isWrite, lookUp, isPassing }, async () => {
       const answer = await transport({
         method: request.method,

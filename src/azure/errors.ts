@@ -66,7 +66,16 @@ export function isNotFound(error: unknown): boolean {
 
 /** Whether ARM refuses because the provider still works on an earlier request to the same resource. */
 export function isBusy(error: unknown): boolean {
-  return isAzureServiceError(error) && error.status === 409 && /in progress|ongoing operation|concurrent/i.test(error.serviceMessage);
+  return (
+    isAzureServiceError(error) &&
+    error.status === 409 &&
+    /in progress|ongoing operation|concurrent/i.test(error.serviceMessage)
+  );
+}
+
+/** Whether a provider refuses because too much is asked of one resource at a time, with a status that does not say so. */
+export function isThrottledInWords(error: unknown): boolean {
+  return isAzureServiceError(error) && /too many requests on source/i.test(error.serviceMessage);
 }
 
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */

@@ -1,5 +1,5 @@
 // The one retry policy, for every service: what is worth trying again, after how long, and for how long.
-import { AzureServiceError } from './errors.ts';
+import { AzureServiceError, isThrottledInWords } from './errors.ts';
 import type { Host } from './host.ts';
 
 export interface RetryRules<T> {
@@ -107,7 +107,7 @@ function saysBusy(error: unknown): boolean {
 
 /** A throttled request was not carried out; after anything else nobody knows. */
 function mayHaveWorked(error: unknown): boolean {
-  return !(error instanceof AzureServiceError && error.status === 429);
+  return !(error instanceof AzureServiceError && error.status === 429) && !isThrottledInWords(error);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { at, stringOf } from '../../../simulator/kernel/json.ts';
-import { COMPUTE, simulatedArm, VM, type SimulatedArm } from './simulated-arm.ts';
+import { COMPUTE, simulatedArm, STORAGE_ACCOUNT, VM, type SimulatedArm } from './simulated-arm.ts';
 
 const OLD_VM = `${COMPUTE}/virtualMachines/old`;
 const INPUT = { vhdPrefix: 'golden', destinationContainerName: 'images', overwriteVhds: false };
@@ -154,6 +154,25 @@ describe('managed images', () => {
     expect((await arm.call('DELETE', IMAGE)).status).toBe(204);
   });
 
+  test('of a VHD check its account', async () => {
+    const osDisk = {
+      osType: 'Linux',
+      osState: 'Generalized',
+      blobUri: 'https://strender.blob.core.windows.net/v/a.vhd',
+    };
+    const body = { location: 'westeurope', properties: { hyperVGeneration: 'V2', storageProfile: { osDisk } } };
+    arm.seed(STORAGE_ACCOUNT, { location: 'eastus' });
+    expect(await arm.refusal('PUT', IMAGE, body)).toMatchObject({
+      code: 'StorageAccountLocationMismatch',
+      message:
+        'Could not resolve storage account strender. Please ensure it was created through the Storage Resource Provider in the same location as the compute resource.',
+    });
+    arm.seed(STORAGE_ACCOUNT, { kind: 'BlobStorage' });
+    expect(await arm.refusal('PUT', IMAGE, body)).toMatchObject({ code: 'StorageAccountTypeNotSupported' });
+    arm.seed(STORAGE_ACCOUNT, { kind: 'BlockBlobStorage' });
+    expect(await arm.refusal('PUT', IMAGE, body)).toMatchObject({ code: 'StorageAccountLimitation' });
+  });
+
   test('of a VHD check the blob', async () => {
     const uri = 'https://strender.blob.core.windows.net/vhds/a.vhd';
     const body = (generation?: string) => ({
@@ -164,7 +183,10 @@ describe('managed images', () => {
       },
     });
     expect((await arm.refusal('PUT', IMAGE, body())).message).toContain('hyperVGeneration');
-    expect(await arm.refusal('PUT', IMAGE, body('V2'))).toMatchObject({ code: 'ImageBlobNotFound' });
+    expect(await arm.refusal('PUT', IMAGE, body('V2'))).toMatchObject({
+      code: 'ImageBlobNotFound',
+      message: `Unable to find VHD blob with URI ${uri}.`,
+    });
     arm.blobs.set(uri, { blobType: 'BlockBlob', bytes: 1024, hasFixedVhdFooter: false });
     expect(await arm.refusal('PUT', IMAGE, body('V2'))).toMatchObject({ code: 'IncorrectImageBlobType' });
     arm.blobs.set(uri, { blobType: 'PageBlob', bytes: 21475270656 + 512, hasFixedVhdFooter: true });

@@ -101,7 +101,7 @@ describe('snapshots', () => {
   });
 
   test('the quota counts', async () => {
-    arm = simulatedArm({ snapshotQuota: 1 });
+    arm = simulatedArm({ quotas: { snapshots: 1 } });
     await arm.call('PUT', SNAPSHOT, snapshotOf(OS_DISK));
     expect(await arm.refusal('PUT', `${SNAPSHOT}2`, snapshotOf(OS_DISK))).toMatchObject({
       code: 'OperationNotAllowed',

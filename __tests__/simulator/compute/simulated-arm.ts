@@ -15,7 +15,7 @@ import { DEFAULT_NAMES } from '../../../simulator/scenario/default-names.ts';
 import { defaultResources } from '../../../simulator/scenario/default-world.ts';
 import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
-import type { Replication, VmBehaviour } from '../../../simulator/scenario/scenario.ts';
+import type { Quotas, Replication, VmBehaviour } from '../../../simulator/scenario/scenario.ts';
 import type { DiskBlobs, VhdBlob } from '../../../simulator/storage/disk-blobs.ts';
 
 export const GROUP = `/subscriptions/${DEFAULT_NAMES.subscriptionId}/resourceGroups/${DEFAULT_NAMES.resourceGroup}`;
@@ -57,8 +57,7 @@ export interface CallOptions {
 
 interface ArmSettings {
   readonly replication?: Partial<Replication>;
-  readonly snapshotQuota?: number;
-  readonly galleryQuota?: number;
+  readonly quotas?: Partial<Quotas>;
   readonly vms?: VmBehaviour;
   /** With `manual`, operations take their realistic time and end when the test lets time pass. */
   readonly time?: 'instant' | 'manual';
@@ -88,7 +87,7 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
       profile: 'instant',
       seed: 'compute-tests',
       resources: [],
-      quotas: { snapshots: settings.snapshotQuota ?? 100, galleries: settings.galleryQuota ?? 100 },
+      quotas: { ...defaultScenario().quotas, ...settings.quotas },
       replication: { failed: {}, slower: {}, ...settings.replication },
       vms: settings.vms ?? {},
     },

@@ -51,7 +51,7 @@ describe('galleries', () => {
       message:
         "The resource 'renderGallery' already exists in location 'westeurope' in resource group 'rg-images'. A resource with the same name cannot be created in location 'eastus'. Please select a new resource name.",
     });
-    arm = simulatedArm({ galleryQuota: 1 });
+    arm = simulatedArm({ quotas: { galleries: 1 } });
     expect((await arm.refusal('PUT', `${GALLERY}2`, { location: 'westeurope' })).message).toContain('Galleries quota');
   });
 

@@ -245,6 +245,32 @@ describe('VHDs as sources', () => {
     expect((await refusal(OF_VHD)).message).toContain('The size must be a whole number (in MBs).');
   });
 
+  test('are in a general-purpose account of the region that lets Compute in', async () => {
+    const account = (body: JsonObject) => arm.seed(STORAGE_ACCOUNT, body);
+    account({ kind: 'BlobStorage' });
+    expect(await refusal(OF_VHD)).toMatchObject({
+      status: 409,
+      code: 'StorageAccountTypeNotSupported',
+      message: `Disk ${VHD.split('/').at(-1) ?? ''} uses strender which is a Blob storage account. Please retry with General purpose storage account.`,
+    });
+    for (const body of [{ kind: 'BlockBlobStorage' }, { properties: { isHnsEnabled: true } }]) {
+      account(body);
+      expect(await refusal(OF_VHD)).toMatchObject({
+        status: 409,
+        code: 'StorageAccountLimitation',
+        message: "Storage account 'strender' does not support page blobs which are required to create disks.",
+      });
+    }
+    for (const properties of [{ publicNetworkAccess: 'Disabled' }, { networkAcls: { defaultAction: 'Deny' } }]) {
+      account({ properties });
+      expect(await refusal(OF_VHD)).toMatchObject({ status: 403, code: 'AuthorizationFailure' });
+    }
+    account({ location: 'eastus' });
+    expect((await refusal(OF_VHD)).message).toBe(
+      `Source ${STORAGE_ACCOUNT} is not found. Please check source exists, and is in the same region as gallery image version being created.`,
+    );
+  });
+
   test('are read by account key, from the account that is named', async () => {
     arm.seed(STORAGE_ACCOUNT, { properties: { allowSharedKeyAccess: false } });
     expect(await refusal(OF_VHD)).toMatchObject({ code: 'KeyBasedAuthenticationNotPermitted' });
@@ -255,6 +281,34 @@ describe('VHDs as sources', () => {
     expect(await refusal({ osDiskImage: { source: { storageAccountId: STORAGE_ACCOUNT, uri } } })).toMatchObject({
       code: 'InvalidParameter',
     });
+  });
+});
+
+describe('a source that many versions are made of', () => {
+  test('has too many requests until one of them is done', async () => {
+    arm = await galleryWorld({ time: 'manual', quotas: { versionsOfSource: 1 } });
+    await arm.pass(60_000);
+    const other = `${DEFINITION}/versions/2.0.0`;
+    expect((await arm.call('PUT', VERSION, version(OF_SNAPSHOT))).status).toBe(201);
+    expect(await arm.refusal('PUT', other, version(OF_SNAPSHOT))).toMatchObject({
+      status: 409,
+      code: 'Conflict',
+      message: `Too many requests on source '${SNAPSHOT}'. Please reduce the number of requests on the source or wait some time before retrying.`,
+    });
+    expect((await arm.call('PUT', other, version(OF_VHD))).status).toBe(201);
+    await arm.pass(600_000);
+    expect((await arm.call('PUT', `${DEFINITION}/versions/3.0.0`, version(OF_SNAPSHOT))).status).toBe(201);
+  });
+});
+
+test('a generalized source does not go into a specialized definition', async () => {
+  arm.seed(IMAGE, {
+    properties: { storageProfile: { osDisk: { osType: 'Linux', osState: 'Generalized', diskSizeGB: 4 } } },
+  });
+  arm.seed(DEFINITION, { properties: { osType: 'Linux', osState: 'Specialized', hyperVGeneration: 'V2' } });
+  expect(await refusal({ source: { id: IMAGE } })).toMatchObject({
+    status: 409,
+    message: `Cannot create Gallery Image Version from: ${IMAGE} since the OS State in the parent gallery image ('Specialized') is not 'Generalized'.`,
   });
 });
 
