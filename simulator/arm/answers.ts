@@ -60,12 +60,13 @@ export function createAnswers(world: World): Answers {
   };
 }
 
-export function errorBody(error: Pick<AzureError, 'code' | 'message' | 'target' | 'values'>): JsonObject {
+export function errorBody(error: AzureError): JsonObject {
   const details = Object.entries(error.values).map(([code, message]) => ({ code, message }));
   return {
     code: error.code,
     message: error.message,
     ...(error.target !== undefined && { target: error.target }),
     ...(details.length > 0 && { details }),
+    ...(error.additionalInfo.length > 0 && { additionalInfo: error.additionalInfo }),
   };
 }

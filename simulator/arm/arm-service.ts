@@ -10,11 +10,13 @@ import { isBeingDeleted } from './group-deletion.ts';
 import { enforceLocks } from './locks.ts';
 import { metadataEndpoints } from './metadata.ts';
 import { createOperations } from './operations.ts';
+import { enforcePolicies } from './policies.ts';
 import { fromGateway, gatewayError, refusals } from './refusals.ts';
 import { readBody } from './request-body.ts';
 import { createRouteTable, type RouteMatch } from './route-table.ts';
 import type { ArmRoute } from './route.ts';
 import { groupId, groupOf, resourceOf, subscriptionOf, subscriptionsOf } from './scopes.ts';
+import { requireEnabled, requireRegistered } from './subscription-state.ts';
 import { createThrottle } from './throttle.ts';
 
 export function createArmService(world: World, tokens: Tokens, routes: readonly ArmRoute[]): Service {
@@ -52,7 +54,9 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
     if (route.access !== 'signedIn' && !world.roles.allows(principal, route.action, resourceId)) {
       throw refusals.notAuthorized(principal, route.action, resourceId);
     }
+    requireEnabled(world, request.method, path);
     checkGroup(request.method, path);
+    requireRegistered(world, request.method, path);
     enforceLocks(world, request.method, resourceId);
     throttle.call(request.method, path);
     const call = {
@@ -65,6 +69,7 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
       apiVersion,
       resourceId,
     };
+    enforcePolicies(world, request.method, resourceId, call.body);
     checkMembers(route, apiVersion, call.body);
     const given = await route.handle(call);
     const body = given.body && answerAt(route, apiVersion, given.body);

@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import { checkApiVersion, checkMembers } from './api-version.ts';
 import { enforceLocks } from './locks.ts';
+import { enforcePolicies } from './policies.ts';
 import { refusals } from './refusals.ts';
 import { createRouteTable } from './route-table.ts';
 import type { ArmRoute, LongRunning } from './route.ts';
@@ -48,6 +49,7 @@ export function createInnerRequests(world: World, routes: readonly ArmRoute[]): 
     async send({ principal, method, id, apiVersion, body }) {
       const { route, params } = find(method, id);
       enforceLocks(world, method, id);
+      enforcePolicies(world, method, id, body);
       const answer = await route.handle({
         world,
         principal,

@@ -1,10 +1,12 @@
-// Resource providers and their registration. Every simulated provider is registered from the start.
-import { regionsOf, type CloudName } from '../kernel/clouds.ts';
+// Resource providers and their registration: every simulated one is registered, unless the world says otherwise.
+import { regionsOf } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { displayName } from '../kernel/regions.ts';
+import type { World } from '../kernel/world.ts';
 import { versionsOf } from './api-versions.ts';
 import { gatewayError } from './refusals.ts';
-import type { ArmCall, ArmRoute } from './route.ts';
+import type { ArmAnswer, ArmCall, ArmRoute } from './route.ts';
+import { registrationState } from './subscription-state.ts';
 
 /** The types that a client asks about; none are given where api-versions.ts lists them all. */
 const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -35,7 +37,8 @@ const PROVIDERS: Readonly<Record<string, Readonly<Record<string, readonly string
   'Microsoft.Storage': { storageAccounts: [] },
 };
 
-function providerBody(cloud: CloudName, subscription: string, namespace: string): JsonObject {
+function providerBody(world: World, subscription: string, namespace: string): JsonObject {
+  const { cloud } = world.scenario;
   return {
     id: `/subscriptions/${subscription}/providers/${namespace}`,
     namespace,
@@ -45,7 +48,7 @@ function providerBody(cloud: CloudName, subscription: string, namespace: string)
       apiVersions: versionsOf(`${namespace}/${resourceType}`)?.versions.toReversed() ?? apiVersions,
       capabilities: 'None',
     })),
-    registrationState: 'Registered',
+    registrationState: registrationState(world, subscription, namespace),
     registrationPolicy: 'RegistrationRequired',
   };
 }
@@ -56,7 +59,15 @@ function asked({ world, params }: ArmCall): JsonObject {
   if (known === undefined) {
     throw gatewayError(404, 'InvalidResourceNamespace', `The resource namespace '${given}' is invalid.`);
   }
-  return providerBody(world.scenario.cloud, params['subscription'] ?? '', known);
+  return providerBody(world, params['subscription'] ?? '', known);
+}
+
+/** At once here; in Azure it can take minutes. */
+function register(call: ArmCall): ArmAnswer {
+  const { id, namespace } = asked(call);
+  const stored = { id, namespace, registrationState: 'Registered' };
+  if (typeof id === 'string') call.world.resources.put(id, stored);
+  return { kind: 'done', status: 200, body: asked(call) };
 }
 
 export const providerRoutes: readonly ArmRoute[] = [
@@ -69,9 +80,7 @@ export const providerRoutes: readonly ArmRoute[] = [
       kind: 'done',
       status: 200,
       body: {
-        value: Object.keys(PROVIDERS).map((namespace) =>
-          providerBody(world.scenario.cloud, params['subscription'] ?? '', namespace),
-        ),
+        value: Object.keys(PROVIDERS).map((namespace) => providerBody(world, params['subscription'] ?? '', namespace)),
       },
     }),
   },
@@ -87,6 +96,6 @@ export const providerRoutes: readonly ArmRoute[] = [
     path: '/subscriptions/{subscription}/providers/{namespace}/register',
     action: 'Microsoft.Resources/subscriptions/providers/register/action',
     since: '2014-04-01',
-    handle: (call) => ({ kind: 'done', status: 200, body: asked(call) }),
+    handle: register,
   },
 ];

@@ -46,6 +46,21 @@ export const refusals = {
     ),
   subscriptionNotFound: (subscription: string) =>
     gatewayError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`),
+  /** As clients report it, word for word. */
+  subscriptionDisabled: (subscription: string) =>
+    gatewayError(
+      409,
+      'ReadOnlyDisabledSubscription',
+      `The subscription '${subscription}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
+    ),
+  /** https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider */
+  notRegistered: (namespace: string) => {
+    const text = `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`;
+    return new AzureError(409, 'MissingSubscriptionRegistration', text, {
+      headers: GATEWAY,
+      values: { MissingSubscriptionRegistration: text },
+    });
+  },
   groupNotFound: (group: string) =>
     gatewayError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`),
   /** https://github.com/Azure/azure-cli/issues/28679 */

@@ -2,11 +2,18 @@
 import { regionsOf } from '../kernel/clouds.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
+import type { World } from '../kernel/world.ts';
 import { gatewayError } from './refusals.ts';
 import type { ArmRoute } from './route.ts';
-import { vmSizes, type Size } from './vm-sizes.ts';
+import { isUnavailable, vmSizes, type Size } from './vm-sizes.ts';
 
-function skuBody(size: Size, region: string): JsonObject {
+function skuBody(world: World, size: Size, region: string): JsonObject {
+  const restriction = {
+    type: 'Location',
+    values: [region],
+    restrictionInfo: { locations: [region] },
+    reasonCode: 'NotAvailableForSubscription',
+  };
   return {
     resourceType: 'virtualMachines',
     name: size.name,
@@ -16,7 +23,7 @@ function skuBody(size: Size, region: string): JsonObject {
     locations: [region],
     locationInfo: [{ location: region, zones: size.zones, zoneDetails: [] }],
     capabilities: Object.entries(size.capabilities).map(([name, value]) => ({ name, value })),
-    restrictions: [],
+    restrictions: isUnavailable(world, size.name) ? [restriction] : [],
   };
 }
 
@@ -37,7 +44,7 @@ export const skuRoutes: readonly ArmRoute[] = [
       return {
         kind: 'done',
         status: 200,
-        body: { value: regions.flatMap((one) => vmSizes().map((size) => skuBody(size, one))) },
+        body: { value: regions.flatMap((one) => vmSizes().map((size) => skuBody(world, size, one))) },
       };
     },
   },

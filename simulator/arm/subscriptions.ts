@@ -5,6 +5,7 @@ import { displayName } from '../kernel/regions.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import type { ArmRoute } from './route.ts';
 import { isWithin, subscriptionsOf } from './scopes.ts';
+import { stateOfSubscription } from './subscription-state.ts';
 
 function subscriptionBody(world: World, subscription: string): JsonObject {
   return {
@@ -14,7 +15,7 @@ function subscriptionBody(world: World, subscription: string): JsonObject {
     subscriptionId: subscription,
     tenantId: world.scenario.tenantId,
     displayName: 'Simulated subscription',
-    state: 'Enabled',
+    state: stateOfSubscription(world, subscription),
     subscriptionPolicies: {
       locationPlacementId: 'Public_2014-09-01',
       quotaId: 'PayAsYouGo_2014-09-01',

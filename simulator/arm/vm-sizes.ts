@@ -1,5 +1,7 @@
 // The VM sizes Compute offers in every simulated region: those that old and new clients ask for, as their series differ.
 
+import type { World } from '../kernel/world.ts';
+
 export interface Size {
   readonly name: string;
   readonly family: string;
@@ -116,6 +118,16 @@ const SIZES: readonly Size[] = [
   ...series('standardDPSv5Family', ARM, [['Standard_D2ps_v5', 2, 8, 4]]),
   ...series('standardDPLSv5Family', ARM, [['Standard_D2pls_v5', 2, 4, 4]]),
 ];
+
+/** Offered in the region, but not to this subscription. */
+export function isUnavailable(world: World, size: string): boolean {
+  return world.scenario.unavailableSizes.some((one) => one.toLowerCase() === size.toLowerCase());
+}
+
+/** The words that Compute has for it, with 409 `SkuNotAvailable`. */
+export function skuNotAvailable(size: string, location: string): string {
+  return `The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: ${size}' is currently not available in location '${location}'. Please try another size or deploy to a different location or different zone. See https://aka.ms/azureskunotavailable for details.`;
+}
 
 export function vmSizes(): readonly Size[] {
   return SIZES;

@@ -1,5 +1,6 @@
 // Resizes: nodes that are too many leave, nodes that are missing are asked for, and what could not be had stays written on
 // the pool until the next resize.
+import { isUnavailable, skuNotAvailable } from '../arm/vm-sizes.ts';
 import { at, objectOf, stringOf } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { agentProblem, allocationFailed, bootRefusal } from './boot-rules.ts';
@@ -170,10 +171,10 @@ function imageFor(state: BatchState, facts: AccountFacts, pool: Pool, kind: 'ded
     return { problem: allocationFailed(kind, { code: 'GalleryImageNotFound', message }) };
   }
   const size = vmSize(stringOf(pool.definition.vmSize) ?? '');
-  if (size === undefined) {
-    return {
-      problem: allocationFailed(kind, { code: 'SkuNotAvailable', message: 'The requested VM size is not available.' }),
-    };
+  if (size === undefined) throw new Error('A pool has a VM size that is known.');
+  if (isUnavailable(state.world, size.name)) {
+    const message = skuNotAvailable(size.name, facts.region);
+    return { problem: allocationFailed(kind, { code: 'SkuNotAvailable', message }) };
   }
   const securityType = stringOf(at(configuration, 'securityProfile', 'securityType'));
   const refused = bootRefusal(resolution.image, size, securityType);

@@ -1,4 +1,5 @@
 // The data plane of Batch accounts: at `<account>.<region>.batch.azure.com`, with its own envelope, versions and rights.
+import { isInDisabledSubscription } from '../arm/subscription-state.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { Service, SimRequest, SimResponse } from '../kernel/exchange.ts';
@@ -51,6 +52,7 @@ async function answerTo(
   facts: AccountFacts,
   request: SimRequest,
 ): Promise<DataAnswer> {
+  if (isInDisabledSubscription(state.world, facts.id)) throw refusal('AccountIsDisabled');
   if (facts.isClosed) throw refusal('AuthorizationFailure');
   const version = checkVersion(request.url.searchParams);
   const caller = await authenticate(state.world, tokens, facts, request);

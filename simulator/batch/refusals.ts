@@ -23,7 +23,8 @@ const TABLE = {
     403,
     'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
   ],
-  // The code and the text of storage for the same rules: what Batch says is documented nowhere.
+  AccountIsDisabled: [403, 'The specified account is disabled.'],
+  // https://learn.microsoft.com/troubleshoot/azure/hpc/batch/azure-batch-pool-creation-failure
   AuthorizationFailure: [403, 'This request is not authorized to perform this operation.'],
   InsufficientPermissions: [403, 'The user does not have sufficient permissions to perform this operation.'],
   ResourceNotFound: [404, 'The specified resource does not exist.'],

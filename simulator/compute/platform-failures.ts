@@ -7,7 +7,7 @@ const NO_ROOM = 'Read more about improving likelihood of allocation success at h
 
 /**
  * Texts: https://learn.microsoft.com/troubleshoot/azure/virtual-machines/error-codes-vm, the one of zones
- * https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/allocation-failure
+ * https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/zonalallocation-allocationfailed-error
  */
 const TEXTS = {
   AllocationFailed: () =>

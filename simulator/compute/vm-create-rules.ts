@@ -1,8 +1,9 @@
 // What must hold before a VM is made: a size of the region that can boot the image, a login, a free network interface.
-import { vmSizes, type Size } from '../arm/vm-sizes.ts';
+import { isUnavailable, skuNotAvailable, vmSizes, type Size } from '../arm/vm-sizes.ts';
 import type { ArmCall } from '../arm/route.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
+import type { World } from '../kernel/world.ts';
 import { danglingReference, NIC_TYPE, vmOfNic } from '../network/network-ids.ts';
 import { invalidParameter, missing, requireLinked, sameId } from './compute-ids.ts';
 import { coreUsage } from './usage-routes.ts';
@@ -14,9 +15,12 @@ function badRequest(message: string): AzureError {
 }
 
 /** https://github.com/sassoftware/viya4-iac-azure/issues/116 */
-export function requireSize(name: string | undefined): Size {
+export function requireSize(world: World, location: string, name: string | undefined): Size {
   if (name === undefined) throw invalidParameter(missing('vmSize'), 'vmSize');
   const size = vmSizes().find((one) => sameId(one.name, name));
+  if (size !== undefined && isUnavailable(world, size.name)) {
+    throw new AzureError(409, 'SkuNotAvailable', skuNotAvailable(size.name, location), { target: 'sku.name' });
+  }
   if (size !== undefined) return size;
   const all = vmSizes().map((one) => one.name);
   throw invalidParameter(

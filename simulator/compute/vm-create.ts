@@ -97,7 +97,7 @@ export async function createVm(call: ArmCall, id: string, location: string, body
   const osProfile = properties['osProfile'];
   requireName(param(call, 'vm'));
   requireSimulated(body, properties);
-  const size = requireSize(stringOf(at(properties, 'hardwareProfile', 'vmSize')));
+  const size = requireSize(world, location, stringOf(at(properties, 'hardwareProfile', 'vmSize')));
   if (storage['imageReference'] === undefined) throw invalidParameter(missing('imageReference'), 'imageReference');
   const image = imageOf(call, id, location, objectOf(storage['imageReference']));
   const securityType = securityTypeOf(properties);

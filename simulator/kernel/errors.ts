@@ -1,5 +1,7 @@
 // A refusal, as data. Each plane (ARM, Batch, Storage, Entra) writes it in its own envelope.
 
+import type { JsonObject } from './json.ts';
+
 /** Thrown by a service to refuse a request, or by an operation's `finish` to end it as failed. */
 export class AzureError extends Error {
   readonly status: number;
@@ -8,6 +10,8 @@ export class AzureError extends Error {
   /** Extra name/value pairs: Batch puts them into `values`, ARM into `details`. */
   readonly values: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** ARM's own member of that name: which policy refused. */
+  readonly additionalInfo: readonly JsonObject[];
 
   constructor(
     status: number,
@@ -17,6 +21,7 @@ export class AzureError extends Error {
       readonly target?: string;
       readonly values?: Readonly<Record<string, string>>;
       readonly headers?: Readonly<Record<string, string>>;
+      readonly additionalInfo?: readonly JsonObject[];
     } = {},
   ) {
     super(message);
@@ -26,5 +31,6 @@ export class AzureError extends Error {
     this.target = extra.target;
     this.values = extra.values ?? {};
     this.headers = extra.headers ?? {};
+    this.additionalInfo = extra.additionalInfo ?? [];
   }
 }

@@ -23,6 +23,8 @@ export function completeBody(id: string, given: JsonObject, completion: Completi
   if (type === 'microsoft.resources/subscriptions') {
     return merged({ id, subscriptionId: name, displayName: 'Simulated subscription', state: 'Enabled' }, given);
   }
+  // What a subscription says of a provider, e.g. that it is not registered.
+  if (/^\/subscriptions\/[^/]+\/providers\/[^/]+$/i.test(id)) return merged({ id, namespace: name }, given);
   const location = stringOf(given['location']) ?? completion.region;
   const base: JsonObject = {
     id,

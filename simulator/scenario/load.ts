@@ -42,6 +42,7 @@ export interface ScenarioFile {
   readonly changes?: readonly ResourceChange[];
   readonly quotas?: Partial<Quotas>;
   readonly replication?: Partial<Replication>;
+  readonly unavailableSizes?: readonly string[];
   readonly vms?: VmsFile;
   readonly nodes?: NodesFile;
   readonly github?: Partial<GitHubClaims>;
@@ -145,6 +146,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
     ),
     quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
+    unavailableSizes: file.unavailableSizes ?? [],
     vms: resolveVms(file.vms ?? {}),
     nodes: resolveNodes(file.nodes ?? {}),
     github: { ...DEFAULT_GITHUB, ...file.github },

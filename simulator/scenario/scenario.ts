@@ -23,6 +23,8 @@ export interface Scenario {
   readonly resources: readonly ScenarioResource[];
   readonly quotas: Quotas;
   readonly replication: Replication;
+  /** VM sizes that Azure does not offer to the subscription. */
+  readonly unavailableSizes: readonly string[];
   readonly vms: VmBehaviour;
   readonly nodes: NodeBehaviour;
   readonly github: GitHubClaims;

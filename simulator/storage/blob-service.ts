@@ -1,4 +1,5 @@
 // The blob service at its real names: checks the caller, adds what Azurite lacks, and lets Azurite do the rest.
+import { isInDisabledSubscription } from '../arm/subscription-state.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -51,6 +52,7 @@ export function createBlobService(parts: BlobParts): (request: SimRequest) => Pr
   async function answer(request: SimRequest): Promise<SimResponse> {
     const account = accountAt(parts.resources, request.url.hostname);
     if (account === undefined) throw storageError('ResourceNotFound');
+    if (isInDisabledSubscription(parts, account.id)) throw storageError('AccountIsDisabled');
     if (isClosed(account)) throw storageError('AuthorizationFailure');
     const asked = blobRequest(account.name, request);
     const caller = await identify(request, account, parts);

@@ -5,6 +5,7 @@ import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
 
 /** The texts are those of the published lists of common and of blob service error codes. */
 const TEXTS = {
+  AccountIsDisabled: 'The specified account is disabled.',
   AuthenticationFailed:
     'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
   AuthorizationFailure: 'This request is not authorized to perform this operation.',
@@ -40,6 +41,7 @@ const TEXTS = {
 } as const;
 
 const STATUS: Readonly<Record<keyof typeof TEXTS, number>> = {
+  AccountIsDisabled: 403,
   AuthenticationFailed: 403,
   AuthorizationFailure: 403,
   AuthorizationPermissionMismatch: 403,

@@ -200,3 +200,15 @@ test('SKUs tell generation, architecture and security of a size, per region', as
   const all = arrayOf(json(await arm.ask('GET', path))['value']);
   expect(all.length).toBeGreaterThan(arrayOf(filtered['value']).length);
 });
+
+test('SKUs say which sizes the subscription is not offered', async () => {
+  const arm = await makeArm({ scenario: { unavailableSizes: ['standard_d2s_v5'] } });
+  const path = `/subscriptions/${SUB}/providers/Microsoft.Compute/skus?api-version=2021-07-01`;
+  const restricted = arrayOf(json(await arm.ask('GET', path))['value']).filter(
+    (sku) => arrayOf(at(sku, 'restrictions')).length > 0,
+  );
+  expect(new Set(restricted.map((sku) => at(sku, 'name')))).toEqual(new Set(['Standard_D2s_v5']));
+  expect(at(restricted[0], 'restrictions')).toMatchObject([
+    { type: 'Location', reasonCode: 'NotAvailableForSubscription' },
+  ]);
+});

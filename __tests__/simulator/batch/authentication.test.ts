@@ -75,8 +75,17 @@ test.each([{ publicNetworkAccess: 'Disabled' }, { networkProfile: { accountAcces
   async (account) => {
     const answer = await createTestWorld({ account }).call('GET', '/pools');
     expect(codeOf(answer)).toBe('403 AuthorizationFailure');
+    expect(at(answer.body, 'message', 'value')).toContain('This request is not authorized to perform this operation.');
   },
 );
+
+test('an account of a disabled subscription is disabled', async () => {
+  const { world, call } = createTestWorld();
+  world.resources.put(SUBSCRIPTION, { id: SUBSCRIPTION, state: 'Disabled' });
+  const answer = await call('GET', '/pools');
+  expect(codeOf(answer)).toBe('403 AccountIsDisabled');
+  expect(at(answer.body, 'message', 'value')).toContain('The specified account is disabled.');
+});
 
 test('an account without AAD refuses tokens', async () => {
   const world = createTestWorld({ account: { allowedAuthenticationModes: ['SharedKey'] } });

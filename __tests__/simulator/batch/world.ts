@@ -74,6 +74,7 @@ export interface Setting {
   readonly clock?: Clock;
   readonly account?: JsonObject;
   readonly nodes?: NodeBehaviour;
+  readonly scenario?: Partial<Scenario>;
   readonly roles?: readonly RoleAssignment[];
 }
 
@@ -110,7 +111,7 @@ export function createTestWorld(setting: Setting = {}): TestWorld {
     roles: setting.roles ?? [OWNER],
   };
   const world: World = {
-    scenario: scenario(setting.nodes ?? {}),
+    scenario: { ...scenario(setting.nodes ?? {}), ...setting.scenario },
     clock: setting.clock ?? instantClock(),
     random: createRandomness('batch'),
     resources,

@@ -148,6 +148,16 @@ describe('a VM of a platform image', () => {
     ]);
   });
 
+  test('of a size that the subscription is not offered is not made', async () => {
+    arm = await connected({ scenario: { unavailableSizes: ['Standard_D2s_v3'] } });
+    expect(await arm.refusal('PUT', VM, machine())).toEqual({
+      status: 409,
+      code: 'SkuNotAvailable',
+      message:
+        "The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: Standard_D2s_v3' is currently not available in location 'westeurope'. Please try another size or deploy to a different location or different zone. See https://aka.ms/azureskunotavailable for details.",
+    });
+  });
+
   test('for which there is no room gets no hardware', async () => {
     arm = await connected({ scenario: { vms: { allocationFailure: { code: 'AllocationFailed', times: 1 } } } });
     await arm.put(VM, machine());

@@ -218,6 +218,14 @@ describe('the account', () => {
     expect(outcome(await room.ask('PUT', '/images/d.vhd', { as: [CONTRIBUTOR], headers }))).toEqual([status, code]);
   });
 
+  test('of a disabled subscription is disabled', async () => {
+    const subscription = /^\/subscriptions\/[^/]+/.exec(ACCOUNT_ID)?.[0] ?? '';
+    room.world.resources.put(subscription, { id: subscription, state: 'Disabled' });
+    const answer = await room.ask('GET', '/?comp=list', { as: [CONTRIBUTOR] });
+    expect(outcome(answer)).toEqual([403, 'AccountIsDisabled']);
+    expect(answer.body.toString()).toContain('<Message>The specified account is disabled.');
+  });
+
   test('asks an anonymous caller for a token', async () => {
     const answer = await room.ask('GET', '/images/notes.txt');
     expect(outcome(answer)).toEqual([401, 'NoAuthenticationInformation']);
