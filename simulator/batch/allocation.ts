@@ -1,16 +1,14 @@
 // Resizes: nodes that are too many leave, nodes that are missing are asked for, and what could not be had stays written on
 // the pool until the next resize.
-import { isUnavailable, skuNotAvailable } from '../arm/vm-sizes.ts';
-import { at, objectOf, stringOf } from '../kernel/json.ts';
+import { at, stringOf } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
-import { agentProblem, allocationFailed, bootRefusal } from './boot-rules.ts';
-import { galleryImageNotFound, resolveImage } from './image.ts';
-import type { ResolvedImage } from './image.ts';
+import { machinesFor } from './allocation-rules.ts';
+import { agentProblem } from './boot-rules.ts';
 import { addNode, drain } from './nodes.ts';
 import { room } from './quota.ts';
 import { nodesOf, setNodeState, timestamp, touch } from './state.ts';
 import type { BatchNode, BatchState, DeallocationOption, Pool, Problem } from './state.ts';
-import { vmSize } from './vm-sizes.ts';
+import { durationMs } from './translate.ts';
 
 export interface ResizeWish {
   readonly dedicated: number;
@@ -75,10 +73,15 @@ function beginResize(
   }
   for (const node of leaving) release(state, pool, node, wish.option ?? 'requeue', partDone);
   if (grows) {
-    clock.after(clock.milliseconds('pool.allocate'), () => {
+    const needed = clock.milliseconds('pool.allocate');
+    const patience = (durationMs(pool.resizeTimeout) ?? 0) / state.world.scenario.speed;
+    clock.after(Math.min(needed, patience), () => {
       if (pool.resizeNumber !== number || pool.state === 'deleting') return;
       pool.allocations += 1;
-      pool.resizeErrors = [...allocate(state, facts, pool, true), ...allocate(state, facts, pool, false)];
+      const kinds = [true, false];
+      pool.resizeErrors = kinds.flatMap((isDedicated) =>
+        needed > patience ? timedOut(pool, isDedicated) : allocate(state, facts, pool, isDedicated),
+      );
       partDone();
     });
   }
@@ -136,49 +139,31 @@ function missing(pool: Pool, isDedicated: boolean, leaving: readonly BatchNode[]
 function allocate(state: BatchState, facts: AccountFacts, pool: Pool, isDedicated: boolean): readonly Problem[] {
   const wanted = missing(pool, isDedicated, []);
   if (wanted <= 0) return [];
-  const kind = isDedicated ? 'dedicated' : 'low priority';
-  const image = imageFor(state, facts, pool, kind);
-  if ('problem' in image) return [image.problem];
-  const { size } = image;
+  const machines = machinesFor(state, facts, pool, isDedicated ? 'dedicated' : 'low priority');
+  if ('problem' in machines) return [machines.problem];
+  const { size, resolved } = machines;
 
   const planned = plannedFailure(state, pool, isDedicated);
-  const possible = room(pool.account, facts, size, isDedicated, wanted);
+  const possible = room(state, facts, pool, { size, isDedicated, wanted });
   const nodes = Math.min(possible.nodes, planned?.allocated ?? wanted);
   const agent = stringOf(at(pool.definition, 'virtualMachineConfiguration', 'nodeAgentSKUId')) ?? '';
   for (let made = 0; made < nodes; made += 1) {
     addNode(state, pool, {
       isDedicated,
-      image: image.resolved.image,
+      image: resolved.image,
       vmSize: stringOf(pool.definition.vmSize)?.toLowerCase() ?? size.name.toLowerCase(),
-      problem: agentProblem(image.resolved, agent),
+      problem: agentProblem(resolved, agent),
     });
   }
   return [planned?.problem, possible.problem].flatMap((problem) => problem ?? []);
 }
 
-type ImageFor =
-  | { readonly problem: Problem }
-  | { readonly resolved: ResolvedImage; readonly size: NonNullable<ReturnType<typeof vmSize>> };
-
-/** The image is looked up at each allocation: a version may have gone since the pool was made. */
-function imageFor(state: BatchState, facts: AccountFacts, pool: Pool, kind: 'dedicated' | 'low priority'): ImageFor {
-  const configuration = objectOf(pool.definition.virtualMachineConfiguration);
-  const reference = objectOf(configuration.imageReference);
-  const resolution = resolveImage(state.world, facts, reference);
-  if (resolution.kind !== 'found') {
-    const id = stringOf(reference.virtualMachineImageId) ?? '';
-    const message = galleryImageNotFound(id, facts.region);
-    return { problem: allocationFailed(kind, { code: 'GalleryImageNotFound', message }) };
-  }
-  const size = vmSize(stringOf(pool.definition.vmSize) ?? '');
-  if (size === undefined) throw new Error('A pool has a VM size that is known.');
-  if (isUnavailable(state.world, size.name)) {
-    const message = skuNotAvailable(size.name, facts.region);
-    return { problem: allocationFailed(kind, { code: 'SkuNotAvailable', message }) };
-  }
-  const securityType = stringOf(at(configuration, 'securityProfile', 'securityType'));
-  const refused = bootRefusal(resolution.image, size, securityType);
-  return refused === undefined ? { resolved: resolution.image, size } : { problem: allocationFailed(kind, refused) };
+/** The nodes that did not come before the resize timeout. */
+function timedOut(pool: Pool, isDedicated: boolean): readonly Problem[] {
+  if (missing(pool, isDedicated, []) <= 0) return [];
+  const kind = isDedicated ? 'dedicated' : 'low priority';
+  const message = `Desired number of ${kind} nodes could not be allocated as the resize timeout was reached`;
+  return [{ code: 'AllocationTimedout', message, values: {} }];
 }
 
 /** A planned failure counts nodes of both kinds together, dedicated ones first. */

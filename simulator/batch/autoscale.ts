@@ -40,7 +40,7 @@ export function evaluate(
   formula: string,
   pool: Pick<Pool, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>,
 ): Evaluation {
-  if (formula.length > MAXIMUM_LENGTH) throw syntaxError('The formula is too long.');
+  if (formula.length > MAXIMUM_LENGTH) throw refusal('AutoScalingFormulaTooLong');
   const bare = formula.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ');
   checkSyntax(bare);
   let dedicated = pool.targetDedicatedNodes;

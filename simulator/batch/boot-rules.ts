@@ -46,8 +46,19 @@ export function bootRefusal(
   return undefined;
 }
 
+export type NodeKind = 'dedicated' | 'low priority';
+
+/** A resize error with the reason that Batch itself gives. */
+export function reasonedFailure(kind: NodeKind, reason: string): Problem {
+  return {
+    code: 'AllocationFailed',
+    message: `Desired number of ${kind} nodes could not be allocated`,
+    values: { Reason: reason },
+  };
+}
+
 /** A resize error that carries Compute's answer, as Batch documents it. */
-export function allocationFailed(kind: 'dedicated' | 'low priority', error: ProviderError): Problem {
+export function allocationFailed(kind: NodeKind, error: ProviderError): Problem {
   return {
     code: 'AllocationFailed',
     message: `Desired number of ${kind} nodes could not be allocated`,

@@ -14,6 +14,7 @@ const TABLE = {
   InvalidPropertyValue: [400, 'The value provided for one of the properties in the request body is invalid.'],
   InvalidQueryParameterValue: [400, 'Value for one of the query parameters specified in the request URI is invalid.'],
   InvalidRequestBody: [400, 'The specified Request Body is not syntactically valid.'],
+  AutoScalingFormulaTooLong: [400, 'The specified auto-scaling formula exceeds lengths limit.'],
   AutoScalingFormulaSyntaxError: [400, 'The specified auto-scaling formula has a syntax error.'],
   InvalidAuthenticationInfo: [
     401,

@@ -6,7 +6,7 @@ import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../kernel/json
 import type { World } from '../kernel/world.ts';
 import { danglingReference, NIC_TYPE, vmOfNic } from '../network/network-ids.ts';
 import { invalidParameter, missing, requireLinked, sameId } from './compute-ids.ts';
-import { coreUsage } from './usage-routes.ts';
+import { coreQuotaExceeded, coresOfVms } from './core-quota.ts';
 import type { VmImage } from './vm-image.ts';
 import { VM_TYPE } from './vm-state.ts';
 
@@ -191,14 +191,10 @@ export function requireInterfaces(
   });
 }
 
-/** Text: https://github.com/Azure/karpenter-provider-azure/issues/192 */
-export function requireCores(call: ArmCall, location: string, size: Size): void {
-  const { current, limit } = coreUsage(call, location);
+export function requireCores({ world, params }: ArmCall, location: string, size: Size): void {
+  const limit = world.scenario.quotas.cores;
+  const usage = coresOfVms(world, `/subscriptions/${params['subscription'] ?? ''}`, location);
   const required = Number(size.capabilities['vCPUs']);
-  if (current + required <= limit) return;
-  throw new AzureError(
-    409,
-    'OperationNotAllowed',
-    `Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Additional details - Deployment Model: Resource Manager, Location: ${location}, Current Limit: ${limit}, Current Usage: ${current}, Additional Required: ${required}, (Minimum) New Limit Required: ${current + required}. Submit a request for Quota increase at https://aka.ms/ProdportalCRP/#blade/Microsoft_Azure_Capacity/UsageAndQuota.ReactView by specifying parameters listed in the 'Details' section for deployment to succeed. Please read more about quota limits at https://docs.microsoft.com/en-us/azure/azure-supportability/regional-quota-requests`,
-  );
+  if (usage + required <= limit) return;
+  throw new AzureError(409, 'OperationNotAllowed', coreQuotaExceeded({ location, limit, usage, required }));
 }

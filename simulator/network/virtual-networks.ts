@@ -118,6 +118,12 @@ function storedSubnets(
   });
 }
 
+/** The subnet with this ID, wherever its network came from. */
+export function findSubnet(world: World, id: string): JsonObject | undefined {
+  const vnet = world.resources.get(id.replace(/\/subnets\/[^/]+$/i, ''));
+  return storedSubnets(vnet).find((one) => sameId(one.id, id))?.body;
+}
+
 function subnetViews(world: World, vnet: StoredResource): readonly JsonObject[] {
   return storedSubnets(vnet).map(({ id, body }) => subnetView(world, id, body));
 }

@@ -14,6 +14,7 @@ import {
   defaultResources,
   defaultRoles,
 } from './default-world.ts';
+import { allocationText, bootText } from './node-failures.ts';
 import type {
   Fault,
   GitHubClaims,
@@ -144,7 +145,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
       file.changes ?? [],
       subscriptionId,
     ),
-    quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, ...file.quotas },
+    quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, cores: 350, spotCores: 350, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
     unavailableSizes: file.unavailableSizes ?? [],
     vms: resolveVms(file.vms ?? {}),
@@ -193,9 +194,14 @@ function resolveNodes({ allocationFailure, bootFailure, startTask, task }: Nodes
   const output = { stdout: '', stderr: '' };
   return {
     ...(allocationFailure && {
-      allocationFailure: { message: 'The allocation failed.', allocated: 0, times: 1, ...allocationFailure },
+      allocationFailure: {
+        message: allocationText(allocationFailure.code),
+        allocated: 0,
+        times: 1,
+        ...allocationFailure,
+      },
     }),
-    ...(bootFailure && { bootFailure: { message: 'The node cannot be used.', count: 1, ...bootFailure } }),
+    ...(bootFailure && { bootFailure: { message: bootText(bootFailure.code), count: 1, ...bootFailure } }),
     ...(startTask && { startTask: { ...output, times: 1_000_000, ...startTask } }),
     ...(task && { task: { ...output, ...task } }),
   };

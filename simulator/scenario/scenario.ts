@@ -55,6 +55,9 @@ export interface Quotas {
   readonly galleries: number;
   /** How many image versions may be under way of one source at a time. */
   readonly versionsOfSource: number;
+  /** Compute's cores of the subscription in each region, and those of Spot machines. */
+  readonly cores: number;
+  readonly spotCores: number;
 }
 
 export interface Replication {

@@ -9,7 +9,17 @@ import { createBatch } from '../../../simulator/batch/batch.ts';
 import { createTokens } from '../../../simulator/identity/tokens.ts';
 import { AUDIENCES } from '../../../simulator/identity/audiences.ts';
 import { at, isObject } from '../../../simulator/kernel/json.ts';
-import { ACCOUNT, ENDPOINT, OWNER, codeOf, createTestWorld, poolBody, valuesOf, textOf } from './world.ts';
+import {
+  ACCOUNT,
+  ENDPOINT,
+  OWNER,
+  SUBSCRIPTION,
+  codeOf,
+  createTestWorld,
+  poolBody,
+  valuesOf,
+  textOf,
+} from './world.ts';
 import type { TestWorld } from './world.ts';
 
 async function keyOf({ arm }: TestWorld): Promise<string> {

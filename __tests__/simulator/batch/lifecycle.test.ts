@@ -1,5 +1,6 @@
 // How pools get and lose nodes, and what nodes go through, by a clock driven by hand.
 import { describe, expect, test } from '@jest/globals';
+import { at } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
 import { IMAGE, codeOf, createTestWorld, dedicatedCounts, handClock, poolBody, valueOf, textOf } from './world.ts';
 import type { TestWorld } from './world.ts';
@@ -200,6 +201,12 @@ describe('autoscale', () => {
     const world = createTestWorld();
     expect(codeOf(await world.call('POST', '/pools', formula(text)))).toBe('400 AutoScalingFormulaSyntaxError');
     expect(codeOf(await world.call('GET', '/pools/render'))).toBe('404 PoolNotFound');
+  });
+
+  test('refuses a formula of more than 8 KB', async () => {
+    const refused = await createTestWorld().call('POST', '/pools', formula(`// ${'x'.repeat(8190)}`));
+    expect(codeOf(refused)).toBe('400 AutoScalingFormulaTooLong');
+    expect(at(refused.body, 'message', 'value')).toContain('The specified auto-scaling formula exceeds lengths limit.');
   });
 
   test('accepts what it does not evaluate, and leaves the targets alone', async () => {

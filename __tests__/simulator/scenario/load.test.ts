@@ -76,6 +76,21 @@ describe('a scenario', () => {
     ]);
   });
 
+  test('may leave out texts that are documented', async () => {
+    const texts = async (allocation: string, boot: string) => {
+      const nodes = { allocationFailure: { code: allocation }, bootFailure: { code: boot } };
+      const { allocationFailure, bootFailure } = (await parseScenario({ nodes }, 'test')).nodes;
+      return [allocationFailure?.message, bootFailure?.message];
+    };
+    expect(await texts('AllocationTimedout', 'DiskFull')).toEqual([
+      'Desired number of dedicated nodes could not be allocated as the resize timeout was reached',
+      'There is not enough disk space on the node',
+    ]);
+    expect(await texts('Odd', 'Odder')).toEqual(['The allocation failed.', 'The node cannot be used.']);
+    const { vms } = await parseScenario({ vms: { allocationFailure: { code: 'AllocationFailed' } } }, 'test');
+    expect(vms).toEqual({ allocationFailure: { code: 'AllocationFailed', times: 1 } });
+  });
+
   test.each([
     [{ profile: 'fast' }, 'f: /profile: expected one of ["instant","quick","realistic"]'],
     [{ profil: 'quick' }, 'f: /: unknown key "profil"'],

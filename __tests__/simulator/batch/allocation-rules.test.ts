@@ -1,0 +1,138 @@
+// Why a pool gets no nodes, or not all: what its network, its subscription and the pool itself say.
+import { describe, expect, test } from '@jest/globals';
+import type { DurationName } from '../../../simulator/kernel/clock.ts';
+import { at } from '../../../simulator/kernel/json.ts';
+import type { JsonObject } from '../../../simulator/kernel/json.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
+import { GROUP, SUBSCRIPTION, createTestWorld, handClock, poolBody, textOf } from './world.ts';
+import type { TestWorld } from './world.ts';
+
+async function pool(test: TestWorld): Promise<JsonObject> {
+  return (await test.call('GET', '/pools/render')).body;
+}
+
+describe('what the subscription and its network refuse', () => {
+  const userSubscription = { poolAllocationMode: 'UserSubscription', allowedAuthenticationModes: ['AAD'] };
+  const SUBNET = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net/subnets/inner`;
+  const reasonIn = (shown: JsonObject) => at(shown, 'resizeErrors', 0, 'values', 0, 'value');
+
+  test('a subnet that is delegated to a service', async () => {
+    const world = createTestWorld();
+    const networkConfiguration = { subnetId: SUBNET };
+    const network = (delegations: readonly JsonObject[]) =>
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), {
+        properties: { subnets: [{ name: 'inner', properties: { delegations } }] },
+      });
+    network([{ name: 'sql', properties: { serviceName: 'Microsoft.Sql/managedInstances' } }]);
+    await world.call('POST', '/pools', poolBody('render', { networkConfiguration }));
+    const shown = await pool(world);
+    expect(shown).toMatchObject({
+      currentDedicatedNodes: 0,
+      resizeErrors: [{ code: 'AllocationFailed', message: 'Desired number of dedicated nodes could not be allocated' }],
+    });
+    expect(reasonIn(shown)).toBe('Allocation failed as subnet has delegation to external resources.');
+    network([]);
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
+  });
+
+  test('the rights of the Batch service, and its way into the key vault', async () => {
+    const vault = `${GROUP}/providers/Microsoft.KeyVault/vaults/kv`;
+    const asService = (actions: readonly string[], dataActions: readonly string[]) =>
+      createTestWorld({
+        account: { ...userSubscription, keyVaultReference: { id: vault } },
+        scenario: {
+          principals: [
+            {
+              clientId: 'ddbf3205-c6bd-46ae-8127-60eb93363864',
+              objectId: 'batch',
+              roles: [{ scope: SUBSCRIPTION, actions, dataActions }],
+            },
+          ],
+        },
+      });
+    const reasons = [];
+    for (const [actions, dataActions] of [
+      [[], []],
+      [['*'], []],
+      [['*'], ['Microsoft.KeyVault/vaults/secrets/*']],
+    ] as const) {
+      const world = asService(actions, dataActions);
+      await world.call('POST', '/pools', poolBody('render'));
+      reasons.push(reasonIn(await pool(world)));
+    }
+    expect(reasons).toEqual([
+      'Azure Batch Service does not have the desired permissions to perform a pool operation.',
+      'Allocation failed as Batch is not authorized to access the key vault.',
+      undefined,
+    ]);
+  });
+
+  test('a size that the subscription is not offered', async () => {
+    const world = createTestWorld({ scenario: { unavailableSizes: ['standard_d2s_v5'] } });
+    await world.call('POST', '/pools', poolBody('render'));
+    const json = at(await pool(world), 'resizeErrors', 0, 'values', 0, 'value');
+    expect(JSON.parse(textOf(json))).toMatchObject({
+      error: { code: 'SkuNotAvailable', message: expect.stringContaining('is currently not available in location') },
+    });
+  });
+
+  test('Compute’s cores, beside which the virtual machines count', async () => {
+    const quotas = { ...defaultScenario().quotas, cores: 6, spotCores: 2 };
+    const world = createTestWorld({ account: userSubscription, scenario: { quotas } });
+    world.world.resources.put(`${GROUP}/providers/Microsoft.Compute/virtualMachines/vm`, {
+      location: 'westeurope',
+      properties: { hardwareProfile: { vmSize: 'Standard_D4s_v5' } },
+    });
+    await world.call('POST', '/pools', poolBody('render', { targetLowPriorityNodes: 2 }));
+    const shown = await pool(world);
+    expect(shown).toMatchObject({
+      currentDedicatedNodes: 1,
+      currentLowPriorityNodes: 1,
+      resizeErrors: [{ code: 'AllocationFailed' }, { code: 'AccountSpotCoreQuotaReached' }],
+    });
+    expect(JSON.parse(textOf(reasonIn(shown)))).toMatchObject({
+      error: {
+        code: 'OperationNotAllowed',
+        message: expect.stringMatching(
+          /exceeding approved Total Regional Cores quota\. .*Current Limit: 6, Current Usage: 6, Additional Required: 2, \(Minimum\) New Limit Required: 8\./,
+        ),
+      },
+    });
+  });
+});
+
+describe('what a pool sets itself', () => {
+  test('nodes that talk to each other have a largest number', async () => {
+    const world = createTestWorld({ account: { dedicatedCoreQuota: 1000 } });
+    const body = poolBody('render', { enableInterNodeCommunication: true, targetDedicatedNodes: 101 });
+    await world.call('POST', '/pools', body);
+    expect(await pool(world)).toMatchObject({
+      currentDedicatedNodes: 100,
+      resizeErrors: [{ code: 'CommunicationEnabledPoolReachedMaxVMCount' }],
+    });
+  });
+
+  test('an allocation that takes longer than the resize timeout ends with it', async () => {
+    const clock = handClock();
+    const slow = { ...clock, milliseconds: (name: DurationName) => (name === 'pool.allocate' ? 1_200_000 : 0) };
+    const world = createTestWorld({ clock: slow });
+    await world.call('POST', '/pools', poolBody('render', { resizeTimeout: 'PT10M', targetLowPriorityNodes: 1 }));
+    clock.pass(599);
+    expect(await pool(world)).toMatchObject({ allocationState: 'resizing' });
+    clock.pass(1);
+    const message = (kind: string) =>
+      `Desired number of ${kind} nodes could not be allocated as the resize timeout was reached`;
+    expect(await pool(world)).toMatchObject({
+      allocationState: 'steady',
+      currentDedicatedNodes: 0,
+      resizeErrors: [
+        { code: 'AllocationTimedout', message: message('dedicated') },
+        { code: 'AllocationTimedout', message: message('low priority') },
+      ],
+    });
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 2, resizeTimeout: 'PT30M' });
+    clock.pass(1_200);
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 2 });
+  });
+});

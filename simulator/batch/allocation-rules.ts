@@ -1,0 +1,43 @@
+// What keeps a pool from getting any nodes: its image, its size, its subnet, the service's own rights.
+import { isUnavailable, skuNotAvailable } from '../arm/vm-sizes.ts';
+import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
+import { findSubnet } from '../network/virtual-networks.ts';
+import type { AccountFacts } from './account.ts';
+import { allocationFailed, bootRefusal, type NodeKind, reasonedFailure } from './boot-rules.ts';
+import { galleryImageNotFound, resolveImage } from './image.ts';
+import type { ResolvedImage } from './image.ts';
+import { lackOfServiceRights } from './service-rights.ts';
+import type { BatchState, Pool, Problem } from './state.ts';
+import { vmSize, type VmSize } from './vm-sizes.ts';
+
+export type Machines = { readonly problem: Problem } | { readonly resolved: ResolvedImage; readonly size: VmSize };
+
+/** What the nodes are made from, looked up at each allocation: a version may have gone since the pool was made. */
+export function machinesFor(state: BatchState, facts: AccountFacts, pool: Pool, kind: NodeKind): Machines {
+  const reason = lackOfServiceRights(state.world, facts) ?? delegatedSubnet(state, pool);
+  if (reason !== undefined) return { problem: reasonedFailure(kind, reason) };
+  const configuration = objectOf(pool.definition.virtualMachineConfiguration);
+  const reference = objectOf(configuration.imageReference);
+  const resolution = resolveImage(state.world, facts, reference);
+  if (resolution.kind !== 'found') {
+    const message = galleryImageNotFound(stringOf(reference.virtualMachineImageId) ?? '', facts.region);
+    return { problem: allocationFailed(kind, { code: 'GalleryImageNotFound', message }) };
+  }
+  const size = vmSize(stringOf(pool.definition.vmSize) ?? '');
+  if (size === undefined) throw new Error('A pool has a VM size that is known.');
+  if (isUnavailable(state.world, size.name)) {
+    const message = skuNotAvailable(size.name, facts.region);
+    return { problem: allocationFailed(kind, { code: 'SkuNotAvailable', message }) };
+  }
+  const securityType = stringOf(at(configuration, 'securityProfile', 'securityType'));
+  const refused = bootRefusal(resolution.image, size, securityType);
+  return refused === undefined ? { resolved: resolution.image, size } : { problem: allocationFailed(kind, refused) };
+}
+
+/** A subnet that is delegated to a service takes no other machines. */
+function delegatedSubnet({ world }: BatchState, pool: Pool): string | undefined {
+  const id = stringOf(at(pool.definition, 'networkConfiguration', 'subnetId'));
+  const subnet = id === undefined ? undefined : findSubnet(world, id);
+  const delegations = arrayOf(at(subnet, 'properties', 'delegations'));
+  return delegations.length === 0 ? undefined : 'Allocation failed as subnet has delegation to external resources.';
+}
