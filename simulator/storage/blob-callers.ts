@@ -5,6 +5,7 @@ import type { SimRequest } from '../kernel/exchange.ts';
 import type { Principal, Roles } from '../identity/roles.ts';
 import { allows, keysOf, type StorageAccount } from './accounts.ts';
 import type { BlobRequest } from './blob-operations.ts';
+import { checkSasTimes, delegatorOf, type Signers } from './sas.ts';
 import { checkSharedKey } from './shared-key.ts';
 import { storageError } from './storage-errors.ts';
 
@@ -12,7 +13,8 @@ import { storageError } from './storage-errors.ts';
 export type Caller =
   | { readonly kind: 'bearer'; readonly principal: Principal }
   | { readonly kind: 'key' }
-  | { readonly kind: 'sas' }
+  /** With the one who delegated his rights, where it is not signed with an account key. */
+  | { readonly kind: 'sas'; readonly delegator: Principal | undefined }
   | { readonly kind: 'anonymous' };
 
 export interface TokenCheck {
@@ -24,10 +26,19 @@ const FIRST_BEARER_VERSION = '2017-11-09';
 /** The first version that answers missing credentials with a challenge. */
 const FIRST_CHALLENGE_VERSION = '2019-12-12';
 
+export interface CallerParts {
+  readonly tokens: TokenCheck;
+  readonly clock: Clock;
+  /** Where callers sign in. */
+  readonly authority: string;
+  readonly signers: Signers;
+  readonly tenantId: string;
+}
+
 export async function identify(
   request: SimRequest,
   account: StorageAccount,
-  { tokens, clock, authority }: { readonly tokens: TokenCheck; readonly clock: Clock; readonly authority: string },
+  { tokens, clock, authority, signers, tenantId }: CallerParts,
 ): Promise<Caller> {
   const scheme = /^\S+/.exec(request.headers.authorization ?? '')?.[0]?.toLowerCase();
   const version = request.headers['x-ms-version'];
@@ -54,7 +65,8 @@ export async function identify(
     if (byAccountKey && !allows(account, 'allowSharedKeyAccess')) {
       throw storageError('KeyBasedAuthenticationNotPermitted');
     }
-    return { kind: 'sas' };
+    checkSasTimes(request.url.searchParams, clock.now());
+    return { kind: 'sas', delegator: delegatorOf(request.url.searchParams, signers, tenantId) };
   }
   return anonymous(account, version, authority);
 }

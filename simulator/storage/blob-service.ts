@@ -2,13 +2,12 @@
 import { isInDisabledSubscription } from '../arm/subscription-state.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { SimRequest, SimResponse } from '../kernel/exchange.ts';
-import type { Clock } from '../kernel/clock.ts';
 import type { ResourceStore } from '../kernel/resource-store.ts';
 import type { Roles } from '../identity/roles.ts';
 import { accountAt, isClosed, pageBlobSupport, type StorageAccount } from './accounts.ts';
 import { bodyOf, type Azurite, type AzuriteRequest, type AzuriteResponse } from './azurite.ts';
 import { answerOf, refusalOf } from './azurite-answers.ts';
-import { identify, mayDo, type Caller, type TokenCheck } from './blob-callers.ts';
+import { identify, mayDo, type Caller, type CallerParts } from './blob-callers.ts';
 import { putContent, type BlobCopies } from './blob-copies.ts';
 import { blobRequest, isOneBlob, type BlobRequest, type OneBlob } from './blob-operations.ts';
 import { openSource, sourceConditions, type CopySource, type FetchSource } from './copy-sources.ts';
@@ -19,14 +18,10 @@ import { checkedPageRange, copySourceOf, pageFromUrl } from './page-writes.ts';
 import type { PageThrottle } from './page-throttle.ts';
 import { commonHeaders, errorResponse, notSimulated, storageError } from './storage-errors.ts';
 
-export interface BlobParts {
+export interface BlobParts extends CallerParts {
   readonly azurite: Azurite;
-  readonly clock: Clock;
   readonly resources: ResourceStore;
   readonly roles: Roles;
-  readonly tokens: TokenCheck;
-  /** Where callers sign in. */
-  readonly authority: string;
   readonly disks: ManagedDisks;
   readonly copies: BlobCopies;
   readonly leases: LeaseBook;
@@ -56,7 +51,8 @@ export function createBlobService(parts: BlobParts): (request: SimRequest) => Pr
     if (isClosed(account)) throw storageError('AuthorizationFailure');
     const asked = blobRequest(account.name, request);
     const caller = await identify(request, account, parts);
-    if (caller.kind === 'bearer' && !mayDo(parts.roles, caller.principal, account, asked)) {
+    const byRole = caller.kind === 'bearer' ? caller.principal : caller.kind === 'sas' ? caller.delegator : undefined;
+    if (byRole !== undefined && !mayDo(parts.roles, byRole, account, asked)) {
       throw storageError('AuthorizationPermissionMismatch');
     }
     return isOneBlob(asked) ? answerBlob(asked, account, caller) : passOn(asked, account, caller);

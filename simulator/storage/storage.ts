@@ -83,6 +83,8 @@ export function createStorage(parts: StorageParts): Storage {
       handle: createBlobService({
         ...parts,
         tokens,
+        tenantId: world.scenario.tenantId,
+        signers: () => world.scenario.principals,
         authority: `https://${cloud.logins[0]}/${world.scenario.tenantId}`,
         disks,
         copies,

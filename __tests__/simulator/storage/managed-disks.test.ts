@@ -123,6 +123,7 @@ test('a disk is made from a VHD in a storage account, which can be looked at bef
     blobType: 'PageBlob',
     bytes: 48 * MIB + 512,
     hasFixedVhdFooter: true,
+    isLeased: false,
   });
   await container.getBlockBlobClient('notes.txt').upload('notes', 5);
   expect(await disks.inspect(`${container.url}/notes.txt`)).toEqual({

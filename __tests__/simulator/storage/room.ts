@@ -22,6 +22,7 @@ import type { JsonObject } from '../../../simulator/kernel/json.ts';
 import { createRandomness } from '../../../simulator/kernel/randomness.ts';
 import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
 import type { World } from '../../../simulator/kernel/world.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { PROFILES, type Profile } from '../../../simulator/scenario/profiles.ts';
 import { keysOf } from '../../../simulator/storage/accounts.ts';
 import { startAzurite, type Azurite } from '../../../simulator/storage/azurite.ts';
@@ -29,7 +30,8 @@ import { createStorage } from '../../../simulator/storage/storage.ts';
 import { fixedVhdFooter } from '../../../simulator/storage/vhd.ts';
 
 export const GROUP = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg';
-export const ACCOUNT_ID = `${GROUP}/providers/Microsoft.Storage/storageAccounts/acct`;
+export const accountId = (name: string): string => `${GROUP}/providers/Microsoft.Storage/storageAccounts/${name}`;
+export const ACCOUNT_ID = accountId('acct');
 export const HOST = 'acct.blob.core.windows.net';
 export const VERSION = '2024-08-04';
 
@@ -71,7 +73,9 @@ export interface Room {
   ask(method: string, path: string, options?: Asked): Promise<Answer>;
   /** The SDK as the principal with these roles. */
   client(...granted: readonly RoleAssignment[]): BlobServiceClient;
-  keyClient(): BlobServiceClient;
+  keyClient(account?: string): BlobServiceClient;
+  /** A bearer token of a principal with these roles. */
+  tokenFor(granted: readonly RoleAssignment[]): string;
   /** A client for a blob URL that carries its own credentials. */
   readonly pipeline: StoragePipelineOptions;
 }
@@ -110,7 +114,8 @@ export async function enterRoom(
     cloud: CLOUDS.AzureCloud,
   });
   const principals = new Map<string, Principal>();
-  const scenario = { tenantId: 'tenant', cloud: 'AzureCloud' } as World['scenario'];
+  const signers: Principal[] = [];
+  const scenario = { ...defaultScenario(), tenantId: 'tenant', principals: signers };
   const service = storage.service(
     { scenario },
     {
@@ -125,7 +130,9 @@ export async function enterRoom(
   );
   const tokenFor = (granted: readonly RoleAssignment[]): string => {
     const token = createHash('sha256').update(JSON.stringify(granted)).digest('hex');
-    principals.set(token, { clientId: token, objectId: token.slice(0, 32), tenantId: 'tenant', roles: granted });
+    const principal = { clientId: token, objectId: token.slice(0, 32), tenantId: 'tenant', roles: granted };
+    principals.set(token, principal);
+    signers.push(principal);
     return token;
   };
   const transport: IHttpClient = {
@@ -145,6 +152,7 @@ export async function enterRoom(
   return {
     service,
     pipeline,
+    tokenFor,
     world: { scenario, clock, random, resources, roles, disks: storage.disks },
     async ask(method, path, { as, headers = {}, body = Buffer.alloc(0) } = {}) {
       const url = new URL(path, `https://${HOST}`);
@@ -169,10 +177,10 @@ export async function enterRoom(
         },
         pipeline,
       ),
-    keyClient: () =>
+    keyClient: (account = 'acct') =>
       new BlobServiceClient(
-        `https://${HOST}`,
-        new StorageSharedKeyCredential('acct', keysOf(ACCOUNT_ID).key1.toString('base64')),
+        `https://${account}.blob.core.windows.net`,
+        new StorageSharedKeyCredential(account, keysOf(accountId(account)).key1.toString('base64')),
         pipeline,
       ),
   };
