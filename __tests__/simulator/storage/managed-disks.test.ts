@@ -130,6 +130,7 @@ test('a disk is made from a VHD in a storage account, which can be looked at bef
     blobType: 'BlockBlob',
     bytes: 5,
     hasFixedVhdFooter: false,
+    isLeased: false,
   });
   expect(await disks.inspect(`${container.url}/absent.vhd`)).toBeUndefined();
 
