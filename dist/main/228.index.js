@@ -344,7 +344,7 @@ function saysBusy(error) {
 }
 /** A throttled request was not carried out; after anything else nobody knows. */
 function mayHaveWorked(error) {
-    return !(error instanceof errors/* AzureServiceError */.xh && error.status === 429);
+    return !(error instanceof errors/* AzureServiceError */.xh && error.status === 429) && !(0,errors/* isThrottledInWords */.f1)(error);
 }
 function reasonOf(error) {
     if (error instanceof errors/* AzureServiceError */.xh)
@@ -1363,7 +1363,7 @@ function createArm({ host, subscriptionId, endpoint, transport }) {
         // With If-None-Match the repeat itself tells whether the first one worked.
         const isLookedUp = request.method === 'PUT' && request.headers?.['If-None-Match'] === undefined;
         const lookUp = isLookedUp ? async () => made(request, url) : undefined;
-        const isPassing = (error, mayBeEcho) => (0,errors/* isBusy */.A5)(error) && (mayBeEcho || request.waitsItsTurn === true);
+        const isPassing = (error, mayBeEcho) => (0,errors/* isThrottledInWords */.f1)(error) || ((0,errors/* isBusy */.A5)(error) && (mayBeEcho || request.waitsItsTurn === true));
         return withRetries(host, { what: operation, isWrite, lookUp, isPassing }, async () => {
             const answer = await transport({
                 method: request.method,
@@ -13694,8 +13694,7 @@ function byRole(roles, values) {
 
 const checkStorage = ({ request, survey, grounding: { grounds } }) => {
     const { storageAccount, refused } = survey;
-    // Before the source is known, VHDs are expected as the inputs say.
-    const written = grounds === undefined ? request.capture.exportVhd && survey.source.kind !== 'vm' : isAnyMade(grounds.vhds);
+    const written = grounds === undefined ? isVhdExpected(request, survey) : isAnyMade(grounds.vhds);
     const taking = !written
         ? []
         : storageAccount === undefined
@@ -13705,6 +13704,10 @@ const checkStorage = ({ request, survey, grounding: { grounds } }) => {
     const read = grounds?.version.material.kind === 'VHDs' ? readingAccount(grounds.version.material, survey) : undefined;
     return onlyProblems([...taking, ...(read === undefined ? [] : vhdAccountProblems(read, input))]);
 };
+/** While it is not known what the image is made of: as the inputs say, but of unmanaged disks Azure itself writes them. */
+function isVhdExpected({ capture }, { source }) {
+    return capture.exportVhd && !(source.kind === 'vm' && source.vm?.osDisk.kind === 'unmanaged');
+}
 function readingAccount({ storageAccountId }, survey) {
     return [survey.storageAccount, vhdAccountOf(survey.source)].find((account) => account !== undefined && (0,resource_id/* sameId */.s)(account.id, storageAccountId));
 }

@@ -28704,6 +28704,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   A5: () => (/* binding */ isBusy),
 /* harmony export */   B5: () => (/* binding */ isAzureServiceError),
 /* harmony export */   c4: () => (/* binding */ isNotFound),
+/* harmony export */   f1: () => (/* binding */ isThrottledInWords),
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   xh: () => (/* binding */ AzureServiceError)
 /* harmony export */ });
@@ -28743,7 +28744,13 @@ function isNotFound(error) {
 }
 /** Whether ARM refuses because the provider still works on an earlier request to the same resource. */
 function isBusy(error) {
-    return isAzureServiceError(error) && error.status === 409 && /in progress|concurrent/i.test(error.serviceMessage);
+    return (isAzureServiceError(error) &&
+        error.status === 409 &&
+        /in progress|ongoing operation|concurrent/i.test(error.serviceMessage));
+}
+/** Whether a provider refuses because too much is asked of one resource at a time, with a status that does not say so. */
+function isThrottledInWords(error) {
+    return isAzureServiceError(error) && /too many requests on source/i.test(error.serviceMessage);
 }
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 function describe(error) {

@@ -50,7 +50,13 @@ function isNotFound(error) {
 }
 /** Whether ARM refuses because the provider still works on an earlier request to the same resource. */
 function errors_isBusy(error) {
-    return isAzureServiceError(error) && error.status === 409 && /in progress|concurrent/i.test(error.serviceMessage);
+    return (isAzureServiceError(error) &&
+        error.status === 409 &&
+        /in progress|ongoing operation|concurrent/i.test(error.serviceMessage));
+}
+/** Whether a provider refuses because too much is asked of one resource at a time, with a status that does not say so. */
+function isThrottledInWords(error) {
+    return isAzureServiceError(error) && /too many requests on source/i.test(error.serviceMessage);
 }
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
 function describe(error) {
@@ -445,7 +451,7 @@ function saysBusy(error) {
 }
 /** A throttled request was not carried out; after anything else nobody knows. */
 function mayHaveWorked(error) {
-    return !(error instanceof errors_AzureServiceError && error.status === 429);
+    return !(error instanceof errors_AzureServiceError && error.status === 429) && !isThrottledInWords(error);
 }
 function reasonOf(error) {
     if (error instanceof errors_AzureServiceError)
@@ -1774,7 +1780,7 @@ function createArm({ host, subscriptionId, endpoint, transport }) {
         // With If-None-Match the repeat itself tells whether the first one worked.
         const isLookedUp = request.method === 'PUT' && request.headers?.['If-None-Match'] === undefined;
         const lookUp = isLookedUp ? async () => made(request, url) : undefined;
-        const isPassing = (error, mayBeEcho) => errors_isBusy(error) && (mayBeEcho || request.waitsItsTurn === true);
+        const isPassing = (error, mayBeEcho) => isThrottledInWords(error) || (errors_isBusy(error) && (mayBeEcho || request.waitsItsTurn === true));
         return withRetries(host, { what: operation, isWrite, lookUp, isPassing }, async () => {
             const answer = await transport({
                 method: request.method,

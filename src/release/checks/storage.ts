@@ -12,9 +12,7 @@ import { onlyProblems, type Finder } from './finder.ts';
 
 export const checkStorage: Finder = ({ request, survey, grounding: { grounds } }) => {
   const { storageAccount, refused } = survey;
-  // Before the source is known, VHDs are expected as the inputs say.
-  const written =
-    grounds === undefined ? request.capture.exportVhd && survey.source.kind !== 'vm' : isAnyMade(grounds.vhds);
+  const written = grounds === undefined ? isVhdExpected(request, survey) : isAnyMade(grounds.vhds);
   const taking = !written
     ? []
     : storageAccount === undefined
@@ -24,6 +22,11 @@ export const checkStorage: Finder = ({ request, survey, grounding: { grounds } }
   const read = grounds?.version.material.kind === 'VHDs' ? readingAccount(grounds.version.material, survey) : undefined;
   return onlyProblems([...taking, ...(read === undefined ? [] : vhdAccountProblems(read, input))]);
 };
+
+/** While it is not known what the image is made of: as the inputs say, but of unmanaged disks Azure itself writes them. */
+function isVhdExpected({ capture }: Request, { source }: Survey): boolean {
+  return capture.exportVhd && !(source.kind === 'vm' && source.vm?.osDisk.kind === 'unmanaged');
+}
 
 function readingAccount(
   { storageAccountId }: { readonly storageAccountId: string },
