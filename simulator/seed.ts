@@ -9,16 +9,21 @@ import { ScenarioError } from './scenario/load.ts';
 import type { Scenario, ScenarioResource } from './scenario/scenario.ts';
 import { accountAt } from './storage/accounts.ts';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 /** A fixed VHD is the disk's bytes and this footer. */
 const FOOTER_BYTES = 512;
 
 const HOLDS_BYTES: ReadonlySet<string> = new Set(['microsoft.compute/disks', 'microsoft.compute/snapshots']);
 
+const POOL_TYPE = 'microsoft.batch/batchaccounts/pools';
+
 export async function seed(world: World): Promise<void> {
   const { scenario, resources, random, disks } = world;
   const completion = { region: scenario.region, random, cloud: CLOUDS[scenario.cloud] };
   for (const one of withParents(scenario)) {
+    // Pools live in the Batch service, which places them itself.
+    if (typeOf(one.id) === POOL_TYPE) continue;
     const stored = resources.put(one.id, completeBody(one.id, sized(one), completion));
     if (!HOLDS_BYTES.has(stored.type)) continue;
     if (one.disk !== undefined) {
@@ -29,6 +34,10 @@ export async function seed(world: World): Promise<void> {
     }
   }
   for (const vm of scenario.resources.filter(isVm)) await seedBlobs(world, vm);
+  for (const { url, mebibytes, metadata } of scenario.blobs ?? []) {
+    const bytes = mebibytes * MIB + FOOTER_BYTES;
+    await explained(url, disks.createBlob?.(url, { kind: 'empty', bytes }, metadata));
+  }
 }
 
 /** The disks of a VM of old are page blobs in a storage account; where the world lacks the account, there are none. */
@@ -49,8 +58,8 @@ function isVm({ id }: ScenarioResource): boolean {
 }
 
 /** What cannot be made of a scenario is the scenario's mistake. */
-async function explained(id: string, work: Promise<void>): Promise<void> {
-  await work.catch((error: unknown) => {
+async function explained(id: string, work: Promise<void> | undefined): Promise<void> {
+  await work?.catch((error: unknown) => {
     throw new ScenarioError(`${id}: disk: ${error instanceof Error ? error.message : String(error)}`);
   });
 }

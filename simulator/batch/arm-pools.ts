@@ -152,7 +152,8 @@ function bodyOf({ call, plane }: PoolCall, partial: boolean): JsonObject {
   return flattened(read(armPool, given, plane, 'properties', partial), partial);
 }
 
-function flattened(body: JsonObject, partial: boolean): JsonObject {
+/** ARM's nesting taken out of a body that is in the data plane's spelling. */
+export function flattened(body: JsonObject, partial: boolean): JsonObject {
   const { deploymentConfiguration, scaleSettings, interNodeCommunication, ...rest } = body;
   const flat: Record<string, Json | undefined> = { ...rest };
   const configuration = objectOf(deploymentConfiguration).virtualMachineConfiguration;

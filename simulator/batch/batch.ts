@@ -6,6 +6,7 @@ import type { World } from '../kernel/world.ts';
 import { accountRoutes } from './arm-accounts.ts';
 import { poolArmRoutes } from './arm-pools.ts';
 import { createDataPlane } from './data-plane.ts';
+import { placeExistingPools } from './existing-pools.ts';
 import { inspect } from './inspect.ts';
 import { createState } from './state.ts';
 
@@ -16,6 +17,7 @@ export interface Batch {
 
 export function createBatch(world: World, tokens: Pick<Tokens, 'verify'>): Batch {
   const state = createState(world);
+  placeExistingPools(state);
   return {
     service: { ...createDataPlane(state, tokens), ...inspect(state) },
     routes: [...accountRoutes, ...poolArmRoutes(state)],

@@ -30,6 +30,11 @@ export type Resolution =
 const GALLERY_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/galleries\/[^/]+\/images\/[^/]+(\/versions\/[^/]+)?$/i;
 
+/** The ID of an image definition or an image version. */
+export function isGalleryImage(id: string): boolean {
+  return GALLERY_ID.test(id);
+}
+
 /** Refuses what the body alone shows to be wrong; `path` is the image reference's place in the body. */
 export function checkReference(reference: JsonObject, path: string, idName: string): void {
   const id = stringOf(reference.virtualMachineImageId);
@@ -65,7 +70,7 @@ export function checkReference(reference: JsonObject, path: string, idName: stri
       );
     }
   }
-  if (!GALLERY_ID.test(id)) {
+  if (!isGalleryImage(id)) {
     throw invalidValue(
       `${path}.${idName}`,
       id,

@@ -138,6 +138,8 @@ export const virtualMachineConfiguration = object('VirtualMachineConfiguration',
       since: NOV23,
     },
     writeAcceleratorEnabled: { ...flag, since: NOV23 },
+    // The VHDs of a custom image, until 2017-09-01.6.0.
+    imageUris: { ...list(text), past: true },
   }),
   // 2024-07-01.20.0 marks all three parts as required; ARM does not.
   securityProfile: {

@@ -42,9 +42,16 @@ export function nodeView(pool: Pool, node: BatchNode, endpoint: string, plane: P
 }
 
 function imageOf(node: BatchNode): JsonObject {
-  if (node.image.kind === 'marketplace') return { ...node.image.reference, exactVersion: '1.0.0' };
-  const { exactId } = node.image;
-  return { virtualMachineImageId: exactId, exactVersion: exactId.split('/').at(-1) };
+  switch (node.image.kind) {
+    case 'marketplace':
+      return { ...node.image.reference, exactVersion: node.image.exactVersion ?? '1.0.0' };
+    case 'other':
+      return node.image.reference;
+    case 'gallery': {
+      const { exactId } = node.image;
+      return { virtualMachineImageId: exactId, exactVersion: exactId.split('/').at(-1) };
+    }
+  }
 }
 
 function startTaskInfo(run: StartTaskRun): JsonObject {

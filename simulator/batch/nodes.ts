@@ -2,25 +2,27 @@
 import { numberOf, objectOf } from '../kernel/json.ts';
 import { requeueTask, schedule, tasksOn, terminateTask } from './scheduler.ts';
 import { setNodeState, timestamp } from './state.ts';
-import type { BatchNode, BatchState, DeallocationOption, NodeImage, Output, Pool, Problem } from './state.ts';
+import type {
+  BatchNode,
+  BatchState,
+  DeallocationOption,
+  NodeImage,
+  NodeState,
+  Output,
+  Pool,
+  Problem,
+} from './state.ts';
 
-export function addNode(
-  state: BatchState,
-  pool: Pool,
-  made: {
-    readonly isDedicated: boolean;
-    readonly image: NodeImage;
-    readonly vmSize: string;
-    readonly problem: Problem | undefined;
-  },
-): void {
-  const { clock, random, scenario } = state.world;
-  const now = clock.now();
-  const stamp = now
-    .toISOString()
-    .toLowerCase()
-    .replace(/[-:]|\.\d+/g, '');
-  const id = `tvm${made.isDedicated ? 'ps' : 'lp'}_${random.hex(40)}_d-${stamp}`;
+interface NewNode {
+  readonly isDedicated: boolean;
+  readonly image: NodeImage;
+  readonly vmSize: string;
+  readonly problem: Problem | undefined;
+}
+
+/** A node that comes up by the clock. */
+export function addNode(state: BatchState, pool: Pool, made: NewNode): void {
+  const { clock, scenario } = state.world;
   const plannedFailure = scenario.nodes.bootFailure;
   let bootsInto: BatchNode['bootsInto'] = made.problem === undefined ? 'working' : { errors: [made.problem] };
   if (plannedFailure !== undefined && state.used.bootFailures < plannedFailure.count) {
@@ -28,29 +30,8 @@ export function addNode(
     const { code, message } = plannedFailure;
     bootsInto = { errors: code === '' ? [] : [{ code, message, values: {} }] };
   }
-  const number = pool.nodes.size + 4;
-  const node: BatchNode = {
-    id,
-    isDedicated: made.isDedicated,
-    allocationTime: now.toISOString(),
-    ipAddress: `10.0.${Math.floor(number / 250)}.${number % 250}`,
-    image: made.image,
-    vmSize: made.vmSize,
-    state: 'creating',
-    stateTransitionTime: now.toISOString(),
-    lastBootTime: undefined,
-    schedulingEnabled: true,
-    startTaskRun: undefined,
-    output: undefined,
-    errors: [],
-    bootsInto,
-    totalTasksRun: 0,
-    totalTasksSucceeded: 0,
-    epoch: 0,
-    isLeaving: false,
-    onDrained: undefined,
-  };
-  pool.nodes.set(id.toLowerCase(), node);
+  const node = placeNode(state, pool, made, 'creating');
+  node.bootsInto = bootsInto;
   const half = clock.milliseconds('node.boot') / 2;
   const isCurrent = newEpoch(pool, node);
   clock.after(half, () => {
@@ -60,6 +41,42 @@ export function addNode(
       if (isCurrent()) booted(state, pool, node);
     });
   });
+}
+
+/** A node that is there, in this state, without any clock. */
+export function placeNode(
+  state: BatchState,
+  pool: Pool,
+  made: Omit<NewNode, 'problem'>,
+  nodeState: NodeState,
+): BatchNode {
+  const { clock, random } = state.world;
+  const now = clock.now().toISOString();
+  const stamp = now.toLowerCase().replace(/[-:]|\.\d+/g, '');
+  const number = pool.nodes.size + 4;
+  const node: BatchNode = {
+    id: `tvm${made.isDedicated ? 'ps' : 'lp'}_${random.hex(40)}_d-${stamp}`,
+    isDedicated: made.isDedicated,
+    allocationTime: now,
+    ipAddress: `10.0.${Math.floor(number / 250)}.${number % 250}`,
+    image: made.image,
+    vmSize: made.vmSize,
+    state: nodeState,
+    stateTransitionTime: now,
+    lastBootTime: undefined,
+    schedulingEnabled: true,
+    startTaskRun: undefined,
+    output: undefined,
+    errors: [],
+    bootsInto: 'working',
+    totalTasksRun: 0,
+    totalTasksSucceeded: 0,
+    epoch: 0,
+    isLeaving: false,
+    onDrained: undefined,
+  };
+  pool.nodes.set(node.id.toLowerCase(), node);
+  return node;
 }
 
 /** Restarts a node on its present image, or anew on the pool's. */

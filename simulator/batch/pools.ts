@@ -59,7 +59,8 @@ export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): 
   return pool;
 }
 
-function emptyPool(state: BatchState, account: Account, wish: NewPool): Pool {
+/** A pool as it is before its first resize. */
+export function emptyPool(state: BatchState, account: Account, wish: Pick<NewPool, 'id' | 'body' | 'identity'>): Pool {
   const now = timestamp(state);
   return {
     account,

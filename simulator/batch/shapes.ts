@@ -36,6 +36,8 @@ export type Property = Shape & {
   readonly unsimulated?: true;
   /** Answers carry it, requests may not (data plane), or it is passed over (ARM). */
   readonly readOnly?: true;
+  /** Pools of older api-versions have it: answers carry it, requests do not know it. */
+  readonly past?: true;
 };
 
 export const text = { kind: 'text' } as const;

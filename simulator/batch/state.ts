@@ -61,7 +61,9 @@ export interface BatchNode {
 
 export type NodeImage =
   | { readonly kind: 'gallery'; readonly exactId: string }
-  | { readonly kind: 'marketplace'; readonly reference: JsonObject };
+  | { readonly kind: 'marketplace'; readonly reference: JsonObject; readonly exactVersion?: string | undefined }
+  /** Images that no new pool can have: managed images, VHDs, and those that others share. */
+  | { readonly kind: 'other'; readonly reference: JsonObject };
 
 export interface Output {
   readonly stdout: string;

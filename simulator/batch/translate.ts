@@ -8,6 +8,8 @@ export interface Plane {
   readonly kind: 'arm' | 'data';
   /** `2024-07-01` or `2024-07-01.20.0`; the date decides which properties exist. */
   readonly version: string;
+  /** Reads what a world held before it began: properties of the past are known, and none is required. */
+  readonly past?: true;
 }
 
 /** Request -> data-plane spelling. With `partial` nothing is required (a PATCH). */
@@ -19,7 +21,9 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
     if (plane.kind === 'data' && name.startsWith('odata.')) continue;
     const entry = known.get(name);
     const place = path === '' ? name : `${path}.${name}`;
-    if (entry === undefined) throw unknownProperty(shape, name, place, plane);
+    if (entry === undefined || (entry.property.past === true && plane.past !== true)) {
+      throw unknownProperty(shape, name, place, plane);
+    }
     if (entry.property.readOnly === true) {
       if (plane.kind === 'arm') continue;
       throw unsupportedProperty(place);
@@ -32,7 +36,7 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
     // The data plane has update types that are partial all the way down; ARM takes nested objects whole.
     result[entry.canonical] = readValue(entry.property, value, plane, place, partial && plane.kind === 'data');
   }
-  if (!partial) {
+  if (!partial && plane.past !== true) {
     for (const [name, { canonical, property }] of known) {
       if (isRequired(property, plane) && !(canonical in result)) {
         throw missingProperty(path === '' ? name : `${path}.${name}`);

@@ -2,7 +2,7 @@
 import { isObject, type JsonObject } from '../kernel/json.ts';
 import { merged } from './complete-body.ts';
 import { DEFAULT_NAMES } from './default-names.ts';
-import type { ScenarioResource } from './scenario.ts';
+import type { ScenarioNode, ScenarioResource } from './scenario.ts';
 
 export interface ResourceChange {
   /** A full resource ID, or what comes after `/providers/` of one in the default world's group. */
@@ -10,6 +10,7 @@ export interface ResourceChange {
   /** Merged into the body of a resource that is there; null takes a member away. */
   readonly body?: JsonObject;
   readonly disk?: string;
+  readonly nodes?: readonly ScenarioNode[];
   /** Takes the resource out. */
   readonly remove?: boolean;
 }
@@ -20,15 +21,15 @@ export function changed(
   changes: readonly ResourceChange[],
   subscriptionId: string,
 ): readonly ScenarioResource[] {
-  return changes.reduce<readonly ScenarioResource[]>((list, { id: given, body = {}, disk, remove }) => {
+  return changes.reduce<readonly ScenarioResource[]>((list, { id: given, body = {}, disk, nodes, remove }) => {
     const id = given.startsWith('/')
       ? given
       : `/subscriptions/${subscriptionId}/resourceGroups/${DEFAULT_NAMES.resourceGroup}/providers/${given}`;
     const isIt = (one: ScenarioResource): boolean => one.id.toLowerCase() === id.toLowerCase();
     if (remove === true) return list.filter((one) => !isIt(one));
-    const bytes = disk === undefined ? {} : { disk };
-    if (!list.some(isIt)) return [...list, { id, body: withoutNulls(body), ...bytes }];
-    return list.map((one) => (isIt(one) ? { ...one, body: withoutNulls(merged(one.body, body)), ...bytes } : one));
+    const more = { ...(disk !== undefined && { disk }), ...(nodes !== undefined && { nodes }) };
+    if (!list.some(isIt)) return [...list, { id, body: withoutNulls(body), ...more }];
+    return list.map((one) => (isIt(one) ? { ...one, body: withoutNulls(merged(one.body, body)), ...more } : one));
   }, resources);
 }
 

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { CLOUDS } from '../kernel/clouds.ts';
-import type { JsonObject } from '../kernel/json.ts';
 import { changed, type ResourceChange } from './changes.ts';
 import { DEFAULT_NAMES } from './default-names.ts';
 import {
@@ -23,6 +22,7 @@ import type {
   Quotas,
   Replication,
   Scenario,
+  ScenarioBlob,
   ScenarioPrincipal,
   ScenarioResource,
   VmBehaviour,
@@ -39,7 +39,8 @@ export interface ScenarioFile {
   readonly tenantId?: string;
   readonly subscriptionId?: string;
   readonly principals?: readonly PrincipalFile[];
-  readonly resources?: readonly { readonly id: string; readonly body?: JsonObject; readonly disk?: string }[];
+  readonly resources?: readonly ResourceFile[];
+  readonly blobs?: readonly OptionalBut<'url', ScenarioBlob>[];
   readonly changes?: readonly ResourceChange[];
   readonly quotas?: Partial<Quotas>;
   readonly replication?: Partial<Replication>;
@@ -49,6 +50,8 @@ export interface ScenarioFile {
   readonly github?: Partial<GitHubClaims>;
   readonly faults?: readonly FaultFile[];
 }
+
+type ResourceFile = OptionalBut<'id', ScenarioResource>;
 
 interface PrincipalFile {
   readonly clientId: string;
@@ -145,6 +148,7 @@ export function resolveScenario(file: ScenarioFile): Scenario {
       file.changes ?? [],
       subscriptionId,
     ),
+    ...(file.blobs && { blobs: file.blobs.map((one) => ({ mebibytes: 1, metadata: {}, ...one })) }),
     quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, cores: 350, spotCores: 350, ...file.quotas },
     replication: { failed: {}, slower: {}, ...file.replication },
     unavailableSizes: file.unavailableSizes ?? [],
@@ -178,8 +182,8 @@ function resolvePrincipal(file: PrincipalFile, subscriptionId: string): Scenario
   };
 }
 
-function resolveResource(file: { id: string; body?: JsonObject; disk?: string }): ScenarioResource {
-  return { id: file.id, body: file.body ?? {}, ...(file.disk !== undefined && { disk: file.disk }) };
+function resolveResource({ id, body = {}, disk, nodes }: ResourceFile): ScenarioResource {
+  return { id, body, ...(disk !== undefined && { disk }), ...(nodes !== undefined && { nodes }) };
 }
 
 function resolveVms({ allocationFailure, provisioningFailure, runCommand }: VmsFile): VmBehaviour {

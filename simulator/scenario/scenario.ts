@@ -1,5 +1,6 @@
 // A scenario, resolved: what world the simulator starts with and how it misbehaves. `scenario.schema.json` describes the
 // file a user writes; `load.ts` checks the file against it and fills in the default world for what is absent.
+import type { NodeState } from '../batch/state.ts';
 import type { RoleAssignment } from '../identity/roles.ts';
 import type { CloudName } from '../kernel/clouds.ts';
 import type { DurationName } from '../kernel/clock.ts';
@@ -21,6 +22,7 @@ export interface Scenario {
   readonly subscriptionId: string;
   readonly principals: readonly ScenarioPrincipal[];
   readonly resources: readonly ScenarioResource[];
+  readonly blobs?: readonly ScenarioBlob[];
   readonly quotas: Quotas;
   readonly replication: Replication;
   /** VM sizes that Azure does not offer to the subscription. */
@@ -47,6 +49,26 @@ export interface ScenarioResource {
    * VHD of the body's size.
    */
   readonly disk?: string;
+  /** For a pool: the nodes it has; without them as many idle ones as it asks for. */
+  readonly nodes?: readonly ScenarioNode[];
+}
+
+/** Nodes that are there when the world begins, and stay as they are until somebody changes the pool. */
+export interface ScenarioNode {
+  /** How many of them; one when absent. */
+  readonly count?: number;
+  /** `idle` when absent. */
+  readonly state?: NodeState;
+  readonly isDedicated?: boolean;
+  /** The version of the image they run; by default what the pool's image is now. */
+  readonly version?: string;
+}
+
+/** A blob that is there when the world begins: an empty VHD of that size. */
+export interface ScenarioBlob {
+  readonly url: string;
+  readonly mebibytes: number;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface Quotas {

@@ -23,8 +23,12 @@ export interface DiskBlobs {
    * the capture of a VM of old does within its storage account.
    */
   copyBlob?(fromUrl: string, toUrl: string): Promise<void>;
-  /** Writes the VHD behind a VM of old to a storage account. */
-  createBlob?(url: string, source: Extract<DiskSource, { readonly kind: 'file' | 'empty' }>): Promise<void>;
+  /** Writes a VHD to a storage account: the one behind a VM of old, or one that a world begins with. */
+  createBlob?(
+    url: string,
+    source: Extract<DiskSource, { readonly kind: 'file' | 'empty' }>,
+    metadata?: Readonly<Record<string, string>>,
+  ): Promise<void>;
 }
 
 export type DiskSource =

@@ -151,10 +151,10 @@ export function createManagedDisks(parts: DiskParts): ManagedDisks {
       const blob = await blobAt(fromUrl);
       await parts.writeBlob(toUrl, blob.bytes, blob.pieces());
     },
-    async createBlob(url, source) {
-      if (source.kind === 'empty') return parts.writeBlob(url, source.bytes, [footerOf(source.bytes)]);
+    async createBlob(url, source, metadata) {
+      if (source.kind === 'empty') return parts.writeBlob(url, source.bytes, [footerOf(source.bytes)], metadata);
       const seed = await seedFrom(parts.seeds, source.path, nextPath);
-      await parts.writeBlob(url, seed.bytes, piecesOfRanges(seed));
+      await parts.writeBlob(url, seed.bytes, piecesOfRanges(seed), metadata);
     },
     grantAt: (host, container) => grants.get(`${host}/${container}`),
     file: (id) => disks.get(id.toLowerCase()),

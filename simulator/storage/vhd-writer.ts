@@ -15,10 +15,11 @@ export type WriteVhdBlob = (
   url: string,
   bytes: number,
   pieces: AsyncIterable<Piece> | Iterable<Piece>,
+  metadata?: Readonly<Record<string, string>>,
 ) => Promise<void>;
 
 export function vhdBlobWriter(azurite: Azurite, resources: ResourceStore): WriteVhdBlob {
-  return async (url, bytes, pieces) => {
+  return async (url, bytes, pieces, metadata = {}) => {
     const { hostname, pathname } = new URL(url);
     const account = accountAt(resources, hostname);
     if (account === undefined) {
@@ -37,7 +38,9 @@ export function vhdBlobWriter(azurite: Azurite, resources: ResourceStore): Write
       if (response.status >= 400) throw refusalOf(response, text);
     };
 
-    await send('', { 'x-ms-blob-type': 'PageBlob', 'x-ms-blob-content-length': String(bytes) });
+    const marks = Object.entries(metadata).map(([name, value]) => [`x-ms-meta-${name}`, value] as const);
+    const size = { 'x-ms-blob-type': 'PageBlob', 'x-ms-blob-content-length': String(bytes) };
+    await send('', { ...size, ...Object.fromEntries(marks) });
     for await (const { offset, data } of pieces) {
       for (let at = 0; at < data.length; at += MAX_PAGE_WRITE) {
         const part = data.subarray(at, at + MAX_PAGE_WRITE);

@@ -47,6 +47,7 @@ describe('the book', () => {
       'arm64',
       'china',
       'flaky-network',
+      'grown-account',
       'locked-group',
       'private-network-storage',
       'retired-agent',
@@ -185,6 +186,25 @@ describe('the accounts', () => {
     });
     expect(body).not.toHaveProperty('properties.dedicatedCoreQuota');
     expect((await arm('POST', `${BATCH}/listKeys`, {})).status).toBe(409);
+  });
+
+  test('a Batch account that has grown holds pools of every kind, and VHDs', async () => {
+    await enter('grown-account');
+    const { body } = await wired.batch('GET', '/pools?$select=id');
+    const ids = (body as { readonly value: readonly { readonly id: string }[] }).value.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([
+      'community',
+      'legacy',
+      'of-2017',
+      'of-2018',
+      'render-0-9-0',
+      'render-1-4-0',
+      'render-latest',
+      'shared',
+      'ubuntu',
+    ]);
+    const state = await wired.control.state();
+    expect(Object.keys(state).filter((id) => id.endsWith('.vhd'))).toHaveLength(5);
   });
 
   test('a locked group lets a snapshot in and not out', async () => {
