@@ -78,6 +78,33 @@ describe('a pool', () => {
     const { service } = batch([{ body: { virtualMachineConfiguration: { imageReference } } }]);
     expect((await service.readPool('x'))?.image).toEqual({ kind: 'marketplace', urn: 'p:o:s:latest' });
   });
+  test.each<[string, JsonObject, object]>([
+    [
+      'a shared image',
+      { imageReference: { sharedGalleryImageId: '/sharedGalleries/g/images/i' } },
+      { kind: 'shared-gallery', id: '/sharedGalleries/g/images/i' },
+    ],
+    [
+      'a community image',
+      { imageReference: { communityGalleryImageId: '/communityGalleries/g/images/i' } },
+      { kind: 'community-gallery', id: '/communityGalleries/g/images/i' },
+    ],
+    [
+      'VHDs, whose signatures are left out',
+      { imageReference: {}, osDisk: { imageUris: ['https://a/c/b.vhd?sv=1&sig=s', 'https://a/c/d.vhd'] } },
+      { kind: 'vhds', urls: ['https://a/c/b.vhd', 'https://a/c/d.vhd'] },
+    ],
+    ['nothing', { osDisk: {} }, { kind: 'unknown' }],
+  ])('of %s says so', async (_, virtualMachineConfiguration, image) => {
+    const { service } = batch([{ body: { virtualMachineConfiguration } }]);
+    expect((await service.readPool('x'))?.image).toEqual(image);
+  });
+  test('in a list comes without what nobody reads', async () => {
+    const { service, calls } = batch([{ body: { value: [{ id: 'a' }] } }]);
+    expect(await service.listPools()).toMatchObject([{ id: 'a' }]);
+    expect(calls()).toEqual([expect.stringMatching(/^GET \/pools\?\$select=id,[\w,]*virtualMachineConfiguration,/)]);
+    expect(calls()[0]).not.toContain('startTask');
+  });
   test('is added with the whole body', async () => {
     const body = { id: 'p', vmSize: 's', somethingNew: { kept: true } };
     const { service, asked } = batch([{ status: 201 }]);
@@ -130,6 +157,42 @@ describe('metadata', () => {
 });
 
 describe('nodes', () => {
+  test('of all pools are counted in one list, page by page, whatever the case of their IDs', async () => {
+    const next = `${ENDPOINT}/nodecounts?$skiptoken=1&${V}`;
+    const { service, calls } = batch([
+      { body: { value: [{ poolId: 'Render', dedicated: { idle: 2 } }], 'odata.nextLink': next } },
+      { body: { value: [{ poolId: 'b', lowPriority: { startTaskFailed: 1 } }] } },
+    ]);
+    expect(await service.listNodeCounts()).toEqual(
+      new Map([
+        ['render', { dedicated: { idle: 2 }, lowPriority: {} }],
+        ['b', { dedicated: {}, lowPriority: { starttaskfailed: 1 } }],
+      ]),
+    );
+    expect(calls()).toEqual([`GET /nodecounts?${V}`, `GET /nodecounts?$skiptoken=1&${V}`]);
+  });
+  test('tell the version that they run, by its name or by the ID of the image', async () => {
+    const image = (imageReference: JsonObject): JsonObject => ({ id: 'n', virtualMachineInfo: { imageReference } });
+    const { service, calls } = batch([
+      {
+        body: {
+          value: [
+            image({ publisher: 'p', version: 'latest', exactVersion: '24.04.1' }),
+            image({ virtualMachineImageId: '/g/images/i/versions/1.2.0' }),
+            image({ virtualMachineImageId: '/g/images/i' }),
+            { id: 'n' },
+          ],
+        },
+      },
+    ]);
+    expect(await service.listNodeImages('p')).toEqual([
+      { nodeId: 'n', exactVersion: '24.04.1' },
+      { nodeId: 'n', exactVersion: '1.2.0' },
+      { nodeId: 'n' },
+      { nodeId: 'n' },
+    ]);
+    expect(calls()).toEqual([`GET /pools/p/nodes?$select=id,virtualMachineInfo&${V}`]);
+  });
   test('are counted by state, zero left out', async () => {
     const counts = {
       creating: 0,

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../src/azure/arm.ts';
 import {
   addTargetRegions,
   createDefinition,
+  listDefinitions,
+  listVersions,
   readDefinition,
   readVersion,
   startVersion,
@@ -66,6 +68,39 @@ describe('a definition', () => {
       securityType: 'TrustedLaunchSupported',
       diskControllers: ['SCSI', 'NVMe'],
     });
+  });
+});
+
+test('the definitions of a gallery are listed, page by page', async () => {
+  const nextLink = 'https://management.azure.com/next?api-version=2024-03-03';
+  const arm = fakeArm(fakeHost(), [
+    { body: { value: [{ name: 'a', tags: { x: 'y' }, properties: { osType: 'Windows' } }], nextLink } },
+    { body: { value: [{ id: '/G/images/b', name: 'b' }] } },
+  ]);
+  expect(await listDefinitions(arm, '/g')).toMatchObject([
+    { id: '/g/images/a', osType: 'Windows', tags: { x: 'y' } },
+    { id: '/G/images/b', name: 'b' },
+  ]);
+  expect(arm.calls()).toEqual(['GET /g/images?api-version=2024-03-03', 'GET /next?api-version=2024-03-03']);
+});
+
+describe('versions in a list', () => {
+  const listed = async (properties: JsonObject): Promise<object | undefined> => {
+    const arm = fakeArm(fakeHost(), [{ body: { value: [{ name: '1.0.0', properties }] } }]);
+    return (await listVersions(arm, '/def'))[0];
+  };
+  test('say where they are excluded from latest, when they were published and how long they are meant to live', async () => {
+    const publishingProfile = {
+      publishedDate: '2026-01-01T00:00:00Z',
+      endOfLifeDate: '2027-01-01T00:00:00Z',
+      targetRegions: [{ name: 'West Europe', excludeFromLatest: true }, { name: 'North Europe' }],
+    };
+    expect(await listed({ publishingProfile })).toMatchObject({
+      excludedRegions: ['westeurope'],
+      publishedDate: '2026-01-01T00:00:00Z',
+      endOfLifeDate: '2027-01-01T00:00:00Z',
+    });
+    expect(Object.keys((await listed({})) ?? {})).not.toContain('publishedDate');
   });
 });
 

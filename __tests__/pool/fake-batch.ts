@@ -71,6 +71,8 @@ export function fakeBatch(scenes: readonly Scene[], parts: Partial<BatchService>
     supportedImages: unexpected,
     readPoolBody: unexpected,
     listPools: unexpected,
+    listNodeCounts: unexpected,
+    listNodeImages: unexpected,
     patchPool: unexpected,
     deletePool: unexpected,
     listJobsOf: unexpected,

@@ -1,10 +1,33 @@
 // The operations of Batch's data plane over its client: which path, which body, and what counts as done already.
 import type { JsonObject } from './arm.ts';
 import type { BatchClient, BatchResponse } from './batch-client.ts';
-import { toJob, toNode, toNodeCounts, toPool, toSupportedImage } from './batch-shapes.ts';
+import { toJob, toNode, toNodeCounts, toNodeImage, toPool, toSupportedImage } from './batch-shapes.ts';
 import type { BatchService } from './batch-service.ts';
 import { isAzureServiceError, isNotFound } from './errors.ts';
 import { isJsonObject, objectsAt, pairsAt, textAt } from './json.ts';
+
+/** The service's own limit, and its default. */
+const LARGEST_PAGE = 1000;
+
+/** What `toPool` reads: start tasks and mounts, the bulk of a pool, stay where they are. */
+const POOL_FACTS = [
+  'id',
+  'eTag',
+  'state',
+  'allocationState',
+  'allocationStateTransitionTime',
+  'vmSize',
+  'virtualMachineConfiguration',
+  'metadata',
+  'targetDedicatedNodes',
+  'targetLowPriorityNodes',
+  'currentDedicatedNodes',
+  'currentLowPriorityNodes',
+  'autoScaleFormula',
+  'autoScaleRun',
+  'resizeErrors',
+  'taskSlotsPerNode',
+].join(',');
 
 export function createBatchService(endpoint: string, client: BatchClient): BatchService {
   const poolPath = (poolId: string): string => `/pools/${encodeURIComponent(poolId)}`;
@@ -47,10 +70,14 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
       return body === undefined ? undefined : toPool(body);
     },
     readPoolBody,
-    listPools: async () => (await client.list('/pools')).map(toPool),
+    listPools: async () => (await client.list('/pools', { $select: POOL_FACTS })).map(toPool),
     readNodeCounts: async (poolId) => {
       const items = await client.list('/nodecounts', { $filter: `poolId eq '${poolId}'` });
       return toNodeCounts(items[0]);
+    },
+    listNodeCounts: async () => {
+      const items = await client.list('/nodecounts');
+      return new Map(items.map((item) => [(textAt(item, 'poolId') ?? '').toLowerCase(), toNodeCounts(item)]));
     },
     listNodes: async (poolId, { filter, max } = {}) => {
       const query = {
@@ -59,6 +86,10 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
         ...(max === undefined ? {} : { maxresults: String(Math.min(max, 1000)) }),
       };
       return (await client.list(`${poolPath(poolId)}/nodes`, query, max)).map(toNode);
+    },
+    listNodeImages: async (poolId) => {
+      const query = { $select: 'id,virtualMachineInfo' };
+      return (await client.list(`${poolPath(poolId)}/nodes`, query, LARGEST_PAGE)).map(toNodeImage);
     },
     readNodeFile,
     resize: async (poolId, request) => {

@@ -12,7 +12,7 @@ export interface Pool {
   readonly state: 'active' | 'deleting';
   readonly allocationState: 'steady' | 'resizing' | 'stopping';
   readonly vmSize: string;
-  /** The image as the pool names it: a gallery image (version) or managed image ID, or publisher:offer:sku:version. */
+  /** As the pool names it. */
   readonly image: PoolImage;
   readonly nodeAgentSku: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -30,8 +30,14 @@ export interface Pool {
 }
 
 export type PoolImage =
+  /** A gallery's image version, its image definition (then the latest version), or a managed image. */
   | { readonly kind: 'resource'; readonly id: string }
+  /** `publisher:offer:sku:version`. */
   | { readonly kind: 'marketplace'; readonly urn: string }
+  | { readonly kind: 'shared-gallery'; readonly id: string }
+  | { readonly kind: 'community-gallery'; readonly id: string }
+  /** VHD blobs, as pools had them in 2017; without a signature. */
+  | { readonly kind: 'vhds'; readonly urls: readonly string[] }
   | { readonly kind: 'unknown' };
 
 /** An error that a pool or a node reports, with the values that carry the real cause. */
@@ -71,6 +77,13 @@ export interface ComputeNode {
   readonly dedicated: boolean;
   readonly errors: readonly BatchFault[];
   readonly startTask?: { readonly exitCode?: number; readonly failure?: BatchFault };
+}
+
+/** What a node runs, as far as Batch tells. */
+export interface NodeImage {
+  readonly nodeId: string;
+  /** `Major.Minor.Patch` of a gallery image, or what the publisher calls the version. */
+  readonly exactVersion?: string;
 }
 
 export interface SupportedImage {
@@ -116,11 +129,15 @@ export interface BatchService {
   readPoolBody(poolId: string): Promise<JsonObject | undefined>;
   listPools(): Promise<readonly Pool[]>;
   readNodeCounts(poolId: string): Promise<NodeCounts>;
+  /** Of every pool of the account, by pool ID in lower case. */
+  listNodeCounts(): Promise<ReadonlyMap<string, NodeCounts>>;
   /** `filter` is OData, e.g. `state eq 'unusable'`. */
   listNodes(
     poolId: string,
     options?: { readonly filter?: string; readonly max?: number },
   ): Promise<readonly ComputeNode[]>;
+  /** Of as many nodes as one answer holds (1000). */
+  listNodeImages(poolId: string): Promise<readonly NodeImage[]>;
   /** A text file of a node, e.g. `startup/stderr.txt`, or its end; undefined when file or node is gone. */
   readNodeFile(
     poolId: string,

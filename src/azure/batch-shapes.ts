@@ -1,16 +1,18 @@
 // Reading Batch's answers into the few facts that matter.
 import type { JsonObject, JsonValue } from './arm.ts';
+import { withoutQuery } from './blob-urls.ts';
 import type {
   BatchFault,
   ComputeNode,
   NodeCounts,
+  NodeImage,
   NodeState,
   Pool,
   PoolImage,
   PoolJob,
   SupportedImage,
 } from './batch-service.ts';
-import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt } from './json.ts';
+import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt, textsAt } from './json.ts';
 
 const NODE_STATES: readonly NodeState[] = [
   'idle',
@@ -43,7 +45,7 @@ export function toPool(body: JsonObject): Pool {
     state: oneOf(['active', 'deleting'], textAt(body, 'state')) ?? 'active',
     allocationState: oneOf(['steady', 'resizing', 'stopping'], textAt(body, 'allocationState')) ?? 'steady',
     vmSize: textAt(body, 'vmSize') ?? '',
-    image: toImage(objectAt(machine, 'imageReference')),
+    image: toImage(machine),
     nodeAgentSku: textAt(machine, 'nodeAgentSKUId') ?? '',
     metadata: pairsAt(body, 'metadata'),
     targetDedicatedNodes: numberAt(body, 'targetDedicatedNodes') ?? 0,
@@ -59,11 +61,18 @@ export function toPool(body: JsonObject): Pool {
   };
 }
 
-function toImage(image: JsonObject | undefined): PoolImage {
+function toImage(machine: JsonObject | undefined): PoolImage {
+  const image = objectAt(machine, 'imageReference');
   const id = textAt(image, 'virtualMachineImageId');
   if (id !== undefined) return { kind: 'resource', id };
+  const shared = textAt(image, 'sharedGalleryImageId');
+  if (shared !== undefined) return { kind: 'shared-gallery', id: shared };
+  const community = textAt(image, 'communityGalleryImageId');
+  if (community !== undefined) return { kind: 'community-gallery', id: community };
   const parts = ['publisher', 'offer', 'sku', 'version'].map((name) => textAt(image, name));
-  return parts[0] === undefined ? { kind: 'unknown' } : { kind: 'marketplace', urn: parts.join(':') };
+  if (parts[0] !== undefined) return { kind: 'marketplace', urn: parts.join(':') };
+  const urls = textsAt(machine, 'osDisk', 'imageUris').map(withoutQuery);
+  return urls.length === 0 ? { kind: 'unknown' } : { kind: 'vhds', urls };
 }
 
 /** Resize errors name their pairs `values`, nodes `errorDetails`, start tasks `details`. */
@@ -108,6 +117,13 @@ export function toNode(body: JsonObject): ComputeNode {
         }
       : {}),
   };
+}
+
+export function toNodeImage(body: JsonObject): NodeImage {
+  const image = objectAt(body, 'virtualMachineInfo', 'imageReference');
+  const inId = /\/versions\/([^/]+)$/i.exec(textAt(image, 'virtualMachineImageId') ?? '')?.[1];
+  const exactVersion = textAt(image, 'exactVersion') ?? inId;
+  return { nodeId: textAt(body, 'id') ?? '', ...(exactVersion === undefined ? {} : { exactVersion }) };
 }
 
 export function toSupportedImage(body: JsonObject): SupportedImage {

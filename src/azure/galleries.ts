@@ -121,6 +121,12 @@ export async function readDefinition(arm: Arm, id: string, wait?: Wait): Promise
   return body === undefined ? undefined : toDefinition(id, body);
 }
 
+/** All definitions of a gallery; rejects with a 404 where there is no such gallery. */
+export async function listDefinitions(arm: Arm, galleryId: string): Promise<readonly ImageDefinition[]> {
+  const bodies = await arm.list(`${galleryId}/images`, API_VERSIONS.gallery);
+  return bodies.map((body) => toDefinition(`${galleryId}/images/${textAt(body, 'name') ?? ''}`, body));
+}
+
 /** Everything that tells images apart is sent: what is left out, newer api-versions fill with other defaults. */
 export interface ImageDefinitionRequest extends Pick<
   ImageDefinition,
@@ -200,5 +206,5 @@ function regionOf(body: JsonObject): string {
 }
 
 export { addTargetRegions, listVersions, readVersion, startVersion } from './image-versions.ts';
-export type { ImageVersionRequest, VersionOrigin } from './image-versions.ts';
+export type { ImageVersionRequest, ListedVersion, VersionOrigin } from './image-versions.ts';
 export type { RecordedSource } from './version-sources.ts';

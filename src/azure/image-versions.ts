@@ -13,10 +13,24 @@ export async function readVersion(arm: Arm, id: string): Promise<ImageVersion | 
   return body === undefined ? undefined : toVersion(id, body);
 }
 
-/** All versions of a definition, without their replication. */
-export async function listVersions(arm: Arm, definitionId: string): Promise<readonly ImageVersion[]> {
+export interface ListedVersion extends ImageVersion {
+  /** Normalised names of the regions in which alone the version is excluded from latest. */
+  readonly excludedRegions: readonly string[];
+}
+
+/** All versions of a definition, without their replication; rejects with a 404 where there is no such definition. */
+export async function listVersions(arm: Arm, definitionId: string): Promise<readonly ListedVersion[]> {
   const bodies = await arm.list(`${definitionId}/versions`, API_VERSIONS.gallery);
-  return bodies.map((body) => toVersion(`${definitionId}/versions/${textAt(body, 'name') ?? ''}`, body));
+  return bodies.map((body) => {
+    const profile = objectAt(body, 'properties', 'publishingProfile');
+    const excluded = objectsAt(profile, 'targetRegions').filter(
+      (region) => flagAt(region, 'excludeFromLatest') === true,
+    );
+    return {
+      ...toVersion(`${definitionId}/versions/${textAt(body, 'name') ?? ''}`, body),
+      excludedRegions: excluded.map((region) => normaliseRegion(textAt(region, 'name') ?? '')),
+    };
+  });
 }
 
 export type VersionOrigin = ({ readonly kind: 'snapshots' } & ImageVersionSource) | VhdOrigin;

@@ -59,6 +59,11 @@ export function describeImage(image: PoolImage): string {
   switch (image.kind) {
     case 'marketplace':
       return `the marketplace image ${image.urn}`;
+    case 'shared-gallery':
+    case 'community-gallery':
+      return `the ${image.kind === 'shared-gallery' ? 'shared' : 'community'} image ${image.id}`;
+    case 'vhds':
+      return image.urls.length === 1 ? `the VHD ${image.urls[0] ?? ''}` : `${image.urls.length} VHDs`;
     case 'unknown':
       return 'an image that Batch does not name';
     case 'resource': {
