@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { lastingMarks, poolMarks, productMarks, temporaryMarks, vhdMarks, type MarkFacts } from '../src/marks.ts';
+import {
+  lastingMarks,
+  poolMarks,
+  productMarks,
+  readOrigin,
+  temporaryMarks,
+  vhdMarks,
+  type MarkFacts,
+} from '../src/marks.ts';
 
 const FACTS: MarkFacts = {
   key: '0123456789abcdef0123',
@@ -45,4 +53,20 @@ test('a temporary says when it may go; nothing else does', () => {
 
 test('a run is told with its attempt', () => {
   expect(EVERY_KIND.product['abip_run']).toBe('4711/2');
+});
+
+test('what is written is read again; marks that are not there are left out', () => {
+  const run = { repository: 'contoso/render-images', commit: FACTS.provenance.sha, run: '4711/2' };
+  const ref = FACTS.provenance.ref.slice(0, 256);
+  expect(readOrigin(EVERY_KIND.pool)).toEqual({
+    ...run,
+    ref,
+    key: FACTS.key,
+    source: EVERY_KIND.pool['abip_source'],
+    contentId: FACTS.contentId,
+    state: 'provisioning',
+  });
+  const source = EVERY_KIND.lasting['abip_source'];
+  expect(readOrigin(EVERY_KIND.lasting)).toEqual({ ...run, ref, source, contentId: FACTS.contentId });
+  expect(readOrigin({ team: 'rendering' })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { leaseId, nameKey, snapshotName, vhdBlobName } from '../src/names.ts';
+import { diskOfVhd, leaseId, nameKey, snapshotName, vhdBlobName } from '../src/names.ts';
 
 const DEFINITION = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/gal/images/ubuntu';
 
@@ -42,4 +42,18 @@ describe('VHD blob name', () => {
     expect(vhdBlobName('k', 'os', 'c', 'p')).toBe(vhdBlobName('k', 'os', 'c', 'p'));
     expect(vhdBlobName('k', 'os', 'c', 'p')).not.toBe(vhdBlobName('other', 'os', 'c', 'p'));
   });
+
+  test('tells the disk, whatever the prefix', () => {
+    const prefix = fc.stringMatching(/^[a-zA-Z0-9][\w.-]{0,20}$/);
+    fc.assert(
+      fc.property(prefix, fc.constantFrom('os' as const, 0, 12), (text, role) => {
+        expect(diskOfVhd(vhdBlobName('k', role, 'batchimages', text))).toBe(role);
+      }),
+    );
+  });
+
+  test.each(['golden.vhd', 'golden-osDisk.vhd', 'golden-dataDisk-x.1.vhd', 'osDisk.1.vhd'])(
+    'of another make (%s) does not tell',
+    (name) => expect(diskOfVhd(`https://a/c/${name}`)).toBeUndefined(),
+  );
 });

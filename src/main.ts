@@ -3,16 +3,21 @@
 import * as core from '@actions/core';
 import { createHost } from './github/host.ts';
 import { readInputs } from './github/inputs.ts';
+import { readInspectInputs } from './github/inspect-inputs.ts';
 import { refuseInputs } from './github/refuse-inputs.ts';
 
 // Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
 process.noDeprecation = true;
 
 const host = createHost({ core, signals: process });
-const reading = readInputs({ getInput: core.getInput, environment: process.env });
+const source = { getInput: core.getInput, environment: process.env };
+const reading = core.getInput('mode') === 'inspect' ? readInspectInputs(source) : readInputs(source);
 
 if ('problems' in reading) {
   await refuseInputs(host, reading.problems);
+} else if ('inspect' in reading) {
+  const { runInspection } = await import('./inspection.ts');
+  await runInspection(reading.inspect, host);
 } else {
   const { runStep } = await import('./story.ts');
   await runStep(reading.inputs, host);

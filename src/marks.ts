@@ -15,6 +15,10 @@ export const SPEC_MARK = 'abip_spec';
 export const SOURCE_MARK = 'abip_source';
 /** On VHDs: which disk one is, as `roleName` says it. */
 export const DISK_MARK = 'abip_disk';
+export const REPOSITORY_MARK = 'abip_repo';
+export const COMMIT_MARK = 'abip_sha';
+export const REF_MARK = 'abip_ref';
+export const RUN_MARK = 'abip_run';
 
 /** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
 const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -68,6 +72,35 @@ export function lastingMarks({ source, provenance, contentId }: LastingFacts): M
 /** `unproven`: finished as it was asked for, but no node ever showed that it takes work. */
 export type PoolState = 'provisioning' | 'ready' | 'unproven' | 'failed';
 
+/** What the marks on something say of how it came about. Anyone who may tag can change them. */
+export interface Origin {
+  readonly key?: NameKey;
+  readonly contentId?: string;
+  readonly source?: string;
+  readonly repository?: string;
+  readonly commit?: string;
+  readonly ref?: string;
+  /** Of the workflow, and its attempt: `9876543210/1`. */
+  readonly run?: string;
+  readonly state?: string;
+}
+
+/** Undefined for what this action did not make. */
+export function readOrigin(marks: Marks): Origin | undefined {
+  if (marks[SCHEMA_MARK] === undefined) return undefined;
+  const named = {
+    key: marks[KEY_MARK],
+    contentId: marks[CONTENT_MARK],
+    source: marks[SOURCE_MARK],
+    repository: marks[REPOSITORY_MARK],
+    commit: marks[COMMIT_MARK],
+    ref: marks[REF_MARK],
+    run: marks[RUN_MARK],
+    state: marks[STATE_MARK],
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
+
 function commonMarks({ key, contentId, source, provenance }: MarkFacts): Marks {
   return {
     [SCHEMA_MARK]: '1',
@@ -88,9 +121,9 @@ function tagValue(text: string): string {
 
 function provenanceMarks({ repository, sha, ref, runId, runAttempt }: Provenance): Marks {
   return {
-    abip_repo: tagValue(repository),
-    abip_sha: sha,
-    abip_ref: tagValue(ref),
-    abip_run: `${runId}/${runAttempt}`,
+    [REPOSITORY_MARK]: tagValue(repository),
+    [COMMIT_MARK]: sha,
+    [REF_MARK]: tagValue(ref),
+    [RUN_MARK]: `${runId}/${runAttempt}`,
   };
 }

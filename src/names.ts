@@ -36,15 +36,25 @@ export function snapshotName(key: NameKey, role: DiskRole): string {
 /** The container of every captured VHD, as `virtualMachines/capture` has it. */
 export const VHD_CONTAINER = 'system';
 
+/** Where they all are in it. */
+export const VHD_FOLDER = 'Microsoft.Compute/Images/';
+
 /** Where captured VHDs lie in it. */
 export function captureFolder(containerName: string): string {
-  return `Microsoft.Compute/Images/${containerName}/`;
+  return `${VHD_FOLDER}${containerName}/`;
 }
 
 /** The blob's name below the container `system`, laid out as `virtualMachines/capture` does. */
 export function vhdBlobName(key: NameKey, role: DiskRole, containerName: string, prefix: string): string {
   const disk = role === 'os' ? 'osDisk' : `dataDisk-${role}`;
   return `${captureFolder(containerName)}${prefix}-${disk}.${uuidV5(`${key}/vhd`, NAMESPACE)}.vhd`;
+}
+
+/** The disk of a VHD by the blob's name; undefined for names that neither this action nor a capture gives. */
+export function diskOfVhd(blobName: string): DiskRole | undefined {
+  const [, os, lun] = /-(?:(osDisk)|dataDisk-(\d+))\.[^/]+\.vhd$/i.exec(blobName) ?? [];
+  if (os !== undefined) return 'os';
+  return lun === undefined ? undefined : Number(lun);
 }
 
 /** The ID of the lease under which a VHD is written: a re-run takes the same lease again. */

@@ -1,11 +1,8 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
-import { resolveCloud } from './azure/cloud.ts';
 import { signaturesOf } from './azure/sas.ts';
-import { signIn, type Session } from './azure/credential.ts';
 import { connect, connectForCleanup } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
-import { createIdTokenSource } from './github/id-token.ts';
 import { createOutputs } from './github/outputs.ts';
 import { printPlan } from './github/plan-text.ts';
 import { readPoolSpecInput } from './github/pool-spec-input.ts';
@@ -20,6 +17,7 @@ import { makePlan } from './release/make-plan.ts';
 import { release } from './release/release.ts';
 import type { Phase } from './release/plan.ts';
 import { takeSurvey } from './release/survey.ts';
+import { signInToAzure } from './sign-in.ts';
 
 export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void> {
   const startedAt = host.clock.now();
@@ -98,19 +96,6 @@ async function readPoolSpec(input: string): Promise<ParsedPoolSpec> {
   const found = await readPoolSpecInput(input, workspaceFolder());
   if ('problems' in found) return found;
   return parsePoolSpec(found.text, found.file === undefined ? {} : { file: found.file });
-}
-
-async function signInToAzure(inputs: Inputs, host: WorkflowHost): Promise<Session> {
-  const session = await signIn(host, {
-    clientId: inputs.clientId,
-    tenantId: inputs.tenantId,
-    cloud: await resolveCloud(host, inputs.environment),
-    getIdToken: createIdTokenSource(core.getIDToken, process.env),
-    oidcAudience: inputs.oidcAudience,
-    environment: process.env,
-  });
-  host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
-  return session;
 }
 
 /** What `post` needs to sign in again: inputs are evaluated anew there, so it never reads them. */

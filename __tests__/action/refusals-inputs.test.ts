@@ -43,7 +43,9 @@ test('a resource group is not needed where every resource is given by its ID', a
     'batch-account': '/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/batch',
     mode: 'nothing',
   });
-  expect(messages).toEqual(['mode: found `nothing`; expected `release` or `plan`. Correct `mode` in the workflow.']);
+  expect(messages).toEqual([
+    'mode: found `nothing`; expected `release`, `plan` or `inspect`. Correct `mode` in the workflow.',
+  ]);
 });
 
 describe('values that are not what the input takes', () => {
@@ -55,7 +57,7 @@ describe('values that are not what the input takes', () => {
     'data-disks': 'all',
     'existing-pool': 'replace',
     'wait-for': 'done',
-    mode: 'inspect',
+    mode: 'sweep',
     'min-ready-nodes': '0',
     timeout: '5 hours',
     'end-of-life-date': '2027-02-30',
@@ -71,7 +73,7 @@ describe('values that are not what the input takes', () => {
     ['a choice of two', 'data-disks: found `all`; expected `include` or `exclude`.'],
     ['a choice of one', 'existing-pool: found `replace`; expected `fail`.'],
     ['a choice of three', 'wait-for: found `done`; expected `ready`, `steady` or `none`.'],
-    ['a mode', 'mode: found `inspect`; expected `release` or `plan`.'],
+    ['a mode', 'mode: found `sweep`; expected `release`, `plan` or `inspect`.'],
     ['a number', 'min-ready-nodes: found `0`; expected a whole number, 1 or more.'],
     ['a duration', 'timeout: found `5 hours`; expected a duration from `10s` to `120h`, for example `90m` or `5h30m`.'],
     [

@@ -6,9 +6,6 @@ import type { BatchService } from './batch-service.ts';
 import { isAzureServiceError, isNotFound } from './errors.ts';
 import { isJsonObject, objectsAt, pairsAt, textAt } from './json.ts';
 
-/** The service's own limit, and its default. */
-const LARGEST_PAGE = 1000;
-
 /** What `toPool` reads: start tasks and mounts, the bulk of a pool, stay where they are. */
 const POOL_FACTS = [
   'id',
@@ -89,7 +86,7 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
     },
     listNodeImages: async (poolId) => {
       const query = { $select: 'id,virtualMachineInfo' };
-      return (await client.list(`${poolPath(poolId)}/nodes`, query, LARGEST_PAGE)).map(toNodeImage);
+      return (await client.list(`${poolPath(poolId)}/nodes`, query)).map(toNodeImage);
     },
     readNodeFile,
     resize: async (poolId, request) => {

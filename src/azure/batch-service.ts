@@ -136,7 +136,6 @@ export interface BatchService {
     poolId: string,
     options?: { readonly filter?: string; readonly max?: number },
   ): Promise<readonly ComputeNode[]>;
-  /** Of as many nodes as one answer holds (1000). */
   listNodeImages(poolId: string): Promise<readonly NodeImage[]>;
   /** A text file of a node, e.g. `startup/stderr.txt`, or its end; undefined when file or node is gone. */
   readNodeFile(

@@ -1,5 +1,6 @@
 // What an image version was made of, as Azure records it in the version's storage profile.
 import type { JsonObject } from './arm.ts';
+import { withoutQuery } from './blob-urls.ts';
 import { numberAt, objectAt, objectsAt, textAt } from './json.ts';
 
 export type RecordedSource =
@@ -36,7 +37,8 @@ export function recordedSourceOf(storageProfile: JsonObject | undefined): Record
     const storageAccountId = textAt(os, 'storageAccountId') ?? textAt(os, 'id');
     return {
       kind: 'vhd',
-      url,
+      // A URL that somebody gave with its signature is kept as it was given.
+      url: withoutQuery(url),
       ...(storageAccountId === undefined ? {} : { storageAccountId }),
       data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: disk.url }])),
     };

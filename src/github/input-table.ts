@@ -152,7 +152,7 @@ export const INPUTS = {
   gallery: {
     kind: 'text',
     group: 'Image',
-    defaultText: 'needed unless `image-version-id` is given',
+    defaultText: 'needed unless `image-version-id` is given, or with `mode: inspect`',
     description: 'Name or resource ID of the Azure Compute Gallery.',
   },
   'create-gallery': {
@@ -229,7 +229,7 @@ export const INPUTS = {
   'pool-spec': {
     kind: 'document',
     group: 'Pool',
-    required: true,
+    defaultText: 'needed, except with `mode: inspect`',
     description:
       'Pool specification: a path in the workspace, or the JSON or YAML itself, in the shape of `az batch pool create --json-file` or of an ARM template. Its image is replaced by the one made here.',
   },
@@ -265,9 +265,10 @@ export const INPUTS = {
   mode: {
     kind: 'enum',
     group: 'Run',
-    values: ['release', 'plan'],
+    values: ['release', 'plan', 'inspect'],
     default: 'release',
-    description: '`release` does the work. `plan` shows what it would do and writes nothing.',
+    description:
+      '`release` does the work. `plan` shows what it would do and writes nothing. `inspect` tells what every pool of the Batch account runs, and writes nothing.',
   },
   timeout: {
     kind: 'duration',

@@ -47,12 +47,12 @@ export function readInputs(
     ...optional('excludeFromLatest', read.boolean('exclude-from-latest')),
     ...optional('endOfLifeDate', read.value('end-of-life-date', parse.parseDate)),
     batchAccount: read.required('batch-account'),
-    poolSpec: read.value('pool-spec', parse.parseDocument) ?? '',
+    poolSpec: readPoolSpec(source, read, problems),
     ...optional('poolId', read.text('pool-id')),
     existingPool: read.enumeration('existing-pool'),
     waitFor: read.enumeration('wait-for'),
     ...optional('minReadyNodes', read.integer('min-ready-nodes')),
-    mode: read.enumeration('mode'),
+    mode: read.enumeration('mode') === 'plan' ? 'plan' : 'release',
     timeoutMs: read.value('timeout', parse.parseDuration) ?? 0,
     tags: read.value('tags', parse.parsePairs) ?? {},
   };
@@ -62,6 +62,11 @@ export function readInputs(
     if (named.some((name) => name !== undefined && !name.startsWith('/'))) problems.push(missing('resource-group'));
   }
   return problems.length > 0 ? { problems } : { inputs };
+}
+
+function readPoolSpec(source: InputSource, read: Reader, problems: Problem[]): string {
+  if (source.getInput('pool-spec') === '') problems.push(missing('pool-spec'));
+  return read.value('pool-spec', parse.parseDocument) ?? '';
 }
 
 /** The four ways to say what the image is made of. One that cannot be read is reported, and stands for nothing. */
@@ -118,7 +123,7 @@ type NameOfChosen = {
 }[NameOf<'enum'>];
 type NameOfOpen = Exclude<NameOf<'enum'>, NameOfChosen>;
 
-interface Reader {
+export interface Reader {
   text(name: NameOf<'text'>): string | undefined;
   /** For an input that only some runs need; its absence is reported. */
   needed(name: NameOf<'text'>): string | undefined;
@@ -134,7 +139,7 @@ interface Reader {
   ): T | undefined;
 }
 
-function createReader(source: InputSource, problems: Problem[]): Reader {
+export function createReader(source: InputSource, problems: Problem[]): Reader {
   const read = <T>(name: InputName, parser: (text: string) => Parsed<T>): T | undefined => {
     const declaration: InputDeclaration = INPUTS[name];
     const text = source.getInput(name) || declaration.default || '';
@@ -174,7 +179,7 @@ function createReader(source: InputSource, problems: Problem[]): Reader {
   };
 }
 
-function missing(name: InputName): Problem {
+export function missing(name: InputName): Problem {
   return {
     code: 'input-missing',
     input: name,
@@ -188,7 +193,7 @@ function missing(name: InputName): Problem {
  * The runner only warns about an input that action.yml does not declare, and goes on without it. Inputs of other steps
  * are not visible here: the runner sets INPUT_ variables for each step anew.
  */
-function unknownInputs(environment: InputSource['environment']): readonly Problem[] {
+export function unknownInputs(environment: InputSource['environment']): readonly Problem[] {
   const names = Object.keys(INPUTS);
   const known = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
   return Object.keys(environment)
@@ -207,7 +212,7 @@ function unknownInputs(environment: InputSource['environment']): readonly Proble
     });
 }
 
-function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+export function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
   // A computed key widens to string; Partial<Record> is what remains true of it.
   const field: Partial<Record<K, V>> = {};
   if (value !== undefined) field[key] = value;

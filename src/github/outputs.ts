@@ -8,6 +8,8 @@ export interface OutputWriter {
   readonly set: (outputs: Outputs) => void;
   /** The outputs of the finished run: `changed`, `result`, and any that are not set yet. */
   readonly finish: (result: Result) => void;
+  /** `changed` and `result` of an inspection, which never changes anything. */
+  readonly inspected: (json: string) => void;
 }
 
 export function createOutputs(setOutput: typeof core.setOutput): OutputWriter {
@@ -31,6 +33,10 @@ export function createOutputs(setOutput: typeof core.setOutput): OutputWriter {
       set(result.outputs);
       write('changed', String(result.changed));
       write('result', resultJson(result));
+    },
+    inspected(json) {
+      write('changed', 'false');
+      write('result', json);
     },
   };
 }

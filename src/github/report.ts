@@ -136,7 +136,7 @@ function failureOf(error: unknown, phase: Phase): Failure {
  * A summary is worth having, but never the reason why a run fails. Written in one call and at once: `core.summary` goes
  * through the thread pool, which costs a run that only refuses its inputs a tenth of its time.
  */
-function writeSummary(host: WorkflowHost, text: string): void {
+export function writeSummary(host: WorkflowHost, text: string): void {
   const file = process.env['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
   try {

@@ -16,7 +16,7 @@ export interface SummaryContext {
   readonly batchAccountId?: string;
 }
 
-const LARGEST = 900 * 1024;
+export const LARGEST = 900 * 1024;
 
 export function renderSummary(result: Result, context: SummaryContext): string {
   const budget = createBudget(LARGEST);
@@ -43,7 +43,7 @@ export function renderSummary(result: Result, context: SummaryContext): string {
   }
 }
 
-function titled(title: string, body: string): string {
+export function titled(title: string, body: string): string {
   return body === '' ? '' : `### ${title}\n\n${body}`;
 }
 

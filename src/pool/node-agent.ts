@@ -151,17 +151,41 @@ function refuse(found: string, fitting: readonly SupportedImage[], hint?: string
   };
 }
 
+export interface EndOfSupport {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** Zero or less when it is over. */
+  readonly daysLeft: number;
+}
+
 /** An agent ends when the last image listed for it ends; an image listed without an end keeps it alive. */
+export function endOfSupport(
+  images: readonly Pick<SupportedImage, 'endOfLife'>[],
+  now: Date,
+): EndOfSupport | undefined {
+  const ends = images.map(({ endOfLife }) => (endOfLife === undefined ? Infinity : Date.parse(endOfLife)));
+  const end = Math.max(...ends);
+  if (!Number.isFinite(end)) return undefined;
+  return {
+    day: new Date(end).toISOString().slice(0, 10),
+    daysLeft: Math.ceil((end - now.getTime()) / DAY_MS),
+  };
+}
+
+/** Whether it is time to say so. */
+export function isNear(daysLeft: number): boolean {
+  return NOTICE_DAYS.some((limit) => daysLeft <= limit);
+}
+
 function withLifetime(
   { images, ...chosen }: Candidate,
   fitting: readonly SupportedImage[],
   now: Date,
 ): NodeAgentChoice {
-  const ends = images.map(({ endOfLife }) => (endOfLife === undefined ? Infinity : Date.parse(endOfLife)));
-  const end = Math.max(...ends);
-  if (!Number.isFinite(end)) return chosen;
-  const day = new Date(end).toISOString().slice(0, 10);
-  if (end <= now.getTime()) {
+  const end = endOfSupport(images, now);
+  if (end === undefined) return chosen;
+  const { day, daysLeft } = end;
+  if (daysLeft <= 0) {
     const current = fitting.filter(({ nodeAgentSku }) => nodeAgentSku !== chosen.sku);
     return refuse(
       `node agent ${chosen.sku}, which Batch supports no longer since ${day}`,
@@ -169,10 +193,9 @@ function withLifetime(
       'Move the source to a newer OS.',
     );
   }
-  const days = Math.ceil((end - now.getTime()) / DAY_MS);
-  if (!NOTICE_DAYS.some((limit) => days <= limit)) return chosen;
-  const urgent = days <= NOTICE_DAYS[0] ? ' Pools may be scaled to zero by Azure after that day.' : '';
-  const text = `Batch ends its support of ${chosen.sku} on ${day}, in ${days} days. Move the source to a newer OS.${urgent}`;
+  if (!isNear(daysLeft)) return chosen;
+  const urgent = daysLeft <= NOTICE_DAYS[0] ? ' Pools may be scaled to zero by Azure after that day.' : '';
+  const text = `Batch ends its support of ${chosen.sku} on ${day}, in ${daysLeft} days. Move the source to a newer OS.${urgent}`;
   return { ...chosen, warnings: [...chosen.warnings, warn('node-agent-end-of-life', text)] };
 }
 

@@ -3,6 +3,16 @@
 
 export type Inputs = SignInInputs & SourceInputs & CaptureInputs & ImageInputs & PoolInputs & RunInputs;
 
+/** With `mode: inspect`. */
+export interface InspectInputs extends SignInInputs {
+  /** Of everything that is given by name. */
+  readonly resourceGroup?: string;
+  readonly batchAccount: string;
+  readonly gallery?: string;
+  readonly storageAccount?: string;
+  readonly timeoutMs: number;
+}
+
 export interface SignInInputs {
   /** Undefined with a managed identity or the session of `azure/login`. */
   readonly clientId?: string;
