@@ -29412,16 +29412,13 @@ function createHost(parts) {
 
 /***/ }),
 
-/***/ 70137:
+/***/ 58894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
-});
-
-;// CONCATENATED MODULE: ./lib/github/input-table.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ INPUTS)
+/* harmony export */ });
+/* unused harmony export OUTPUTS */
 // The face of the action, declared once: every input and output with its kind, default and description. action.yml and
 // the tables of README.md are held equal to this file by a test.
 const INPUTS = {
@@ -29534,7 +29531,7 @@ const INPUTS = {
     gallery: {
         kind: 'text',
         group: 'Image',
-        defaultText: 'needed unless `image-version-id` is given',
+        defaultText: 'needed unless `image-version-id` is given, or with `mode: inspect`',
         description: 'Name or resource ID of the Azure Compute Gallery.',
     },
     'create-gallery': {
@@ -29608,7 +29605,7 @@ const INPUTS = {
     'pool-spec': {
         kind: 'document',
         group: 'Pool',
-        required: true,
+        defaultText: 'needed, except with `mode: inspect`',
         description: 'Pool specification: a path in the workspace, or the JSON or YAML itself, in the shape of `az batch pool create --json-file` or of an ARM template. Its image is replaced by the one made here.',
     },
     'pool-id': {
@@ -29641,9 +29638,9 @@ const INPUTS = {
     mode: {
         kind: 'enum',
         group: 'Run',
-        values: ['release', 'plan'],
+        values: ['release', 'plan', 'inspect'],
         default: 'release',
-        description: '`release` does the work. `plan` shows what it would do and writes nothing.',
+        description: '`release` does the work. `plan` shows what it would do and writes nothing. `inspect` tells what every pool of the Batch account runs, and writes nothing.',
     },
     timeout: {
         kind: 'duration',
@@ -29666,9 +29663,459 @@ const OUTPUTS = {
     result: 'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings.',
 };
 
-// EXTERNAL MODULE: ./lib/azure/resource-id.js
-var resource_id = __nccwpck_require__(18481);
-;// CONCATENATED MODULE: ./lib/github/parse.js
+
+/***/ }),
+
+/***/ 96174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   LO: () => (/* binding */ missing),
+/* harmony export */   WF: () => (/* binding */ createReader),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   qs: () => (/* binding */ unknownInputs)
+/* harmony export */ });
+/* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58894);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94684);
+/* harmony import */ var _nearest_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93041);
+
+
+
+function readInputs(source) {
+    const problems = [...unknownInputs(source.environment)];
+    const read = createReader(source, problems);
+    const made = readSource(source, read, problems);
+    const inputs = {
+        ...optional('clientId', read.text('client-id')),
+        ...optional('tenantId', read.text('tenant-id')),
+        subscriptionId: read.required('subscription-id'),
+        environment: read.required('environment'),
+        oidcAudience: read.required('oidc-audience'),
+        ...optional('resourceGroup', read.text('resource-group')),
+        source: made,
+        captureMode: read.enumeration('capture-mode'),
+        ...optional('templatePath', read.text('template-path')),
+        overwriteVhd: read.boolean('overwrite-vhd') ?? false,
+        containerName: read.required('container-name'),
+        ...optional('vhdPrefix', read.text('vhd-prefix')),
+        ...optional('storageAccount', read.text('storage-account')),
+        exportVhd: read.boolean('export-vhd') ?? true,
+        dataDisks: read.enumeration('data-disks'),
+        ...optional('gallery', made.kind === 'image-version' ? read.text('gallery') : read.needed('gallery')),
+        createGallery: read.boolean('create-gallery') ?? false,
+        ...optional('imageDefinition', read.text('image-definition')),
+        ...optional('imageVersion', read.text('image-version')),
+        ...optional('osType', read.choice('os-type')),
+        ...optional('hyperVGeneration', read.choice('hyper-v-generation')),
+        ...optional('architecture', read.choice('architecture')),
+        ...optional('securityType', read.choice('security-type')),
+        replicaRegions: read.value('replica-regions', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRegions */ .Tf) ?? new Map(),
+        ...optional('excludeFromLatest', read.boolean('exclude-from-latest')),
+        ...optional('endOfLifeDate', read.value('end-of-life-date', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDate */ ._U)),
+        batchAccount: read.required('batch-account'),
+        poolSpec: readPoolSpec(source, read, problems),
+        ...optional('poolId', read.text('pool-id')),
+        existingPool: read.enumeration('existing-pool'),
+        waitFor: read.enumeration('wait-for'),
+        ...optional('minReadyNodes', read.integer('min-ready-nodes')),
+        mode: read.enumeration('mode') === 'plan' ? 'plan' : 'release',
+        timeoutMs: read.value('timeout', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9) ?? 0,
+        tags: read.value('tags', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePairs */ .xg) ?? {},
+    };
+    if (source.getInput('resource-group') === '') {
+        const vmName = inputs.source.kind === 'vm' ? inputs.source.vmName : undefined;
+        const named = [vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
+        if (named.some((name) => name !== undefined && !name.startsWith('/')))
+            problems.push(missing('resource-group'));
+    }
+    return problems.length > 0 ? { problems } : { inputs };
+}
+function readPoolSpec(source, read, problems) {
+    if (source.getInput('pool-spec') === '')
+        problems.push(missing('pool-spec'));
+    return read.value('pool-spec', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDocument */ .Tp) ?? '';
+}
+/** The four ways to say what the image is made of. One that cannot be read is reported, and stands for nothing. */
+function readSource(source, read, problems) {
+    const given = SOURCES.filter((name) => source.getInput(name) !== '');
+    if (given.length > 1)
+        problems.push(severalSources(given));
+    const [name] = given;
+    switch (name) {
+        case 'vm-name':
+            return { kind: 'vm', vmName: read.required(name) };
+        case 'vhd-url':
+            return { kind: 'vhd-blob', vhdUrl: read.value(name, _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUrl */ .Dl) ?? '' };
+        case 'vhd-file':
+            return { kind: 'vhd-file', vhdFile: read.required(name) };
+        case 'image-version-id':
+            return { kind: 'image-version', imageVersionId: read.required(name) };
+        case undefined:
+            problems.push(noSource());
+            return { kind: 'vm', vmName: '' };
+        default:
+            return name;
+    }
+}
+const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'];
+function noSource() {
+    return {
+        ...missing('vm-name'),
+        expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
+    };
+}
+function severalSources(given) {
+    return {
+        code: 'inputs-contradict',
+        input: given[0] ?? '',
+        found: given.map((name) => `\`${name}\``).join(' and '),
+        expected: 'exactly one source',
+        fix: 'Keep the one that the image is to be made of.',
+    };
+}
+function createReader(source, problems) {
+    const read = (name, parser) => {
+        const declaration = _input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m[name];
+        const text = source.getInput(name) || declaration.default || '';
+        if (text === '') {
+            if (declaration.required)
+                problems.push(missing(name));
+            return undefined;
+        }
+        const parsed = parser(text);
+        if (parsed.ok)
+            return parsed.value;
+        problems.push({
+            code: 'input-invalid',
+            input: name,
+            found: parsed.found ?? _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD(text),
+            expected: parsed.expected,
+            fix: `Correct \`${name}\` in the workflow.`,
+        });
+        return undefined;
+    };
+    return {
+        text: (name) => read(name, _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseText */ .r4),
+        needed(name) {
+            if (source.getInput(name) === '')
+                problems.push(missing(name));
+            return read(name, _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseText */ .r4);
+        },
+        required: (name) => read(name, _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseText */ .r4) ?? '',
+        boolean: (name) => read(name, _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBoolean */ .yG),
+        integer: (name) => read(name, (text) => _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInteger */ .cG(text, _input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m[name].minimum)),
+        enumeration: (name) => {
+            const values = _input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m[name].values;
+            return read(name, (text) => _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnum */ .nL(text, values)) ?? _input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m[name].default;
+        },
+        choice: (name) => {
+            const values = _input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m[name].values;
+            return read(name, (text) => _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnum */ .nL(text, values));
+        },
+        value: read,
+    };
+}
+function missing(name) {
+    return {
+        code: 'input-missing',
+        input: name,
+        found: 'nothing',
+        expected: 'a value',
+        fix: `Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
+    };
+}
+/**
+ * The runner only warns about an input that action.yml does not declare, and goes on without it. Inputs of other steps
+ * are not visible here: the runner sets INPUT_ variables for each step anew.
+ */
+function unknownInputs(environment) {
+    const names = Object.keys(_input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m);
+    const known = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
+    return Object.keys(environment)
+        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
+        .sort()
+        .map((variable) => {
+        const name = variable.slice('INPUT_'.length).toLowerCase();
+        const near = (0,_nearest_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nearestName */ .q)(name, names);
+        return {
+            code: 'input-unknown',
+            input: name,
+            found: 'an input that this action does not have',
+            expected: near === undefined ? 'one of the inputs that it declares' : `\`${near}\``,
+            fix: near === undefined ? `Remove \`${name}\`.` : `Did you mean \`${near}\`?`,
+        };
+    });
+}
+function optional(key, value) {
+    // A computed key widens to string; Partial<Record> is what remains true of it.
+    const field = {};
+    if (value !== undefined)
+        field[key] = value;
+    return field;
+}
+
+
+/***/ }),
+
+/***/ 31521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readInspectInputs)
+/* harmony export */ });
+/* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58894);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96174);
+/* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94684);
+
+
+
+const USED = new Set([
+    'client-id',
+    'tenant-id',
+    'subscription-id',
+    'environment',
+    'oidc-audience',
+    'resource-group',
+    'batch-account',
+    'gallery',
+    'storage-account',
+    'mode',
+    'timeout',
+]);
+function readInspectInputs(source) {
+    const problems = [...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownInputs */ .qs)(source.environment), ...idleInputs(source)];
+    const read = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .createReader */ .WF)(source, problems);
+    const inspect = {
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('clientId', read.text('client-id')),
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('tenantId', read.text('tenant-id')),
+        subscriptionId: read.required('subscription-id'),
+        environment: read.required('environment'),
+        oidcAudience: read.required('oidc-audience'),
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('resourceGroup', read.text('resource-group')),
+        batchAccount: read.required('batch-account'),
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('gallery', read.text('gallery')),
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('storageAccount', read.text('storage-account')),
+        timeoutMs: read.value('timeout', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDuration */ .E9) ?? 0,
+    };
+    const named = [inspect.batchAccount, inspect.gallery, inspect.storageAccount];
+    if (inspect.resourceGroup === undefined && named.some((name) => name !== undefined && !name.startsWith('/'))) {
+        problems.push((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .missing */ .LO)('resource-group'));
+    }
+    return problems.length > 0 ? { problems } : { inspect };
+}
+/** The runner gives every input its default, so only another value was meant. */
+function idleInputs(source) {
+    const declarations = Object.entries(_input_table_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUTS */ .m);
+    return declarations.flatMap(([name, { default: fallback, kind }]) => {
+        const text = source.getInput(name);
+        if (USED.has(name) || text === '' || text === fallback)
+            return [];
+        return [
+            {
+                code: 'inputs-contradict',
+                input: name,
+                found: kind === 'url' ? 'a value' : _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD(text),
+                expected: 'nothing, because `mode` is `inspect`',
+                fix: `Remove \`${name}\`, or change \`mode\`.`,
+            },
+        ];
+    });
+}
+
+
+/***/ }),
+
+/***/ 30018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   yK: () => (/* binding */ createBudget)
+/* harmony export */ });
+// Markdown for the job summary: whatever comes from outside is text in it and never markup, and tables stay in a budget.
+// An underscore inside a word marks nothing in GFM.
+const MARKUP = /[&<>`|\\*~[\]$@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+/**
+ * A text as it is, on one line: every character that GFM or HTML could take for markup becomes an entity, and no other:
+ * the runner masks the secrets that it knows in the summary's source, where it must find them unchanged. Invisible
+ * controls that reorder or hide text are shown as what they are.
+ */
+function escape(text) {
+    return text
+        .replaceAll(MARKUP, (character) => `&#${character.codePointAt(0) ?? 0};`)
+        .replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '<br>')
+        .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+}
+/** Cut before it is escaped, so that no entity is cut in half. */
+function cut(text, longest) {
+    return text.length <= longest ? text : `${text.slice(0, longest)}...`;
+}
+/** Fixed-width text; HTML, because entities mean nothing between backticks. */
+function code(text) {
+    return `<code>${escape(text)}</code>`;
+}
+/** Prose of this action's own, in which `backticks` mark code; everything else is escaped. */
+function prose(text) {
+    return text
+        .split(/(`[^`\n]+`)/)
+        .map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : escape(part)))
+        .join('');
+}
+/** The address is one this action made; the label is any text. */
+function link(label, address) {
+    return `<a href="${address.replaceAll('&', '&amp;').replaceAll('"', '%22').replaceAll('<', '%3C')}">${label}</a>`;
+}
+function createBudget(bytes) {
+    let left = bytes;
+    return {
+        take(text) {
+            const size = Buffer.byteLength(text) + 1;
+            if (size > left)
+                return false;
+            left -= size;
+            return true;
+        },
+    };
+}
+/** Rows as far as the budget goes, then how many more there are. Cells are Markdown already. */
+function table(headings, rows, budget) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    const lines = [line(headings), line(headings.map(() => '---'))];
+    if (rows.length === 0 || !budget.take(lines.join('\n')))
+        return '';
+    const firstLeftOut = rows.findIndex((row) => !budget.take(line(row)));
+    const shown = firstLeftOut < 0 ? rows.length : firstLeftOut;
+    lines.push(...rows.slice(0, shown).map(line));
+    if (shown < rows.length)
+        lines.push('', `... and ${rows.length - shown} more.`);
+    return lines.join('\n');
+}
+
+
+/***/ }),
+
+/***/ 77241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ createOutputs)
+});
+
+// EXTERNAL MODULE: ./lib/release/result.js
+var release_result = __nccwpck_require__(87180);
+;// CONCATENATED MODULE: ./lib/github/result-json.js
+// The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
+// a change of meaning raises `schemaVersion`.
+
+function resultJson(result) {
+    return JSON.stringify({
+        schemaVersion: release_result/* RESULT_SCHEMA_VERSION */.t,
+        outcome: result.outcome.kind,
+        phase: phaseOf(result.outcome) ?? null,
+        changed: result.changed,
+        startedAt: result.startedAt,
+        endedAt: result.endedAt,
+        seconds: Math.round((result.endedAt.getTime() - result.startedAt.getTime()) / 1000),
+        vhdUrl: result.outputs.vhdUrl ?? null,
+        imageVersion: result.outputs.imageVersion ?? null,
+        imageVersionId: result.outputs.imageVersionId ?? null,
+        poolId: result.outputs.poolId ?? null,
+        vhds: result.vhds,
+        pool: result.pool ?? null,
+        steps: result.steps,
+        marks: result.marks,
+        leftovers: result.leftovers,
+        warnings: result.warnings,
+        problems: result.outcome.kind === 'refused' ? result.outcome.problems : [],
+        failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
+        plan: result.outcome.kind === 'planned'
+            ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
+                id,
+                phase,
+                title,
+                resource,
+                reason,
+                state,
+                after,
+            }))
+            : null,
+    });
+}
+/** The phase in which the run ended before its end; undefined for a run that came to its end. */
+function phaseOf(outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+        case 'planned':
+        case 'refused':
+            return undefined;
+        case 'failed':
+            return outcome.failure.phase;
+        case 'cancelled':
+            return outcome.phase;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/outputs.js
+
+function createOutputs(setOutput) {
+    const written = new Map();
+    const write = (name, value) => {
+        if (value === undefined || written.get(name) === value)
+            return;
+        // An output is printed, stored and passed on; a signed URL in one would hand out access.
+        if (/[?&]sig=/i.test(value))
+            throw new Error(`The output ${name} would hold a SAS.`);
+        written.set(name, value);
+        setOutput(name, value);
+    };
+    const set = (outputs) => {
+        write('vhd-url', outputs.vhdUrl);
+        write('pool-id', outputs.poolId);
+        write('image-version', outputs.imageVersion);
+        write('image-version-id', outputs.imageVersionId);
+    };
+    return {
+        set,
+        finish(result) {
+            set(result.outputs);
+            write('changed', String(result.changed));
+            write('result', resultJson(result));
+        },
+        inspected(json) {
+            write('changed', 'false');
+            write('result', json);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 94684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dl: () => (/* binding */ parseUrl),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Tf: () => (/* binding */ parseRegions),
+/* harmony export */   Tp: () => (/* binding */ parseDocument),
+/* harmony export */   _U: () => (/* binding */ parseDate),
+/* harmony export */   cG: () => (/* binding */ parseInteger),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   nL: () => (/* binding */ parseEnum),
+/* harmony export */   r4: () => (/* binding */ parseText),
+/* harmony export */   xg: () => (/* binding */ parsePairs),
+/* harmony export */   yG: () => (/* binding */ parseBoolean)
+/* harmony export */ });
+/* harmony import */ var _azure_resource_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18481);
 // Strict readers for the text of inputs: each gives a value, or says what it expected.
 
 function bad(expected, found) {
@@ -29762,7 +30209,7 @@ function parseRegions(text) {
     const regions = new Map();
     for (const line of linesOf(text)) {
         const [name = '', count = '1', ...rest] = line.split('=').map((part) => part.trim());
-        const region = (0,resource_id/* normaliseRegion */.$9)(name);
+        const region = (0,_azure_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseRegion */ .$9)(name);
         const replicas = parseInteger(count, 1);
         const valid = rest.length === 0 && /^[a-z][a-z0-9]{2,39}$/.test(region);
         if (!valid || !replicas.ok || replicas.value > MOST_REPLICAS) {
@@ -29782,350 +30229,6 @@ function quote(text) {
         .replaceAll('\\"', '"')
         .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
     return `\`${line.length > 200 ? `${line.slice(0, 200)}...` : line}\``;
-}
-
-// EXTERNAL MODULE: ./lib/nearest-name.js
-var nearest_name = __nccwpck_require__(93041);
-;// CONCATENATED MODULE: ./lib/github/inputs.js
-
-
-
-function readInputs(source) {
-    const problems = [...unknownInputs(source.environment)];
-    const read = createReader(source, problems);
-    const made = readSource(source, read, problems);
-    const inputs = {
-        ...optional('clientId', read.text('client-id')),
-        ...optional('tenantId', read.text('tenant-id')),
-        subscriptionId: read.required('subscription-id'),
-        environment: read.required('environment'),
-        oidcAudience: read.required('oidc-audience'),
-        ...optional('resourceGroup', read.text('resource-group')),
-        source: made,
-        captureMode: read.enumeration('capture-mode'),
-        ...optional('templatePath', read.text('template-path')),
-        overwriteVhd: read.boolean('overwrite-vhd') ?? false,
-        containerName: read.required('container-name'),
-        ...optional('vhdPrefix', read.text('vhd-prefix')),
-        ...optional('storageAccount', read.text('storage-account')),
-        exportVhd: read.boolean('export-vhd') ?? true,
-        dataDisks: read.enumeration('data-disks'),
-        ...optional('gallery', made.kind === 'image-version' ? read.text('gallery') : read.needed('gallery')),
-        createGallery: read.boolean('create-gallery') ?? false,
-        ...optional('imageDefinition', read.text('image-definition')),
-        ...optional('imageVersion', read.text('image-version')),
-        ...optional('osType', read.choice('os-type')),
-        ...optional('hyperVGeneration', read.choice('hyper-v-generation')),
-        ...optional('architecture', read.choice('architecture')),
-        ...optional('securityType', read.choice('security-type')),
-        replicaRegions: read.value('replica-regions', parseRegions) ?? new Map(),
-        ...optional('excludeFromLatest', read.boolean('exclude-from-latest')),
-        ...optional('endOfLifeDate', read.value('end-of-life-date', parseDate)),
-        batchAccount: read.required('batch-account'),
-        poolSpec: read.value('pool-spec', parseDocument) ?? '',
-        ...optional('poolId', read.text('pool-id')),
-        existingPool: read.enumeration('existing-pool'),
-        waitFor: read.enumeration('wait-for'),
-        ...optional('minReadyNodes', read.integer('min-ready-nodes')),
-        mode: read.enumeration('mode'),
-        timeoutMs: read.value('timeout', parseDuration) ?? 0,
-        tags: read.value('tags', parsePairs) ?? {},
-    };
-    if (source.getInput('resource-group') === '') {
-        const vmName = inputs.source.kind === 'vm' ? inputs.source.vmName : undefined;
-        const named = [vmName, inputs.gallery, inputs.batchAccount, inputs.storageAccount];
-        if (named.some((name) => name !== undefined && !name.startsWith('/')))
-            problems.push(missing('resource-group'));
-    }
-    return problems.length > 0 ? { problems } : { inputs };
-}
-/** The four ways to say what the image is made of. One that cannot be read is reported, and stands for nothing. */
-function readSource(source, read, problems) {
-    const given = SOURCES.filter((name) => source.getInput(name) !== '');
-    if (given.length > 1)
-        problems.push(severalSources(given));
-    const [name] = given;
-    switch (name) {
-        case 'vm-name':
-            return { kind: 'vm', vmName: read.required(name) };
-        case 'vhd-url':
-            return { kind: 'vhd-blob', vhdUrl: read.value(name, parseUrl) ?? '' };
-        case 'vhd-file':
-            return { kind: 'vhd-file', vhdFile: read.required(name) };
-        case 'image-version-id':
-            return { kind: 'image-version', imageVersionId: read.required(name) };
-        case undefined:
-            problems.push(noSource());
-            return { kind: 'vm', vmName: '' };
-        default:
-            return name;
-    }
-}
-const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'];
-function noSource() {
-    return {
-        ...missing('vm-name'),
-        expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
-    };
-}
-function severalSources(given) {
-    return {
-        code: 'inputs-contradict',
-        input: given[0] ?? '',
-        found: given.map((name) => `\`${name}\``).join(' and '),
-        expected: 'exactly one source',
-        fix: 'Keep the one that the image is to be made of.',
-    };
-}
-function createReader(source, problems) {
-    const read = (name, parser) => {
-        const declaration = INPUTS[name];
-        const text = source.getInput(name) || declaration.default || '';
-        if (text === '') {
-            if (declaration.required)
-                problems.push(missing(name));
-            return undefined;
-        }
-        const parsed = parser(text);
-        if (parsed.ok)
-            return parsed.value;
-        problems.push({
-            code: 'input-invalid',
-            input: name,
-            found: parsed.found ?? quote(text),
-            expected: parsed.expected,
-            fix: `Correct \`${name}\` in the workflow.`,
-        });
-        return undefined;
-    };
-    return {
-        text: (name) => read(name, parseText),
-        needed(name) {
-            if (source.getInput(name) === '')
-                problems.push(missing(name));
-            return read(name, parseText);
-        },
-        required: (name) => read(name, parseText) ?? '',
-        boolean: (name) => read(name, parseBoolean),
-        integer: (name) => read(name, (text) => parseInteger(text, INPUTS[name].minimum)),
-        enumeration: (name) => {
-            const values = INPUTS[name].values;
-            return read(name, (text) => parseEnum(text, values)) ?? INPUTS[name].default;
-        },
-        choice: (name) => {
-            const values = INPUTS[name].values;
-            return read(name, (text) => parseEnum(text, values));
-        },
-        value: read,
-    };
-}
-function missing(name) {
-    return {
-        code: 'input-missing',
-        input: name,
-        found: 'nothing',
-        expected: 'a value',
-        fix: `Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
-    };
-}
-/**
- * The runner only warns about an input that action.yml does not declare, and goes on without it. Inputs of other steps
- * are not visible here: the runner sets INPUT_ variables for each step anew.
- */
-function unknownInputs(environment) {
-    const names = Object.keys(INPUTS);
-    const known = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
-    return Object.keys(environment)
-        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
-        .sort()
-        .map((variable) => {
-        const name = variable.slice('INPUT_'.length).toLowerCase();
-        const near = (0,nearest_name/* nearestName */.q)(name, names);
-        return {
-            code: 'input-unknown',
-            input: name,
-            found: 'an input that this action does not have',
-            expected: near === undefined ? 'one of the inputs that it declares' : `\`${near}\``,
-            fix: near === undefined ? `Remove \`${name}\`.` : `Did you mean \`${near}\`?`,
-        };
-    });
-}
-function optional(key, value) {
-    // A computed key widens to string; Partial<Record> is what remains true of it.
-    const field = {};
-    if (value !== undefined)
-        field[key] = value;
-    return field;
-}
-
-
-/***/ }),
-
-/***/ 30018:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CS: () => (/* binding */ prose),
-/* harmony export */   Jj: () => (/* binding */ cut),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   ih: () => (/* binding */ escape),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   yK: () => (/* binding */ createBudget)
-/* harmony export */ });
-// Markdown for the job summary: whatever comes from outside is text in it and never markup, and tables stay in a budget.
-// An underscore inside a word marks nothing in GFM.
-const MARKUP = /[&<>`|\\*~[\]$@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-/**
- * A text as it is, on one line: every character that GFM or HTML could take for markup becomes an entity, and no other:
- * the runner masks the secrets that it knows in the summary's source, where it must find them unchanged. Invisible
- * controls that reorder or hide text are shown as what they are.
- */
-function escape(text) {
-    return text
-        .replaceAll(MARKUP, (character) => `&#${character.codePointAt(0) ?? 0};`)
-        .replaceAll(/\r\n|[\n\r\u2028\u2029]/g, '<br>')
-        .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
-}
-/** Cut before it is escaped, so that no entity is cut in half. */
-function cut(text, longest) {
-    return text.length <= longest ? text : `${text.slice(0, longest)}...`;
-}
-/** Fixed-width text; HTML, because entities mean nothing between backticks. */
-function code(text) {
-    return `<code>${escape(text)}</code>`;
-}
-/** Prose of this action's own, in which `backticks` mark code; everything else is escaped. */
-function prose(text) {
-    return text
-        .split(/(`[^`\n]+`)/)
-        .map((part) => (/^`[^`]+`$/.test(part) ? code(part.slice(1, -1)) : escape(part)))
-        .join('');
-}
-/** The address is one this action made; the label is any text. */
-function link(label, address) {
-    return `<a href="${address.replaceAll('&', '&amp;').replaceAll('"', '%22').replaceAll('<', '%3C')}">${label}</a>`;
-}
-function createBudget(bytes) {
-    let left = bytes;
-    return {
-        take(text) {
-            const size = Buffer.byteLength(text) + 1;
-            if (size > left)
-                return false;
-            left -= size;
-            return true;
-        },
-    };
-}
-/** Rows as far as the budget goes, then how many more there are. Cells are Markdown already. */
-function table(headings, rows, budget) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    const lines = [line(headings), line(headings.map(() => '---'))];
-    if (rows.length === 0 || !budget.take(lines.join('\n')))
-        return '';
-    const firstLeftOut = rows.findIndex((row) => !budget.take(line(row)));
-    const shown = firstLeftOut < 0 ? rows.length : firstLeftOut;
-    lines.push(...rows.slice(0, shown).map(line));
-    if (shown < rows.length)
-        lines.push('', `... and ${rows.length - shown} more.`);
-    return lines.join('\n');
-}
-
-
-/***/ }),
-
-/***/ 73470:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ createOutputs)
-});
-
-;// CONCATENATED MODULE: ./lib/release/result.js
-const RESULT_SCHEMA_VERSION = 1;
-
-;// CONCATENATED MODULE: ./lib/github/result-json.js
-// The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
-// a change of meaning raises `schemaVersion`.
-
-function resultJson(result) {
-    return JSON.stringify({
-        schemaVersion: RESULT_SCHEMA_VERSION,
-        outcome: result.outcome.kind,
-        phase: phaseOf(result.outcome) ?? null,
-        changed: result.changed,
-        startedAt: result.startedAt,
-        endedAt: result.endedAt,
-        seconds: Math.round((result.endedAt.getTime() - result.startedAt.getTime()) / 1000),
-        vhdUrl: result.outputs.vhdUrl ?? null,
-        imageVersion: result.outputs.imageVersion ?? null,
-        imageVersionId: result.outputs.imageVersionId ?? null,
-        poolId: result.outputs.poolId ?? null,
-        vhds: result.vhds,
-        pool: result.pool ?? null,
-        steps: result.steps,
-        marks: result.marks,
-        leftovers: result.leftovers,
-        warnings: result.warnings,
-        problems: result.outcome.kind === 'refused' ? result.outcome.problems : [],
-        failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
-        plan: result.outcome.kind === 'planned'
-            ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
-                id,
-                phase,
-                title,
-                resource,
-                reason,
-                state,
-                after,
-            }))
-            : null,
-    });
-}
-/** The phase in which the run ended before its end; undefined for a run that came to its end. */
-function phaseOf(outcome) {
-    switch (outcome.kind) {
-        case 'succeeded':
-        case 'planned':
-        case 'refused':
-            return undefined;
-        case 'failed':
-            return outcome.failure.phase;
-        case 'cancelled':
-            return outcome.phase;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/outputs.js
-
-function createOutputs(setOutput) {
-    const written = new Map();
-    const write = (name, value) => {
-        if (value === undefined || written.get(name) === value)
-            return;
-        // An output is printed, stored and passed on; a signed URL in one would hand out access.
-        if (/[?&]sig=/i.test(value))
-            throw new Error(`The output ${name} would hold a SAS.`);
-        written.set(name, value);
-        setOutput(name, value);
-    };
-    const set = (outputs) => {
-        write('vhd-url', outputs.vhdUrl);
-        write('pool-id', outputs.poolId);
-        write('image-version', outputs.imageVersion);
-        write('image-version-id', outputs.imageVersionId);
-    };
-    return {
-        set,
-        finish(result) {
-            set(result.outputs);
-            write('changed', String(result.changed));
-            write('result', resultJson(result));
-        },
-    };
 }
 
 
@@ -30171,6 +30274,29 @@ function renderPlan(steps, budget) {
 }
 function numbersOf(steps) {
     return new Map(steps.map(({ id }, index) => [id, index + 1]));
+}
+
+
+/***/ }),
+
+/***/ 15657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ resourceLink)
+/* harmony export */ });
+/* harmony import */ var _azure_resource_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18481);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30018);
+// Links into the Azure portal of the cloud in use.
+
+
+/** A resource's name, linked to its page; the ID alone where there is no portal. */
+function resourceLink({ url, tenantId }, id) {
+    if (url === undefined || !id.startsWith('/'))
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(id);
+    const tenant = tenantId === undefined ? '' : `@${encodeURIComponent(tenantId)}/`;
+    const path = id.split('/').map(encodeURIComponent).join('/');
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_azure_resource_id_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(id)), `${url.replace(/\/+$/, '')}/#${tenant}resource${path}`);
 }
 
 
@@ -30230,8 +30356,8 @@ function mapTexts(data, change) {
 /* harmony export */   g: () => (/* binding */ refuseInputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24600);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73470);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40952);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77241);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93205);
 // Ends a run whose inputs cannot be read, before anything else is loaded.
 
 
@@ -30244,27 +30370,216 @@ async function refuseInputs(host, problems) {
 
 /***/ }),
 
-/***/ 40952:
+/***/ 93205:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ createReport),
+/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24600);
+/* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71623);
+/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6937);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(52016);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(13806);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2042);
+// The end of a run: outputs, job summary, annotations and the exit code, all read off its result.
+
+
+
+
+
+
+
+function createReport({ host, outputs, startedAt }) {
+    const report = {
+        portal: undefined,
+        request: undefined,
+        async refused(problems, warnings) {
+            host.problems(problems);
+            close(unchanged({ kind: 'refused', problems }, warnings));
+        },
+        async planned(request, plan) {
+            report.request = request;
+            close(unchanged({ kind: 'planned', plan: plan.steps }, plan.warnings));
+        },
+        async finished(result) {
+            close(result);
+        },
+        async failed(error, phase) {
+            const cancelled = host.signal.aborted;
+            close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
+        },
+    };
+    return report;
+    /** A result of a run that wrote nothing. */
+    function unchanged(outcome, warnings = []) {
+        const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
+        return { outcome, ...nothing, warnings, startedAt, endedAt: host.clock.now() };
+    }
+    function close(result) {
+        for (const { text } of result.warnings)
+            if (!host.warnings.includes(text))
+                host.warning(text);
+        const said = host.warnings
+            .filter((text) => !result.warnings.some((warning) => warning.text === text))
+            .map((text) => ({ code: 'warning', input: '', text }));
+        // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+        const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_5__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
+        const whole = { ...clean, outputs: result.outputs };
+        tell(host, whole.outcome);
+        outputs.finish(whole);
+        const { request } = report;
+        writeSummary(host, (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSummary */ .Br)(whole, {
+            portal: report.portal === undefined ? {} : { url: report.portal },
+            ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
+            ...(request && { batchAccountId: request.pool.batchAccountId }),
+        }));
+    }
+}
+/** Says how the run ended; sets the exit code. */
+function tell(host, outcome) {
+    switch (outcome.kind) {
+        case 'succeeded':
+        case 'planned':
+            return;
+        case 'refused':
+            host.progress(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(outcome.problems.length, 'problem')} found: nothing was written`);
+            break;
+        case 'failed':
+            tellFailure(host, outcome.failure);
+            break;
+        case 'cancelled':
+            host.error(`Cancelled in the phase ${outcome.phase}. Run the job again to go on from there.`);
+            break;
+    }
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
+}
+function tellFailure(host, failure) {
+    const { step, code, message, correlationId, hint, causes } = failure;
+    const known = correlationId === undefined || message.includes(correlationId);
+    const lines = [
+        `${message.includes(step) ? '' : `${step}: `}${message.includes(code) ? '' : `${code}: `}${message}`,
+        ...(known ? [] : [`Correlation ID: ${correlationId}`]),
+        ...(hint === undefined ? [] : [`Fix: ${hint}`]),
+    ];
+    host.error(lines.join('\n'));
+    for (const cause of causes) {
+        const nodes = cause.nodes.length > 0
+            ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(cause.nodes.length, 'node')}: ${cause.nodes.slice(0, 5).join(', ')})`
+            : '';
+        const fix = cause.hint === undefined ? [] : [`Fix: ${cause.hint}`];
+        host.error([`${cause.code}: ${cause.message}${nodes}`, ...cause.details, ...fix].join('\n'));
+    }
+}
+function failureOf(error, phase) {
+    const known = (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAzureServiceError */ .B5)(error) ? error : undefined;
+    const hint = (0,_azure_hints_js__WEBPACK_IMPORTED_MODULE_3__/* .hintFor */ .J)(error);
+    return {
+        phase,
+        step: known?.operation ?? phase,
+        code: known?.code ?? (error instanceof Error ? error.name : 'Error'),
+        message: (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error),
+        ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
+        ...(hint === undefined ? {} : { hint }),
+        causes: [],
+    };
+}
+/**
+ * A summary is worth having, but never the reason why a run fails. Written in one call and at once: `core.summary` goes
+ * through the thread pool, which costs a run that only refuses its inputs a tenth of its time.
+ */
+function writeSummary(host, text) {
+    const file = process.env['GITHUB_STEP_SUMMARY'];
+    if (file === undefined || file === '')
+        return;
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
+    }
+    catch (error) {
+        host.debug(`No job summary: ${(0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 56809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ renderLeftovers),
+/* harmony export */   c7: () => (/* binding */ renderWarnings),
+/* harmony export */   x8: () => (/* binding */ renderProblems),
+/* harmony export */   zt: () => (/* binding */ renderFailure)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30018);
+/* harmony import */ var _portal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15657);
+
+
+const LONGEST_CELL = 2000;
+/** Text of a service or of a node: long enough for a stack trace. */
+const LONGEST_MESSAGE = 16_000;
+function renderProblems(problems, budget) {
+    const rows = problems.map(({ input, found, expected, fix, position, docs }) => [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(input),
+        position ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`${position.file}:${position.line}:${position.column}`) : '',
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(found, LONGEST_CELL)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(expected, LONGEST_CELL)),
+        `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(fix, LONGEST_CELL))}${docs === undefined ? '' : `<br>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(docs)}`}`,
+    ]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Input', 'Where', 'Found', 'Expected', 'Fix'], rows, budget);
+}
+function renderFailure(failure, budget) {
+    const { phase, code: errorCode, message, correlationId, hint, causes } = failure;
+    const facts = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['', ''], [
+        ['Phase', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(phase)],
+        ['Error', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(errorCode)],
+        ['Message', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(message, LONGEST_MESSAGE))],
+        ...(correlationId === undefined ? [] : [['Correlation ID', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(correlationId)]]),
+        ...(hint === undefined ? [] : [['**Fix**', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(hint)]]),
+    ], budget);
+    const rows = causes.map((cause) => [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(cause.code),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(cause.message, LONGEST_CELL)),
+        nodeList(cause.nodes),
+        cause.details.map((detail) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(detail, LONGEST_CELL))).join('<br>'),
+        cause.hint === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(cause.hint),
+    ]);
+    const causeTable = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Cause', 'Message', 'Nodes', 'Details', 'Fix'], rows, budget);
+    return ['### What failed', facts, causeTable].filter((part) => part !== '').join('\n\n');
+}
+const MOST_NODES = 10;
+function nodeList(nodes) {
+    const shown = nodes.slice(0, MOST_NODES).map(_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join('<br>');
+    return nodes.length > MOST_NODES ? `${shown}<br>and ${nodes.length - MOST_NODES} more` : shown;
+}
+function renderWarnings(warnings, budget) {
+    const rows = warnings.map(({ input, text }) => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(input), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, LONGEST_CELL))]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['About', 'Warning'], rows, budget);
+}
+function renderLeftovers(leftovers, portal, budget) {
+    const rows = leftovers.map(({ id, reason }) => [(0,_portal_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceLink */ .V)(portal, id), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(reason, LONGEST_CELL))]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Temporary', 'Why it is still there'], rows, budget);
+}
+
+
+/***/ }),
+
+/***/ 2042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ createReport)
+  bS: () => (/* binding */ LARGEST),
+  Br: () => (/* binding */ renderSummary),
+  dJ: () => (/* binding */ titled)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var core = __nccwpck_require__(24600);
-// EXTERNAL MODULE: ./lib/azure/errors.js
-var errors = __nccwpck_require__(71623);
-// EXTERNAL MODULE: ./lib/azure/hints.js
-var hints = __nccwpck_require__(6937);
 // EXTERNAL MODULE: ./lib/format.js
 var format = __nccwpck_require__(52016);
-// EXTERNAL MODULE: ./lib/github/redact.js
-var redact = __nccwpck_require__(13806);
 ;// CONCATENATED MODULE: ./lib/github/gantt.js
 /** Beyond this a chart cannot be read, and Mermaid gives up on very long sources. */
 const MOST_STEPS = 60;
@@ -30302,72 +30617,12 @@ function label(title) {
 
 // EXTERNAL MODULE: ./lib/github/markdown.js
 var markdown = __nccwpck_require__(30018);
-// EXTERNAL MODULE: ./lib/azure/resource-id.js
-var resource_id = __nccwpck_require__(18481);
-;// CONCATENATED MODULE: ./lib/github/portal.js
-// Links into the Azure portal of the cloud in use.
-
-
-/** A resource's name, linked to its page; the ID alone where there is no portal. */
-function resourceLink({ url, tenantId }, id) {
-    if (url === undefined || !id.startsWith('/'))
-        return (0,markdown/* code */.aY)(id);
-    const tenant = tenantId === undefined ? '' : `@${encodeURIComponent(tenantId)}/`;
-    const path = id.split('/').map(encodeURIComponent).join('/');
-    return (0,markdown/* link */.nf)((0,markdown/* escape */.ih)((0,resource_id/* nameOf */.Vb)(id)), `${url.replace(/\/+$/, '')}/#${tenant}resource${path}`);
-}
-
-;// CONCATENATED MODULE: ./lib/github/summary-faults.js
-
-
-const LONGEST_CELL = 2000;
-/** Text of a service or of a node: long enough for a stack trace. */
-const LONGEST_MESSAGE = 16_000;
-function renderProblems(problems, budget) {
-    const rows = problems.map(({ input, found, expected, fix, position, docs }) => [
-        (0,markdown/* code */.aY)(input),
-        position ? (0,markdown/* code */.aY)(`${position.file}:${position.line}:${position.column}`) : '',
-        (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(found, LONGEST_CELL)),
-        (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(expected, LONGEST_CELL)),
-        `${(0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(fix, LONGEST_CELL))}${docs === undefined ? '' : `<br>${(0,markdown/* escape */.ih)(docs)}`}`,
-    ]);
-    return (0,markdown/* table */.tp)(['Input', 'Where', 'Found', 'Expected', 'Fix'], rows, budget);
-}
-function renderFailure(failure, budget) {
-    const { phase, code: errorCode, message, correlationId, hint, causes } = failure;
-    const facts = (0,markdown/* table */.tp)(['', ''], [
-        ['Phase', (0,markdown/* escape */.ih)(phase)],
-        ['Error', (0,markdown/* code */.aY)(errorCode)],
-        ['Message', (0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(message, LONGEST_MESSAGE))],
-        ...(correlationId === undefined ? [] : [['Correlation ID', (0,markdown/* code */.aY)(correlationId)]]),
-        ...(hint === undefined ? [] : [['**Fix**', (0,markdown/* prose */.CS)(hint)]]),
-    ], budget);
-    const rows = causes.map((cause) => [
-        (0,markdown/* code */.aY)(cause.code),
-        (0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(cause.message, LONGEST_CELL)),
-        nodeList(cause.nodes),
-        cause.details.map((detail) => (0,markdown/* code */.aY)((0,markdown/* cut */.Jj)(detail, LONGEST_CELL))).join('<br>'),
-        cause.hint === undefined ? '' : (0,markdown/* prose */.CS)(cause.hint),
-    ]);
-    const causeTable = (0,markdown/* table */.tp)(['Cause', 'Message', 'Nodes', 'Details', 'Fix'], rows, budget);
-    return ['### What failed', facts, causeTable].filter((part) => part !== '').join('\n\n');
-}
-const MOST_NODES = 10;
-function nodeList(nodes) {
-    const shown = nodes.slice(0, MOST_NODES).map(markdown/* code */.aY).join('<br>');
-    return nodes.length > MOST_NODES ? `${shown}<br>and ${nodes.length - MOST_NODES} more` : shown;
-}
-function renderWarnings(warnings, budget) {
-    const rows = warnings.map(({ input, text }) => [(0,markdown/* code */.aY)(input), (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(text, LONGEST_CELL))]);
-    return (0,markdown/* table */.tp)(['About', 'Warning'], rows, budget);
-}
-function renderLeftovers(leftovers, portal, budget) {
-    const rows = leftovers.map(({ id, reason }) => [resourceLink(portal, id), (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(reason, LONGEST_CELL))]);
-    return (0,markdown/* table */.tp)(['Temporary', 'Why it is still there'], rows, budget);
-}
-
+// EXTERNAL MODULE: ./lib/github/summary-faults.js
+var summary_faults = __nccwpck_require__(56809);
 // EXTERNAL MODULE: ./lib/github/plan-text.js
 var plan_text = __nccwpck_require__(90738);
+// EXTERNAL MODULE: ./lib/github/portal.js
+var github_portal = __nccwpck_require__(15657);
 ;// CONCATENATED MODULE: ./lib/github/summary-facts.js
 
 
@@ -30381,17 +30636,17 @@ function renderResources({ outputs, pool }, context, budget) {
     };
     add('Pool ID', outputs.poolId && (0,markdown/* code */.aY)(outputs.poolId));
     add('Pool', pool && `${(0,markdown/* escape */.ih)(pool.vmSize)}, node agent ${(0,markdown/* code */.aY)(pool.nodeAgentSku)}, ${PROOFS[pool.proof]}`);
-    add('Batch account', batchAccountId && resourceLink(portal, batchAccountId));
+    add('Batch account', batchAccountId && (0,github_portal/* resourceLink */.V)(portal, batchAccountId));
     add('Image version', outputs.imageVersion && (0,markdown/* code */.aY)(outputs.imageVersion));
     add('In the gallery', outputs.imageVersionId && imageLinks(outputs.imageVersionId, context));
     add('VHD', outputs.vhdUrl && (0,markdown/* code */.aY)(outputs.vhdUrl));
-    add('Captured VM', vmId && resourceLink(portal, vmId));
+    add('Captured VM', vmId && (0,github_portal/* resourceLink */.V)(portal, vmId));
     return (0,markdown/* table */.tp)(['', ''], rows, budget);
 }
 /** The version, and its definition beside it: several definitions may have a version of that name. */
 function imageLinks(versionId, { portal }) {
     const [definitionId = versionId] = versionId.split(/\/versions\//i);
-    return `${resourceLink(portal, definitionId)} / ${resourceLink(portal, versionId)}<br>${(0,markdown/* code */.aY)(versionId)}`;
+    return `${(0,github_portal/* resourceLink */.V)(portal, definitionId)} / ${(0,github_portal/* resourceLink */.V)(portal, versionId)}<br>${(0,markdown/* code */.aY)(versionId)}`;
 }
 const PROOFS = {
     ready: 'its nodes are ready',
@@ -30448,14 +30703,14 @@ function renderSummary(result, context) {
     // The order of this list is also the order in which sections get their share of the budget.
     const sections = [
         `## ${headline(result)}\n\n${(0,markdown/* escape */.ih)(subtitle(result))}`,
-        outcome.kind === 'refused' ? renderProblems(outcome.problems, budget) : '',
-        outcome.kind === 'failed' ? renderFailure(outcome.failure, budget) : '',
+        outcome.kind === 'refused' ? (0,summary_faults/* renderProblems */.x8)(outcome.problems, budget) : '',
+        outcome.kind === 'failed' ? (0,summary_faults/* renderFailure */.zt)(outcome.failure, budget) : '',
         outcome.kind === 'planned' ? titled('Plan', (0,plan_text/* renderPlan */.EG)(outcome.plan, budget)) : '',
         titled('What there is now', renderResources(result, context, budget)),
         titled('VHDs', renderVhds(result.vhds, budget)),
         titled('Nodes', renderNodes(result.pool, budget)),
-        titled('Left behind', renderLeftovers(result.leftovers, context.portal, budget)),
-        titled('Warnings', renderWarnings(result.warnings, budget)),
+        titled('Left behind', (0,summary_faults/* renderLeftovers */.$_)(result.leftovers, context.portal, budget)),
+        titled('Warnings', (0,summary_faults/* renderWarnings */.c7)(result.warnings, budget)),
         titled('Timeline', withinBudget(renderGantt(result.steps, result.endedAt))),
         titled(changesTitle(result), renderSteps(result.steps, budget)),
         titled('Marks', renderMarks(result.marks, budget)),
@@ -30514,125 +30769,6 @@ function sentence(outcome) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/report.js
-// The end of a run: outputs, job summary, annotations and the exit code, all read off its result.
-
-
-
-
-
-
-
-function createReport({ host, outputs, startedAt }) {
-    const report = {
-        portal: undefined,
-        request: undefined,
-        async refused(problems, warnings) {
-            host.problems(problems);
-            close(unchanged({ kind: 'refused', problems }, warnings));
-        },
-        async planned(request, plan) {
-            report.request = request;
-            close(unchanged({ kind: 'planned', plan: plan.steps }, plan.warnings));
-        },
-        async finished(result) {
-            close(result);
-        },
-        async failed(error, phase) {
-            const cancelled = host.signal.aborted;
-            close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
-        },
-    };
-    return report;
-    /** A result of a run that wrote nothing. */
-    function unchanged(outcome, warnings = []) {
-        const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
-        return { outcome, ...nothing, warnings, startedAt, endedAt: host.clock.now() };
-    }
-    function close(result) {
-        for (const { text } of result.warnings)
-            if (!host.warnings.includes(text))
-                host.warning(text);
-        const said = host.warnings
-            .filter((text) => !result.warnings.some((warning) => warning.text === text))
-            .map((text) => ({ code: 'warning', input: '', text }));
-        // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
-        const clean = (0,redact/* mapTexts */.z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
-        const whole = { ...clean, outputs: result.outputs };
-        tell(host, whole.outcome);
-        outputs.finish(whole);
-        const { request } = report;
-        writeSummary(host, renderSummary(whole, {
-            portal: report.portal === undefined ? {} : { url: report.portal },
-            ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
-            ...(request && { batchAccountId: request.pool.batchAccountId }),
-        }));
-    }
-}
-/** Says how the run ended; sets the exit code. */
-function tell(host, outcome) {
-    switch (outcome.kind) {
-        case 'succeeded':
-        case 'planned':
-            return;
-        case 'refused':
-            host.progress(`${(0,format/* formatCount */.B4)(outcome.problems.length, 'problem')} found: nothing was written`);
-            break;
-        case 'failed':
-            tellFailure(host, outcome.failure);
-            break;
-        case 'cancelled':
-            host.error(`Cancelled in the phase ${outcome.phase}. Run the job again to go on from there.`);
-            break;
-    }
-    process.exitCode = core.ExitCode.Failure;
-}
-function tellFailure(host, failure) {
-    const { step, code, message, correlationId, hint, causes } = failure;
-    const known = correlationId === undefined || message.includes(correlationId);
-    const lines = [
-        `${message.includes(step) ? '' : `${step}: `}${message.includes(code) ? '' : `${code}: `}${message}`,
-        ...(known ? [] : [`Correlation ID: ${correlationId}`]),
-        ...(hint === undefined ? [] : [`Fix: ${hint}`]),
-    ];
-    host.error(lines.join('\n'));
-    for (const cause of causes) {
-        const nodes = cause.nodes.length > 0
-            ? ` (${(0,format/* formatCount */.B4)(cause.nodes.length, 'node')}: ${cause.nodes.slice(0, 5).join(', ')})`
-            : '';
-        const fix = cause.hint === undefined ? [] : [`Fix: ${cause.hint}`];
-        host.error([`${cause.code}: ${cause.message}${nodes}`, ...cause.details, ...fix].join('\n'));
-    }
-}
-function failureOf(error, phase) {
-    const known = (0,errors/* isAzureServiceError */.B5)(error) ? error : undefined;
-    const hint = (0,hints/* hintFor */.J)(error);
-    return {
-        phase,
-        step: known?.operation ?? phase,
-        code: known?.code ?? (error instanceof Error ? error.name : 'Error'),
-        message: (0,errors/* describe */.q0)(error),
-        ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
-        ...(hint === undefined ? {} : { hint }),
-        causes: [],
-    };
-}
-/**
- * A summary is worth having, but never the reason why a run fails. Written in one call and at once: `core.summary` goes
- * through the thread pool, which costs a run that only refuses its inputs a tenth of its time.
- */
-function writeSummary(host, text) {
-    const file = process.env['GITHUB_STEP_SUMMARY'];
-    if (file === undefined || file === '')
-        return;
-    try {
-        (0,external_node_fs_.writeFileSync)(file, text);
-    }
-    catch (error) {
-        host.debug(`No job summary: ${(0,errors/* describe */.q0)(error)}`);
-    }
-}
-
 
 /***/ }),
 
@@ -30642,10 +30778,12 @@ function writeSummary(host, text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24600);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78827);
-/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70137);
-/* harmony import */ var _github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4505);
+/* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(96174);
+/* harmony import */ var _github_inspect_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(31521);
+/* harmony import */ var _github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4505);
 // Entry of the action's step. It loads nothing but @actions/core until the inputs are valid, so that a mistake in them
 // is told at once.
+
 
 
 
@@ -30653,12 +30791,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
 process.noDeprecation = true;
 const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, signals: process });
-const reading = (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)({ getInput: _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput, environment: process.env });
+const source = { getInput: _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput, environment: process.env };
+const reading = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput('mode') === 'inspect' ? (0,_github_inspect_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInspectInputs */ .o)(source) : (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(source);
 if ('problems' in reading) {
-    await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseInputs */ .g)(host, reading.problems);
+    await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, reading.problems);
+}
+else if ('inspect' in reading) {
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
+    await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(228)]).then(__nccwpck_require__.bind(__nccwpck_require__, 96228));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(238), __nccwpck_require__.e(306)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44306));
     await runStep(reading.inputs, host);
 }
 host.finish();
@@ -30727,6 +30870,17 @@ function formatProblem(problem) {
     const what = position?.file === input ? '' : `${input}: `;
     return `${where}${what}found ${found}; expected ${expected}. ${fix}${docs === undefined ? '' : ` See ${docs}`}`;
 }
+
+
+/***/ }),
+
+/***/ 87180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ RESULT_SCHEMA_VERSION)
+/* harmony export */ });
+const RESULT_SCHEMA_VERSION = 1;
 
 
 /***/ }),

@@ -1258,7 +1258,26 @@ function sizeOf(properties) {
     return json_numberAt(properties, 'diskSizeBytes') ?? (json_numberAt(properties, 'diskSizeGB') ?? 0) * GIBIBYTE;
 }
 
+;// CONCATENATED MODULE: ./lib/azure/blob-urls.js
+// The URLs of containers and blobs below an account's own endpoint, and what else all calls on them write alike.
+/** Endpoints end with a slash in ARM's answers, and without one where people write them. */
+function containerUrl(blobEndpoint, container) {
+    return `${blobEndpoint.endsWith('/') ? blobEndpoint : `${blobEndpoint}/`}${container}`;
+}
+/** Slashes in a blob's name are part of its path. */
+function blobUrl(container, name) {
+    return `${container}/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+function withoutQuery(url) {
+    return url.split('?')[0] ?? url;
+}
+/** Metadata travels in headers, whose names have no case. */
+function lowerCaseNames(metadata) {
+    return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 ;// CONCATENATED MODULE: ./lib/azure/version-sources.js
+
 
 /** Undefined where Azure tells nothing, or something newer than this. */
 function recordedSourceOf(storageProfile) {
@@ -1281,7 +1300,8 @@ function recordedSourceOf(storageProfile) {
         const storageAccountId = json_textAt(os, 'storageAccountId') ?? json_textAt(os, 'id');
         return {
             kind: 'vhd',
-            url,
+            // A URL that somebody gave with its signature is kept as it was given.
+            url: withoutQuery(url),
             ...(storageAccountId === undefined ? {} : { storageAccountId }),
             data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: disk.url }])),
         };
@@ -1317,10 +1337,17 @@ async function readVersion(arm, id) {
     const body = await arm.read(id, versions_API_VERSIONS.gallery, { $expand: 'ReplicationStatus' });
     return body === undefined ? undefined : toVersion(id, body);
 }
-/** All versions of a definition, without their replication. */
+/** All versions of a definition, without their replication; rejects with a 404 where there is no such definition. */
 async function listVersions(arm, definitionId) {
     const bodies = await arm.list(`${definitionId}/versions`, API_VERSIONS.gallery);
-    return bodies.map((body) => toVersion(`${definitionId}/versions/${textAt(body, 'name') ?? ''}`, body));
+    return bodies.map((body) => {
+        const profile = objectAt(body, 'properties', 'publishingProfile');
+        const excluded = objectsAt(profile, 'targetRegions').filter((region) => flagAt(region, 'excludeFromLatest') === true);
+        return {
+            ...toVersion(`${definitionId}/versions/${textAt(body, 'name') ?? ''}`, body),
+            excludedRegions: excluded.map((region) => normaliseRegion(textAt(region, 'name') ?? '')),
+        };
+    });
 }
 /**
  * Asks for the version and resolves when Azure has accepted it. `finished` of the result resolves when every region has
@@ -1471,6 +1498,11 @@ async function createGallery(arm, request, wait) {
 async function readDefinition(arm, id, wait) {
     const body = await readOrSettled(arm, id, wait);
     return body === undefined ? undefined : toDefinition(id, body);
+}
+/** All definitions of a gallery; rejects with a 404 where there is no such gallery. */
+async function listDefinitions(arm, galleryId) {
+    const bodies = await arm.list(`${galleryId}/images`, API_VERSIONS.gallery);
+    return bodies.map((body) => toDefinition(`${galleryId}/images/${textAt(body, 'name') ?? ''}`, body));
 }
 async function createDefinition(arm, request, wait) {
     const controllers = request.diskControllers ?? ['SCSI'];
@@ -2023,6 +2055,7 @@ function parse(text) {
 
 ;// CONCATENATED MODULE: ./lib/azure/batch-shapes.js
 
+
 const NODE_STATES = [
     'idle',
     'rebooting',
@@ -2053,7 +2086,7 @@ function toPool(body) {
         state: json_oneOf(['active', 'deleting'], json_textAt(body, 'state')) ?? 'active',
         allocationState: json_oneOf(['steady', 'resizing', 'stopping'], json_textAt(body, 'allocationState')) ?? 'steady',
         vmSize: json_textAt(body, 'vmSize') ?? '',
-        image: toImage(json_objectAt(machine, 'imageReference')),
+        image: toImage(machine),
         nodeAgentSku: json_textAt(machine, 'nodeAgentSKUId') ?? '',
         metadata: pairsAt(body, 'metadata'),
         targetDedicatedNodes: json_numberAt(body, 'targetDedicatedNodes') ?? 0,
@@ -2068,12 +2101,22 @@ function toPool(body) {
         taskSlotsPerNode: json_numberAt(body, 'taskSlotsPerNode') ?? 1,
     };
 }
-function toImage(image) {
+function toImage(machine) {
+    const image = json_objectAt(machine, 'imageReference');
     const id = json_textAt(image, 'virtualMachineImageId');
     if (id !== undefined)
         return { kind: 'resource', id };
+    const shared = json_textAt(image, 'sharedGalleryImageId');
+    if (shared !== undefined)
+        return { kind: 'shared-gallery', id: shared };
+    const community = json_textAt(image, 'communityGalleryImageId');
+    if (community !== undefined)
+        return { kind: 'community-gallery', id: community };
     const parts = ['publisher', 'offer', 'sku', 'version'].map((name) => json_textAt(image, name));
-    return parts[0] === undefined ? { kind: 'unknown' } : { kind: 'marketplace', urn: parts.join(':') };
+    if (parts[0] !== undefined)
+        return { kind: 'marketplace', urn: parts.join(':') };
+    const urls = textsAt(machine, 'osDisk', 'imageUris').map(withoutQuery);
+    return urls.length === 0 ? { kind: 'unknown' } : { kind: 'vhds', urls };
 }
 /** Resize errors name their pairs `values`, nodes `errorDetails`, start tasks `details`. */
 function toFault(error) {
@@ -2116,6 +2159,12 @@ function toNode(body) {
             : {}),
     };
 }
+function toNodeImage(body) {
+    const image = json_objectAt(body, 'virtualMachineInfo', 'imageReference');
+    const inId = /\/versions\/([^/]+)$/i.exec(json_textAt(image, 'virtualMachineImageId') ?? '')?.[1];
+    const exactVersion = json_textAt(image, 'exactVersion') ?? inId;
+    return { nodeId: json_textAt(body, 'id') ?? '', ...(exactVersion === undefined ? {} : { exactVersion }) };
+}
 function toSupportedImage(body) {
     const endOfLife = json_textAt(body, 'batchSupportEndOfLife');
     return {
@@ -2142,6 +2191,25 @@ function toJob(body) {
 
 
 
+/** What `toPool` reads: start tasks and mounts, the bulk of a pool, stay where they are. */
+const POOL_FACTS = [
+    'id',
+    'eTag',
+    'state',
+    'allocationState',
+    'allocationStateTransitionTime',
+    'vmSize',
+    'virtualMachineConfiguration',
+    'metadata',
+    'targetDedicatedNodes',
+    'targetLowPriorityNodes',
+    'currentDedicatedNodes',
+    'currentLowPriorityNodes',
+    'autoScaleFormula',
+    'autoScaleRun',
+    'resizeErrors',
+    'taskSlotsPerNode',
+].join(',');
 function createBatchService(endpoint, client) {
     const poolPath = (poolId) => `/pools/${encodeURIComponent(poolId)}`;
     const readPoolBody = async (poolId) => {
@@ -2180,10 +2248,14 @@ function createBatchService(endpoint, client) {
             return body === undefined ? undefined : toPool(body);
         },
         readPoolBody,
-        listPools: async () => (await client.list('/pools')).map(toPool),
+        listPools: async () => (await client.list('/pools', { $select: POOL_FACTS })).map(toPool),
         readNodeCounts: async (poolId) => {
             const items = await client.list('/nodecounts', { $filter: `poolId eq '${poolId}'` });
             return toNodeCounts(items[0]);
+        },
+        listNodeCounts: async () => {
+            const items = await client.list('/nodecounts');
+            return new Map(items.map((item) => [(json_textAt(item, 'poolId') ?? '').toLowerCase(), toNodeCounts(item)]));
         },
         listNodes: async (poolId, { filter, max } = {}) => {
             const query = {
@@ -2192,6 +2264,10 @@ function createBatchService(endpoint, client) {
                 ...(max === undefined ? {} : { maxresults: String(Math.min(max, 1000)) }),
             };
             return (await client.list(`${poolPath(poolId)}/nodes`, query, max)).map(toNode);
+        },
+        listNodeImages: async (poolId) => {
+            const query = { $select: 'id,virtualMachineInfo' };
+            return (await client.list(`${poolPath(poolId)}/nodes`, query)).map(toNodeImage);
         },
         readNodeFile,
         resize: async (poolId, request) => {
@@ -2274,24 +2350,6 @@ async function absentIfNotFound(answer) {
 function connectBatch(session, host, endpoint) {
     const forgetToken = () => session.forget(scopeOf(session.cloud.audiences.batch));
     return createBatchService(endpoint, createBatchClient(host, endpoint, batchTransport(session, endpoint), forgetToken));
-}
-
-;// CONCATENATED MODULE: ./lib/azure/blob-urls.js
-// The URLs of containers and blobs below an account's own endpoint, and what else all calls on them write alike.
-/** Endpoints end with a slash in ARM's answers, and without one where people write them. */
-function containerUrl(blobEndpoint, container) {
-    return `${blobEndpoint.endsWith('/') ? blobEndpoint : `${blobEndpoint}/`}${container}`;
-}
-/** Slashes in a blob's name are part of its path. */
-function blobUrl(container, name) {
-    return `${container}/${name.split('/').map(encodeURIComponent).join('/')}`;
-}
-function withoutQuery(url) {
-    return url.split('?')[0] ?? url;
-}
-/** Metadata travels in headers, whose names have no case. */
-function lowerCaseNames(metadata) {
-    return Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 ;// CONCATENATED MODULE: ./lib/azure/blob-lists.js
@@ -2599,14 +2657,23 @@ function snapshotName(key, role) {
 }
 /** The container of every captured VHD, as `virtualMachines/capture` has it. */
 const VHD_CONTAINER = 'system';
+/** Where they all are in it. */
+const VHD_FOLDER = 'Microsoft.Compute/Images/';
 /** Where captured VHDs lie in it. */
 function captureFolder(containerName) {
-    return `Microsoft.Compute/Images/${containerName}/`;
+    return `${VHD_FOLDER}${containerName}/`;
 }
 /** The blob's name below the container `system`, laid out as `virtualMachines/capture` does. */
 function vhdBlobName(key, role, containerName, prefix) {
     const disk = role === 'os' ? 'osDisk' : `dataDisk-${role}`;
     return `${captureFolder(containerName)}${prefix}-${disk}.${uuidV5(`${key}/vhd`, NAMESPACE)}.vhd`;
+}
+/** The disk of a VHD by the blob's name; undefined for names that neither this action nor a capture gives. */
+function diskOfVhd(blobName) {
+    const [, os, lun] = /-(?:(osDisk)|dataDisk-(\d+))\.[^/]+\.vhd$/i.exec(blobName) ?? [];
+    if (os !== undefined)
+        return 'os';
+    return lun === undefined ? undefined : Number(lun);
 }
 /** The ID of the lease under which a VHD is written: a re-run takes the same lease again. */
 function leaseId(key, role) {
@@ -2627,6 +2694,10 @@ const SPEC_MARK = 'abip_spec';
 const SOURCE_MARK = 'abip_source';
 /** On VHDs: which disk one is, as `roleName` says it. */
 const DISK_MARK = 'abip_disk';
+const REPOSITORY_MARK = 'abip_repo';
+const COMMIT_MARK = 'abip_sha';
+const REF_MARK = 'abip_ref';
+const RUN_MARK = 'abip_run';
 /** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
 const TEMPORARY_LIFE_MS = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
 /** The marks of something the run is for: a VHD, a definition, a version. */
@@ -2656,6 +2727,22 @@ function lastingMarks({ source, provenance, contentId }) {
         ...provenanceMarks(provenance),
     };
 }
+/** Undefined for what this action did not make. */
+function readOrigin(marks) {
+    if (marks[SCHEMA_MARK] === undefined)
+        return undefined;
+    const named = {
+        key: marks[marks_KEY_MARK],
+        contentId: marks[marks_CONTENT_MARK],
+        source: marks[SOURCE_MARK],
+        repository: marks[REPOSITORY_MARK],
+        commit: marks[COMMIT_MARK],
+        ref: marks[REF_MARK],
+        run: marks[RUN_MARK],
+        state: marks[STATE_MARK],
+    };
+    return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+}
 function commonMarks({ key, contentId, source, provenance }) {
     return {
         [SCHEMA_MARK]: '1',
@@ -2674,10 +2761,10 @@ function tagValue(text) {
 }
 function provenanceMarks({ repository, sha, ref, runId, runAttempt }) {
     return {
-        abip_repo: tagValue(repository),
-        abip_sha: sha,
-        abip_ref: tagValue(ref),
-        abip_run: `${runId}/${runAttempt}`,
+        [REPOSITORY_MARK]: tagValue(repository),
+        [COMMIT_MARK]: sha,
+        [REF_MARK]: tagValue(ref),
+        [RUN_MARK]: `${runId}/${runAttempt}`,
     };
 }
 
