@@ -40,6 +40,15 @@ export interface LoggedExchange {
   readonly durationMs: number;
 }
 
+/** An operation that the simulator serves; its README says how to read it. */
+export interface ServedOperation {
+  readonly service: 'arm' | 'batch' | 'blob';
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface LeftBehind {
   readonly id: string;
   readonly kind: string;
@@ -51,6 +60,8 @@ export interface SimulatorControl {
   leftovers(): Promise<readonly LeftBehind[]>;
   /** The exchanges since the start or the last reset, in the order in which the requests came in. */
   log(): Promise<readonly LoggedExchange[]>;
+  /** What the simulator serves. */
+  operations(): Promise<readonly ServedOperation[]>;
   reset(scenario?: object): Promise<void>;
   addFaults(faults: readonly object[]): Promise<void>;
 }
@@ -100,6 +111,7 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions = {
       state: async () => (await call(url, 'GET', '/state')) as Readonly<Record<string, unknown>>,
       leftovers: async () => (await call(url, 'GET', '/leftovers')) as readonly LeftBehind[],
       log: async () => ((await call(url, 'GET', '/log')) as LoggedExchange[]).sort((a, b) => a.n - b.n),
+      operations: async () => (await call(url, 'GET', '/operations')) as readonly ServedOperation[],
       async reset(scenario) {
         const answer = (await call(url, 'POST', '/reset', scenario)) as { environment: Record<string, string> };
         environment = answer.environment;

@@ -8,11 +8,16 @@ import type { FaultEngine } from './net/faults.ts';
 import type { Recorder } from './net/recorder.ts';
 import { parseFaults, parseScenario, ScenarioError } from './scenario/load.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import type { ServedOperation } from './served.ts';
 
 export interface Controlled {
   readonly recorder: Recorder;
   readonly faults: FaultEngine;
-  readonly current: { readonly world: Pick<World, 'resources'>; readonly inspectables: readonly Inspectable[] };
+  readonly current: {
+    readonly world: Pick<World, 'resources'>;
+    readonly inspectables: readonly Inspectable[];
+    readonly operations: readonly ServedOperation[];
+  };
   /**
    * Starts a new world; without a scenario the one that the simulator was started with. The result is the environment
    * that clients need from now on.
@@ -40,6 +45,8 @@ export async function control(
         return { status: 200, body: plain(leftoversOf(resources, current.inspectables)) };
       case 'GET /log':
         return { status: 200, body: plain(recorder.log()) };
+      case 'GET /operations':
+        return { status: 200, body: plain(current.operations) };
       case 'GET /faults':
         return { status: 200, body: plain(faults.pending()) };
       case 'POST /faults':
@@ -51,7 +58,7 @@ export async function control(
         return errorAnswer(
           404,
           'NotFound',
-          `${method} ${pathname} is not a control: GET /state, GET /leftovers, GET /log, GET /faults, POST /faults, POST /reset`,
+          `${method} ${pathname} is not a control: GET /state, GET /leftovers, GET /log, GET /operations, GET /faults, POST /faults, POST /reset`,
         );
     }
   } catch (error) {

@@ -21,6 +21,7 @@ import { networkRoutes } from './network/routes.ts';
 import { PROFILES } from './scenario/profiles.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { seed } from './seed.ts';
+import { servedOperations, type ServedOperation } from './served.ts';
 import { storageAccountRoutes } from './storage/account-routes.ts';
 import type { Azurite } from './storage/azurite.ts';
 import { createStorage } from './storage/storage.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly world: World;
   readonly services: readonly Service[];
   readonly inspectables: readonly Inspectable[];
+  readonly operations: readonly ServedOperation[];
   readonly github: GitHubOidc;
   /** Ends everything that is under way in this world. */
   stop(): Promise<void>;
@@ -51,16 +53,13 @@ export async function createServices(scenario: Scenario, azurite: Azurite): Prom
   const blobs = storage.service(world, tokens);
   const providers = [...computeRoutes, ...galleryRoutes, ...networkRoutes, ...storageAccountRoutes, ...batch.routes];
   const inner = createInnerRequests(world, providers);
-  const arm = createArmService(world, tokens, [
-    ...platformRoutes,
-    ...groupDeletionRoutes(inner),
-    ...deploymentRoutes(inner),
-    ...providers,
-  ]);
+  const routes = [...platformRoutes, ...groupDeletionRoutes(inner), ...deploymentRoutes(inner), ...providers];
+  const arm = createArmService(world, tokens, routes);
   return {
     world,
     services: [createEntraService(world, tokens, github), github, arm, batch.service, blobs],
     inspectables: [computeInspect(world), blobs, batch.service],
+    operations: servedOperations(routes),
     github,
     async stop() {
       clock.stop();

@@ -80,6 +80,7 @@ export function shown(
   view: JsonObject,
   type: string,
   thing?: { readonly etag: string; readonly lastModified: string },
+  path?: string,
 ): DataAnswer {
   return {
     status: 200,
@@ -87,7 +88,9 @@ export function shown(
       'odata.metadata': `https://${call.facts.endpoint}/$metadata#${type}/@Element`,
       ...selected(view, call.url.searchParams.get('$select')),
     },
-    ...(thing === undefined ? {} : { headers: resourceHeaders(thing) }),
+    ...(thing === undefined
+      ? {}
+      : { headers: resourceHeaders(thing, path === undefined ? undefined : `https://${call.facts.endpoint}${path}`) }),
   };
 }
 
@@ -135,6 +138,11 @@ export function checkConditions(
   return undefined;
 }
 
+/** An entity tag for what has none of its own. */
+export function digest(content: Buffer | string): string {
+  return `0x${createHash('sha256').update(content).digest('hex').slice(0, 14).toUpperCase()}`;
+}
+
 /** A file of a node or task, whole or the range of `ocp-range`. */
 export function fileAnswer(call: DataCall, content: string, time: string, headOnly: boolean): DataAnswer {
   const bytes = Buffer.from(content, 'utf8');
@@ -144,7 +152,7 @@ export function fileAnswer(call: DataCall, content: string, time: string, headOn
     'ocp-batch-file-isdirectory': 'false',
     'ocp-batch-file-url': `https://${call.facts.endpoint}${call.url.pathname}`,
     'ocp-batch-file-mode': '0o100644',
-    etag: `"0x${createHash('sha256').update(bytes).digest('hex').slice(0, 14).toUpperCase()}"`,
+    etag: `"${digest(bytes)}"`,
     'content-type': 'application/octet-stream',
   };
   if (headOnly) return { status: 200, headers: { ...headers, 'content-length': String(bytes.length) } };

@@ -18,7 +18,7 @@ import type { BatchState } from './state.ts';
 import { taskRoutes } from './task-routes.ts';
 
 const VERSIONS = new Set(['2022-10-01.16.0', '2023-11-01.18.0', '2024-07-01.20.0']);
-const ROUTES: readonly DataRoute[] = [...poolRoutes, ...nodeRoutes, ...jobRoutes, ...taskRoutes];
+export const DATA_ROUTES: readonly DataRoute[] = [...poolRoutes, ...nodeRoutes, ...jobRoutes, ...taskRoutes];
 
 export function createDataPlane(state: BatchState, tokens: Pick<Tokens, 'verify'>): Service {
   const { world } = state;
@@ -137,7 +137,7 @@ interface Found {
 
 function findRoute(request: SimRequest): Found | undefined {
   const path = decodeURIComponent(request.url.pathname).replace(/\/+$/, '');
-  for (const route of ROUTES) {
+  for (const route of DATA_ROUTES) {
     if (route.method !== request.method) continue;
     const params = match(route.path, path);
     if (params !== undefined) return { route, params };

@@ -2,7 +2,7 @@
 import { objectOf, stringOf } from '../kernel/json.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { agentProblem } from './boot-rules.ts';
-import { account, changed, fileAnswer, listed, shown } from './data-call.ts';
+import { account, changed, digest, fileAnswer, listed, shown } from './data-call.ts';
 import type { DataAnswer, DataCall, DataRoute } from './data-call.ts';
 import { resolveImage } from './image.ts';
 import { drain, restart } from './nodes.ts';
@@ -61,7 +61,10 @@ export const nodeRoutes: readonly DataRoute[] = [
     right: READ,
     handle(call) {
       const { pool, node } = pathNode(call);
-      return shown(call, nodeView(pool, node, call.facts.endpoint, call.plane), 'nodes');
+      const view = nodeView(pool, node, call.facts.endpoint, call.plane);
+      // A node has no entity tag in its body; one is in the headers all the same, as for any entity.
+      const thing = { etag: digest(JSON.stringify(view)), lastModified: node.stateTransitionTime };
+      return shown(call, view, 'nodes', thing);
     },
   },
   {

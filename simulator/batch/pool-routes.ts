@@ -213,7 +213,8 @@ export const poolRoutes: readonly DataRoute[] = [
       const { autoScaleFormula } = read(evaluateShape, call.body, call.plane);
       const { results } = evaluate(stringOf(autoScaleFormula) ?? '', pool);
       const timestamp = call.state.world.clock.now().toISOString();
-      return shown(call, { timestamp, results }, 'Microsoft.Azure.Batch.Protocol.Entities.AutoScaleRun', pool);
+      const type = 'Microsoft.Azure.Batch.Protocol.Entities.AutoScaleRun';
+      return shown(call, { timestamp, results }, type, pool, call.url.pathname);
     },
   },
   {

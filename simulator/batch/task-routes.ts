@@ -71,7 +71,10 @@ export const taskRoutes: readonly DataRoute[] = [
     right: READ,
     handle(call) {
       const task = pathTask(call);
-      return checkConditions(call.headers, task, 'read') ?? shown(call, taskView(call, task), 'tasks', task);
+      return (
+        checkConditions(call.headers, task, 'read') ??
+        shown(call, taskView(call, task), 'tasks', task, call.url.pathname)
+      );
     },
   },
   {

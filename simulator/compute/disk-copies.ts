@@ -28,7 +28,7 @@ export function creationOf(call: ArmCall, ownType: string, id: string, location:
   const creationData = objectOf(at(body, 'properties', 'creationData'));
   const option = stringOf(creationData['createOption']);
   if (option === undefined) throw invalidParameter(missing('creationData.createOption'), 'creationData.createOption');
-  if (option === 'Empty' && ownType === DISK_TYPE) return { kind: 'empty', creationData: { createOption: option } };
+  if (option === 'Empty' && ownType === DISK_TYPE) return { kind: 'empty', creationData: emptyDisk(creationData) };
   if (option !== 'Copy' && option !== 'CopyStart') throw notSimulated(`createOption '${option}' of ${ownType}`);
   const sourceId = stringOf(creationData['sourceResourceId']);
   if (sourceId === undefined) {
@@ -54,11 +54,28 @@ export function creationOf(call: ArmCall, ownType: string, id: string, location:
     );
   }
   const sourceUniqueId = stringOf(propertiesOf(source)['uniqueId']) ?? '';
+  const speed = creationData['provisionedBandwidthCopySpeed'];
+  if (speed !== undefined && option !== 'CopyStart') {
+    throw notSimulated(`provisionedBandwidthCopySpeed with createOption '${option}'`);
+  }
   return {
     kind: 'copy',
     source,
     isBackground: option === 'CopyStart',
-    creationData: { createOption: option, sourceResourceId: source.id, sourceUniqueId },
+    creationData: {
+      createOption: option,
+      sourceResourceId: source.id,
+      sourceUniqueId,
+      ...(speed !== undefined && { provisionedBandwidthCopySpeed: speed }),
+    },
+  };
+}
+
+function emptyDisk({ createOption, logicalSectorSize, performancePlus }: JsonObject): JsonObject {
+  return {
+    createOption,
+    ...(logicalSectorSize !== undefined && { logicalSectorSize }),
+    ...(performancePlus !== undefined && { performancePlus }),
   };
 }
 

@@ -18,7 +18,6 @@ import {
   notSimulated,
   param,
   requireBetween,
-  requiredBody,
   requireEntityName,
   requireSameLocation,
   SUBSCRIPTION_PATH,
@@ -38,6 +37,7 @@ import { attachedTo, DISK_TYPE, diskStateOf, requireNoGrant, requireNotRead, SNA
 import { beginOperation, endOperation } from './operations-in-progress.ts';
 import { envelope, patched, requireLocation, setProperties, timestamp, without } from './resource-bodies.ts';
 import { copyView, familyOf, loseSource, startCopy } from './snapshot-copies.ts';
+import { writtenBody } from './unmodelled.ts';
 
 interface Kind {
   readonly type: string;
@@ -203,7 +203,7 @@ function accepted(world: World, kind: Kind, id: string): ArmAnswer {
 }
 
 async function put(call: ArmCall, kind: Kind): Promise<ArmAnswer> {
-  const body = requiredBody(call, kind.parameter);
+  const body = writtenBody(call, kind.parameter);
   const id = idOf(call, kind);
   const location = requireLocation(body, kind.type);
   const existing = call.world.resources.get(id);
@@ -228,7 +228,7 @@ function update(call: ArmCall, existing: StoredResource, body: JsonObject, tags:
 }
 
 function patch(call: ArmCall, kind: Kind): ArmAnswer {
-  const body = requiredBody(call, kind.parameter);
+  const body = writtenBody(call, kind.parameter);
   const existing = find(call.world, idOf(call, kind));
   requireIdleDisk(call.world, existing.id);
   return update(call, existing, body, isObject(body['tags']) ? body['tags'] : undefined);

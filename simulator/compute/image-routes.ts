@@ -12,19 +12,19 @@ import {
   nameOf,
   NO_CONTENT,
   param,
-  requiredBody,
   requireEntityName,
   requireSameLocation,
   SUBSCRIPTION_PATH,
 } from './compute-ids.ts';
 import { imageOf } from './image-sources.ts';
 import { envelope, requireLocation, setProperties } from './resource-bodies.ts';
+import { writtenBody } from './unmodelled.ts';
 
 export const IMAGE_TYPE = 'Microsoft.Compute/images';
 
 async function put(call: ArmCall): Promise<ArmAnswer> {
   const { world } = call;
-  const body = requiredBody(call, 'parameters');
+  const body = writtenBody(call, 'parameters');
   const id = computeId(call, 'images', param(call, 'image'));
   const location = requireLocation(body, IMAGE_TYPE);
   const existing = world.resources.get(id);

@@ -48,6 +48,7 @@ function requireSimulated(body: JsonObject, properties: JsonObject): void {
   requireKnown(objectOf(properties['hardwareProfile']), ['vmSize'], 'hardwareProfile.');
   const storage = objectOf(properties['storageProfile']);
   requireKnown(storage, ['imageReference', 'osDisk', 'dataDisks', 'diskControllerType'], 'storageProfile.');
+  if (at(storage, 'osDisk', 'vhd') !== undefined) throw notSimulated('how to create a VM with unmanaged disks');
 }
 
 function securityTypeOf(properties: JsonObject): string {
@@ -99,8 +100,14 @@ export async function createVm(call: ArmCall, id: string, location: string, body
   requireSimulated(body, properties);
   const size = requireSize(world, location, stringOf(at(properties, 'hardwareProfile', 'vmSize')));
   if (storage['imageReference'] === undefined) throw invalidParameter(missing('imageReference'), 'imageReference');
-  const image = imageOf(call, id, location, objectOf(storage['imageReference']));
   const securityType = securityTypeOf(properties);
+  const image = imageOf(call, id, location, objectOf(storage['imageReference']));
+  const controller = size.capabilities['DiskControllerTypes'] === 'NVMe' ? 'NVMe' : 'SCSI';
+  if ((stringOf(storage['diskControllerType']) ?? controller) !== controller) {
+    throw notSimulated(
+      `the disk controller '${stringOf(storage['diskControllerType']) ?? ''}' of the size ${size.name}`,
+    );
+  }
   requireBootable(size, image);
   requireSecurity(size, image, securityType);
   requirePlan(image, objectOf(body['plan']));
@@ -122,7 +129,7 @@ export async function createVm(call: ArmCall, id: string, location: string, body
         imageReference: image.reference,
         osDisk: osDisk.entry,
         dataDisks: entriesOf(dataDisks),
-        diskControllerType: size.capabilities['DiskControllerTypes'] === 'NVMe' ? 'NVMe' : 'SCSI',
+        diskControllerType: controller,
       },
       ...(osProfile !== undefined && { osProfile: osProfileOf(objectOf(osProfile), image) }),
       networkProfile: { networkInterfaces },

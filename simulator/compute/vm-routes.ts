@@ -14,13 +14,13 @@ import {
   NO_CONTENT,
   notSimulated,
   param,
-  requiredBody,
   requireSameLocation,
   SUBSCRIPTION_PATH,
 } from './compute-ids.ts';
 import { refreshDiskState } from './disk-state.ts';
 import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
 import { patched, propertiesOf, requireLocation, setProperties, without } from './resource-bodies.ts';
+import { writtenBody } from './unmodelled.ts';
 import { createVm } from './vm-create.ts';
 import { vmOf } from './vm-power.ts';
 import { managedDisksOf, requireIdle, setVmStates, VM_TYPE } from './vm-state.ts';
@@ -81,7 +81,7 @@ function update(call: ArmCall, vm: StoredResource, body: JsonObject, tags: Json 
 }
 
 async function put(call: ArmCall): Promise<ArmAnswer> {
-  const body = requiredBody(call, 'parameters');
+  const body = writtenBody(call, 'parameters');
   const id = computeId(call, 'virtualMachines', param(call, 'vm'));
   const location = requireLocation(body, VM_TYPE);
   const vm = call.world.resources.get(id);
@@ -91,7 +91,7 @@ async function put(call: ArmCall): Promise<ArmAnswer> {
 }
 
 function patch(call: ArmCall): ArmAnswer {
-  const body = requiredBody(call, 'parameters');
+  const body = writtenBody(call, 'parameters');
   return update(call, vmOf(call), body, body['tags']);
 }
 
@@ -140,19 +140,6 @@ function remove(call: ArmCall): ArmAnswer {
         endOperation(world, vm.id);
         setProperties(world, vm.id, { provisioningState: 'Failed' });
       },
-    },
-  };
-}
-
-function notSimulatedAction(name: string): ArmRoute {
-  return {
-    method: 'POST',
-    path: `${VM_PATH}/${name}`,
-    action: `Microsoft.Compute/virtualMachines/${name}/action`,
-    since: '2015-06-15',
-    handle: (call) => {
-      vmOf(call);
-      throw notSimulated(`POST ${call.resourceId}/${name}`);
     },
   };
 }
@@ -209,7 +196,4 @@ export const vmRoutes: readonly ArmRoute[] = [
     since: '2015-06-15',
     handle: (call) => done(find(call.world, `${vmOf(call).id}/extensions/${param(call, 'extension')}`).body),
   },
-  notSimulatedAction('convertToManagedDisks'),
-  notSimulatedAction('redeploy'),
-  notSimulatedAction('reimage'),
 ];

@@ -9,8 +9,8 @@ import {
   listScope,
   nameOf,
   NO_CONTENT,
+  notSimulated,
   param,
-  requiredBody,
   requireSameLocation,
   sameId,
   SUBSCRIPTION_PATH,
@@ -23,8 +23,9 @@ import {
   setProperties,
   without,
 } from '../compute/resource-bodies.ts';
+import { writtenBody } from '../compute/unmodelled.ts';
 import { AzureError } from '../kernel/errors.ts';
-import { isObject, objectOf, type JsonObject } from '../kernel/json.ts';
+import { at, isObject, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
 import {
@@ -44,6 +45,14 @@ function requireGalleryName(name: string): void {
     'Gallery name is invalid. Allowed characters are English alphanumeric characters, with underscores, and periods allowed in the middle, up to 80 characters total. All other special characters, including dashes, are disallowed.',
     'galleryName',
   );
+}
+
+function requireSimulated(body: JsonObject): void {
+  const identity = stringOf(objectOf(body['identity'])['type']) ?? 'None';
+  if (identity !== 'None') throw notSimulated(`the identity '${identity}' of a gallery`);
+  if (at(body, 'properties', 'softDeletePolicy', 'isSoftDeleteEnabled') === true) {
+    throw notSimulated('the soft deletion of image versions');
+  }
 }
 
 function requireRoomForGallery(call: ArmCall, id: string, location: string): void {
@@ -102,9 +111,10 @@ export function deleted(world: World, resource: StoredResource): ArmAnswer {
 
 function put(call: ArmCall): ArmAnswer {
   const { world } = call;
-  const body = requiredBody(call, 'gallery');
+  const body = writtenBody(call, 'gallery');
   const id = galleryId(call);
   requireGalleryName(nameOf(id));
+  requireSimulated(body);
   const location = requireLocation(body, GALLERY_TYPE);
   const wanted = without(objectOf(body['properties']), ...READ_ONLY);
   const existing = world.resources.get(id);
@@ -130,8 +140,9 @@ function update(world: World, existing: StoredResource, body: JsonObject, wanted
 }
 
 function patch(call: ArmCall): ArmAnswer {
-  const body = requiredBody(call, 'gallery');
+  const body = writtenBody(call, 'gallery');
   const existing = find(call.world, galleryId(call));
+  requireSimulated(body);
   const tags = isObject(body['tags']) ? { tags: body['tags'] } : {};
   return update(
     call.world,

@@ -7,12 +7,13 @@ import {
   listOf,
   nameOf,
   NO_CONTENT,
+  notSimulated,
   param,
-  requiredBody,
   requireSameLocation,
 } from '../compute/compute-ids.ts';
 import { holdSource, releaseSource } from '../compute/disk-state.ts';
 import { envelope, propertiesOf, requireLocation, setProperties, without } from '../compute/resource-bodies.ts';
+import { writtenBody } from '../compute/unmodelled.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, isObject, numberOf, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
@@ -175,7 +176,7 @@ function update(call: ArmCall, version: StoredResource, wanted: JsonObject, tags
 }
 
 async function put(call: ArmCall): Promise<ArmAnswer> {
-  const body = currentBody(call, requiredBody(call, 'galleryImageVersion'));
+  const body = currentBody(call, writtenBody(call, 'galleryImageVersion'));
   const id = versionId(call);
   requireVersionName(nameOf(id));
   const location = requireLocation(body, GALLERY_TYPE);
@@ -192,10 +193,11 @@ async function put(call: ArmCall): Promise<ArmAnswer> {
 }
 
 function patch(call: ArmCall): ArmAnswer {
-  const body = requiredBody(call, 'galleryImageVersion');
+  const body = writtenBody(call, 'galleryImageVersion');
   const version = find(call.world, versionId(call));
   requireUpdatable(call.world, version);
   const changes = objectOf(body['properties']);
+  if (changes['restore'] === true) throw notSimulated('the soft deletion of image versions');
   const known = propertiesOf(version);
   requireUnchangedSource(call, objectOf(known['storageProfile']), objectOf(changes['storageProfile']));
   const publishingProfile = { ...objectOf(known['publishingProfile']), ...objectOf(changes['publishingProfile']) };

@@ -59,7 +59,7 @@ function intrinsic(type: string, known: Known): JsonObject {
     case 'microsoft.compute/disks':
       return disk(known, stringOf(known.given['managedBy']) === undefined ? 'Unattached' : 'Attached');
     case 'microsoft.compute/snapshots':
-      return merged(disk(known, 'Unattached'), {
+      return merged(diskOrSnapshot(known, 'Unattached'), {
         sku: { name: 'Standard_LRS', tier: 'Standard' },
         properties: { incremental: false },
       });
@@ -96,7 +96,11 @@ function virtualMachine({ completion }: Known): JsonObject {
   };
 }
 
-function disk({ given, completion }: Known, diskState: string): JsonObject {
+function disk(known: Known, diskState: string): JsonObject {
+  return merged(diskOrSnapshot(known, diskState), { properties: { LastOwnershipUpdateTime: CREATED } });
+}
+
+function diskOrSnapshot({ given, completion }: Known, diskState: string): JsonObject {
   const gib = numberOf(objectOf(given['properties'])['diskSizeGB']) ?? 4;
   return {
     sku: { name: 'Premium_LRS', tier: 'Premium' },
@@ -106,7 +110,6 @@ function disk({ given, completion }: Known, diskState: string): JsonObject {
       uniqueId: completion.random.guid(),
       diskState,
       timeCreated: CREATED,
-      LastOwnershipUpdateTime: CREATED,
       encryption: { type: 'EncryptionAtRestWithPlatformKey' },
       networkAccessPolicy: 'AllowAll',
       publicNetworkAccess: 'Enabled',

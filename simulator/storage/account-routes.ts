@@ -122,6 +122,9 @@ function writeAccount(call: ArmCall): ArmAnswer {
   if (known === undefined && accountNamed(world.resources, name) !== undefined) {
     throw new AzureError(409, 'StorageAccountAlreadyTaken', `The storage account named ${name} is already taken.`);
   }
+  if (body['extendedLocation'] !== undefined) {
+    throw new AzureError(501, 'NotSimulated', 'The simulator does not know storage accounts in edge zones.');
+  }
   const location = stringOf(body['location']);
   const sku = stringOf(objectOf(body['sku'])['name']);
   if (location === undefined) {

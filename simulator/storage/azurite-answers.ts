@@ -21,6 +21,7 @@ export async function answerOf(
   // Azurite says it of a HEAD alone.
   const isContent = ['comp', 'restype'].every((name) => !request.url.searchParams.has(name));
   if (request.method === 'GET' && isContent) headers['accept-ranges'] = 'bytes';
+  Object.assign(headers, leftOutByAzurite(request));
   const length = response.headers['content-length'];
   if (request.method === 'HEAD' || response.status === 304) {
     response.body.resume();
@@ -33,6 +34,20 @@ export async function answerOf(
   if (body.length === 0) return { status: response.status, headers };
   const isXml = length === undefined && headers['content-type'] === 'application/xml';
   return { status: response.status, headers, body: isXml ? withRealEndpoint(body, account) : body };
+}
+
+/** Headers that the service always sends, and what they say of an account without encryption scopes and versions. */
+function leftOutByAzurite({ method, url }: SimRequest): Readonly<Record<string, string>> {
+  const [comp, restype] = [url.searchParams.get('comp'), url.searchParams.get('restype')];
+  const reads = method === 'GET' || method === 'HEAD';
+  if (reads && restype === 'container' && comp === null) {
+    return {
+      'x-ms-default-encryption-scope': '$account-encryption-key',
+      'x-ms-deny-encryption-scope-override': 'false',
+      'x-ms-immutable-storage-with-versioning-enabled': 'false',
+    };
+  }
+  return method === 'PUT' && comp === 'snapshot' ? { 'x-ms-request-server-encrypted': 'true' } : {};
 }
 
 export function refusalOf(response: AzuriteResponse, xml: string): AzureError {

@@ -85,9 +85,6 @@ export function createBlobCopies(parts: {
       const { request } = target;
       const blob = azurite.blob(target.account, target.container, target.blob);
       if (blob === undefined) throw storageError('BlobNotFound');
-      if (request.headers['x-ms-copy-action'] !== 'abort') {
-        throw storageError('MissingRequiredHeader', { HeaderName: 'x-ms-copy-action' });
-      }
       const copy = copies.get(keyOf(target));
       if (copy?.status !== 'pending') throw storageError('NoPendingCopyOperation');
       if (request.url.searchParams.get('copyid') !== copy.id) throw storageError('CopyIdMismatch');

@@ -4,6 +4,9 @@ import type { SimRequest } from '../kernel/exchange.ts';
 import type { AccountKeys } from './azurite.ts';
 import { storageError } from './storage-errors.ts';
 
+/** What a signature covers. */
+type Signed = Pick<SimRequest, 'method' | 'url' | 'headers'>;
+
 /** The service refuses requests that were signed longer ago, or further ahead, than this. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
@@ -36,8 +39,14 @@ export function checkSharedKey(request: SimRequest, account: string, keys: Accou
   if (!right || !fresh) throw storageError('AuthenticationFailed');
 }
 
+/** The `Authorization` header of a request; it must have a date. */
+export function sharedKeyHeader(request: Signed, account: string, key: Buffer): string {
+  const [text = ''] = stringsToSign(request, account);
+  return `SharedKey ${account}:${createHmac('sha256', key).update(text, 'utf8').digest('base64')}`;
+}
+
 /** The order of headers with `-` and `_` in their names depends on who sorts: by code or by locale; both are taken. */
-function stringsToSign(request: SimRequest, account: string): readonly string[] {
+function stringsToSign(request: Signed, account: string): readonly string[] {
   const orders = [(a: string, b: string) => (a < b ? -1 : 1), (a: string, b: string) => a.localeCompare(b)];
   return orders.map((order) =>
     [
@@ -52,7 +61,7 @@ function stringsToSign(request: SimRequest, account: string): readonly string[] 
   );
 }
 
-function signedValue(request: SimRequest, name: (typeof SIGNED_HEADERS)[number]): string {
+function signedValue(request: Signed, name: (typeof SIGNED_HEADERS)[number]): string {
   const value = request.headers[name] ?? '';
   if (name === 'content-length' && value === '0') return '';
   return name === 'date' && request.headers['x-ms-date'] !== undefined ? '' : value;

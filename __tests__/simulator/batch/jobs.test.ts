@@ -3,7 +3,17 @@ import { describe, expect, test } from '@jest/globals';
 import { at } from '../../../simulator/kernel/json.ts';
 import { without } from '../../../simulator/batch/without.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
-import { codeOf, createTestWorld, dedicatedCounts, handClock, poolBody, valueOf, valuesOf, textOf } from './world.ts';
+import {
+  codeOf,
+  createTestWorld,
+  dedicatedCounts,
+  ENDPOINT,
+  handClock,
+  poolBody,
+  valueOf,
+  valuesOf,
+  textOf,
+} from './world.ts';
 import type { TestWorld } from './world.ts';
 
 const onPool = (id: string, poolId = 'render', more: JsonObject = {}): JsonObject => ({
@@ -42,6 +52,16 @@ describe('tasks', () => {
     expect((await world.call('GET', '/jobs/canary/taskcounts')).body).toMatchObject({
       taskCounts: { completed: 1, failed: 1, succeeded: 0 },
     });
+  });
+
+  test('say at which URL they are', async () => {
+    const world = createTestWorld();
+    await world.call('POST', '/pools', poolBody('render'));
+    await world.call('POST', '/jobs', onPool('canary'));
+    const { headers } = await world.call('POST', '/jobs/canary/tasks', task('t1'));
+    const { headers: seen } = await world.call('GET', '/jobs/canary/tasks/t1');
+    expect(seen['dataserviceid']).toBe(`https://${ENDPOINT}/jobs/canary/tasks/t1`);
+    expect(seen['dataserviceid']).toBe(headers['dataserviceid']);
   });
 
   test('wait for a pool that is not there yet, and for free slots', async () => {

@@ -2,7 +2,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { at } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
-import { IMAGE, codeOf, createTestWorld, dedicatedCounts, handClock, poolBody, valueOf, textOf } from './world.ts';
+import {
+  ENDPOINT,
+  IMAGE,
+  codeOf,
+  createTestWorld,
+  dedicatedCounts,
+  handClock,
+  poolBody,
+  valueOf,
+  textOf,
+} from './world.ts';
 import type { TestWorld } from './world.ts';
 
 const START_TASK = { startTask: { commandLine: '/bin/true' } };
@@ -13,6 +23,19 @@ async function pool(test: TestWorld): Promise<JsonObject> {
 
 /** Enough simulated time for an allocation, a boot and a start task. */
 const SETTLED = 600;
+
+test('a node has an entity tag, which is another one when the node has changed', async () => {
+  const world = createTestWorld();
+  await world.call('POST', '/pools', poolBody('render'));
+  const [node] = valueOf(await world.call('GET', '/pools/render/nodes'));
+  const path = `/pools/render/nodes/${textOf(node?.id)}`;
+  const { headers, body } = await world.call('GET', path);
+  expect(headers['last-modified']).toBe(new Date(textOf(body.stateTransitionTime)).toUTCString());
+  expect((await world.call('GET', path)).headers['etag']).toBe(headers['etag']);
+  await world.call('POST', `${path}/disablescheduling`);
+  expect((await world.call('GET', path)).headers['etag']).toMatch(/^"0x[0-9A-F]{14}"$/);
+  expect((await world.call('GET', path)).headers['etag']).not.toBe(headers['etag']);
+});
 
 describe('a pool that gets nodes', () => {
   test('resizes, becomes steady with nodes that are being created, and they start, run the start task, and idle', async () => {
@@ -188,6 +211,7 @@ describe('autoscale', () => {
       autoScaleFormula: '$TargetDedicatedNodes=5',
     });
     expect(evaluated.body.results).toContain('$TargetDedicatedNodes=5');
+    expect(evaluated.headers['dataserviceid']).toBe(`https://${ENDPOINT}/pools/render/evaluateautoscale`);
     expect(await pool(world)).toMatchObject({ targetDedicatedNodes: 2 });
   });
 

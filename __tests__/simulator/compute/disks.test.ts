@@ -47,6 +47,19 @@ describe('snapshots', () => {
     expect(at(snapshot, 'properties', 'provisioningState')).toBe('Succeeded');
   });
 
+  test('an empty disk keeps how its sectors are', async () => {
+    const disk = `${COMPUTE}/disks/fast`;
+    await arm.call('PUT', disk, {
+      location: 'westeurope',
+      sku: { name: 'UltraSSD_LRS' },
+      properties: { creationData: { createOption: 'Empty', logicalSectorSize: 512 }, diskSizeGB: 1 },
+    });
+    expect(at(await arm.get(disk), 'properties', 'creationData')).toEqual({
+      createOption: 'Empty',
+      logicalSectorSize: 512,
+    });
+  });
+
   test('a running VM can be snapshotted', async () => {
     expect((await arm.call('PUT', SNAPSHOT, snapshotOf(OS_DISK))).status).toBe(202);
   });

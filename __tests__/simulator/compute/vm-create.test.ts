@@ -467,6 +467,36 @@ describe('a VM is refused', () => {
       'unmanaged disks',
     ],
     [
+      'the image in a storage account, too',
+      machine(
+        {},
+        {
+          imageReference: null,
+          osDisk: { createOption: 'FromImage', image: { uri: 'https://a.blob.core.windows.net/i.vhd' }, vhd: {} },
+        },
+      ),
+      501,
+      'NotSimulated',
+      'unmanaged disks',
+    ],
+    [
+      'a confidential VM, whatever its image',
+      machine(
+        { securityProfile: { securityType: 'ConfidentialVM' } },
+        { imageReference: { publisher: 'p', offer: 'o', sku: 'windows-cvm', version: 'latest' } },
+      ),
+      501,
+      'NotSimulated',
+      "security type 'ConfidentialVM'",
+    ],
+    [
+      'a disk controller that the size does not have',
+      machine({}, { diskControllerType: 'NVMe' }),
+      501,
+      'NotSimulated',
+      "disk controller 'NVMe' of the size Standard_D2s_v3",
+    ],
+    [
       'a disk that is attached',
       machine({}, { osDisk: { createOption: 'Attach', managedDisk: { id: OS_DISK } } }),
       501,

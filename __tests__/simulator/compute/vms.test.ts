@@ -209,7 +209,6 @@ describe('changing and deleting a VM', () => {
     const resized = { location: 'westeurope', properties: { hardwareProfile: { vmSize: 'Standard_D64s_v5' } } };
     expect(await arm.refusal('PUT', VM, resized)).toMatchObject({ status: 501, code: 'NotSimulated' });
     expect(await arm.refusal('PUT', VM, { location: 'eastus' })).toMatchObject({ code: 'InvalidResourceLocation' });
-    expect(await arm.refusal('POST', `${VM}/reimage`, {})).toMatchObject({ status: 501 });
   });
 
   test('deletion detaches the disks, or takes those along that say so', async () => {

@@ -92,6 +92,29 @@ describe('the control API', () => {
     expect(await simulator.control.leftovers()).toEqual([]);
   });
 
+  test('lists what is served, each operation as it is told from others', async () => {
+    const operations = await simulator.control.operations();
+    const plain = { query: {}, headers: {} };
+    const group = '/subscriptions/{subscription}/resourceGroups/{group}';
+    expect(operations).toContainEqual({
+      service: 'arm',
+      method: 'PATCH',
+      path: `${group}/providers/Microsoft.Compute/disks/{disk}`,
+      ...plain,
+    });
+    expect(operations).toContainEqual({ service: 'batch', method: 'GET', path: '/pools/{pool}/nodes', ...plain });
+    expect(operations).toContainEqual({
+      service: 'blob',
+      method: 'PUT',
+      path: '/{container}/{blob}',
+      query: { comp: 'page' },
+      headers: { 'x-ms-page-write': 'clear' },
+    });
+    // Known, and refused.
+    expect(operations.filter(({ query }) => 'prevsnapshot' in query)).toEqual([]);
+    expect(new Set(operations.map((one) => JSON.stringify(one))).size).toBe(operations.length);
+  });
+
   test('lists a resource that is marked as temporary', async () => {
     const id = `${group}/providers/Microsoft.Compute/snapshots/s1`;
     await client.expect(`https://management.azure.com${id}?api-version=2024-03-02`, {

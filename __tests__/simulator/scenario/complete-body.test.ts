@@ -34,6 +34,13 @@ describe('completing a body', () => {
     });
   });
 
+  test('gives a disk, and no snapshot, the time of its last owner', () => {
+    const propertiesOf = (type: string) => complete(`${group}/providers/Microsoft.Compute/${type}/d`)['properties'];
+    expect(propertiesOf('disks')).toHaveProperty('LastOwnershipUpdateTime');
+    expect(propertiesOf('snapshots')).not.toHaveProperty('LastOwnershipUpdateTime');
+    expect(propertiesOf('snapshots')).toMatchObject({ incremental: false, diskSizeGB: 4, diskState: 'Unattached' });
+  });
+
   test('gives an account endpoints of its own name and region', () => {
     expect(complete(`${group}/providers/Microsoft.Storage/storageAccounts/st`)).toMatchObject({
       kind: 'StorageV2',

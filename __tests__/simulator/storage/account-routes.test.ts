@@ -99,6 +99,13 @@ test.each<[string, string, JsonObject, string]>([
   await expect(ask('PUT', ACCOUNT_ID.replace('acct', name), body)).rejects.toMatchObject({ status: 400, code });
 });
 
+test('an account in an edge zone is refused', async () => {
+  const extendedLocation = { type: 'EdgeZone', name: 'losangeles001' };
+  await expect(
+    ask('PUT', NEW_ID, { location: 'westus', sku: { name: 'Premium_LRS' }, extendedLocation }),
+  ).rejects.toMatchObject({ status: 501, code: 'NotSimulated' });
+});
+
 test('a container made in one plane is seen in the other', async () => {
   const containers = `${ACCOUNT_ID}/blobServices/default/containers`;
   expect(await bodyOf('GET', containers)).toEqual({ value: [] });
