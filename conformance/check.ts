@@ -9,7 +9,7 @@ import { brief, isObject, objectOf } from './json.ts';
 import { knownReason } from './known.ts';
 import { createMatcher, type Match } from './match.ts';
 import { createOfficialValidator, type OfficialValidator } from './official-validator.ts';
-import { declaredAnswer, type Documents, type Operation, type Specifications } from './openapi.ts';
+import { declaredAnswer, type Documents, type Located, type Specifications } from './openapi.ts';
 import { strictFaults } from './strict-checks.ts';
 import { whyUncovered } from './uncovered.ts';
 import { standInFor, type StandIn } from './versions.ts';
@@ -144,9 +144,11 @@ async function faultsOf(
   { operation, path }: Extract<Match, { kind: 'operation' }>,
 ): Promise<readonly Fault[]> {
   const declared = declaredAnswer(documents, operation, exchange.status);
-  const answer = answerBody(documents, operation, exchange);
+  const answer = bodyOf(documents, 'answer', exchange.responseBody, exchange.responseHeaders, schemaOf(declared));
+  const asked = operation.parameters.find((one) => one.in === 'body')?.schema;
+  const request = bodyOf(documents, 'request', exchange.requestBody, exchange.requestHeaders, asked);
   const official = await validate(exchange, operation, path, {
-    request: exchange.requestBody ?? undefined,
+    request: request.kind === 'value' ? request.value : undefined,
     answer: answer.kind === 'value' ? answer.value : undefined,
   });
   const strict = strictFaults(documents, operation, exchange);
@@ -154,7 +156,7 @@ async function faultsOf(
   const isFile = type === 'file' || format === 'file';
   return [
     ...strict,
-    ...(answer.kind === 'malformed' ? [answer.fault] : []),
+    ...[request, answer].flatMap((one) => (one.kind === 'malformed' ? [one.fault] : [])),
     ...official.filter(
       ({ code, path: place }) =>
         // Found by the strict checks, of every operation: the validator forgets it of a parameter that several share.
@@ -165,26 +167,30 @@ async function faultsOf(
   ];
 }
 
-type AnswerBody =
-  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'malformed'; readonly fault: Fault };
+type Body = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'malformed'; readonly fault: Fault };
+
+function schemaOf(declared: Located | undefined): Located | undefined {
+  const schema = declared?.value['schema'];
+  return declared !== undefined && isObject(schema) ? { file: declared.file, value: schema } : undefined;
+}
 
 /** XML becomes the JSON that its schema describes. */
-function answerBody(documents: Documents, operation: Operation, exchange: Exchange): AnswerBody {
-  const { responseBody: body, responseHeaders, status } = exchange;
-  const declared = declaredAnswer(documents, operation, status);
-  const schema = declared?.value['schema'];
-  if (typeof body !== 'string' || !/\bxml\b/.test(responseHeaders['content-type'] ?? '') || !isObject(schema))
+function bodyOf(
+  documents: Documents,
+  side: Fault['side'],
+  body: unknown,
+  headers: Exchange['requestHeaders'],
+  schema: Located | undefined,
+): Body {
+  if (typeof body !== 'string' || !/\bxml\b/.test(headers['content-type'] ?? '') || schema === undefined)
     return { kind: 'value', value: body ?? undefined };
   try {
-    return {
-      kind: 'value',
-      value: xmlToJson(documents, parseXml(body), { file: declared?.file ?? operation.file, value: schema }),
-    };
+    return { kind: 'value', value: xmlToJson(documents, parseXml(body), schema) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return {
       kind: 'malformed',
-      fault: { side: 'answer', code: 'MALFORMED_XML', path: '$', found: brief(body), expected: why },
+      fault: { side, code: 'MALFORMED_XML', path: '$', found: brief(body), expected: why },
     };
   }
 }

@@ -1,6 +1,6 @@
 // Which operation of the OpenAPI files a recorded exchange is.
 import type { Exchange } from './exchange.ts';
-import type { Operation } from './openapi.ts';
+import type { Operation, Parameter } from './openapi.ts';
 import { standInFor } from './versions.ts';
 
 export type Match =
@@ -14,7 +14,10 @@ export type Match =
   | { readonly kind: 'otherVersion'; readonly operation: Operation; readonly spoken: string }
   | { readonly kind: 'none' };
 
-export type Matcher = (exchange: Exchange) => Match;
+/** What tells one operation from another. */
+export type RequestLine = Pick<Exchange, 'method' | 'url' | 'requestHeaders'>;
+
+export type Matcher = (exchange: RequestLine) => Match;
 
 interface Asked {
   readonly host: string;
@@ -38,9 +41,7 @@ export function createMatcher(operations: readonly Operation[]): Matcher {
   const candidates = operations.map(candidateOf);
   return (exchange) => {
     const asked = read(exchange);
-    const fitting = candidates
-      .filter(({ operation, regex }) => isAddressed(operation, asked) && regex.test(asked.path))
-      .sort((a, b) => a.placeholders - b.placeholders || distance(a.operation, asked) - distance(b.operation, asked));
+    const fitting = fittingOf(candidates, asked);
     const spoken = fitting.find(({ operation }) => speaks(operation, asked.version));
     if (spoken !== undefined)
       return { kind: 'operation', operation: spoken.operation, path: segmented(spoken, asked.path) };
@@ -50,7 +51,27 @@ export function createMatcher(operations: readonly Operation[]): Matcher {
   };
 }
 
-function read({ method, url, requestHeaders }: Exchange): Asked {
+/** What the files have for a kind of request in each of their versions. */
+export function createFinder(operations: readonly Operation[]): (kind: RequestLine) => readonly Operation[] {
+  const candidates = operations.map(candidateOf);
+  return (kind) => {
+    const found = new Map<string, Operation>();
+    for (const { operation } of fittingOf(candidates, read(kind), looseDistance)) {
+      const key = `${operation.service} ${operation.version}`;
+      if (!found.has(key)) found.set(key, operation);
+    }
+    return [...found.values()];
+  };
+}
+
+/** The best first. */
+function fittingOf(candidates: readonly Candidate[], asked: Asked, away = distance): readonly Candidate[] {
+  return candidates
+    .filter(({ operation, regex }) => isAddressed(operation, asked) && regex.test(asked.path))
+    .sort((a, b) => a.placeholders - b.placeholders || away(a.operation, asked) - away(b.operation, asked));
+}
+
+function read({ method, url, requestHeaders }: RequestLine): Asked {
   const { hostname, pathname, searchParams } = new URL(url);
   return {
     host: hostname,
@@ -106,19 +127,34 @@ function isToldApart({ parameters }: Operation, { query, headers }: Asked): bool
 }
 
 /** How ill an operation suits: parameters it does not know, and required ones that are not there. */
-function distance({ parameters }: Operation, { query, headers }: Asked): number {
-  const unknown = [...query.keys()].filter(
-    (name) => !parameters.some((one) => one.in === 'query' && one.name === name),
-  ).length;
-  const missing = parameters.filter(
-    ({ required, in: place, name }) =>
-      required &&
-      ((place === 'query' && !query.has(name)) || (place === 'header' && headers[name.toLowerCase()] === undefined)),
-  ).length;
-  const known = parameters.filter(
-    ({ in: place, name }) => place === 'header' && headers[name.toLowerCase()] !== undefined,
-  );
-  return unknown + missing - known.length / 100;
+function distance(operation: Operation, asked: Asked): number {
+  const { unknown, missing, known } = countParameters(operation, asked);
+  return unknown + missing - known / 100;
+}
+
+/** What a kind of request says sets it apart; it does not say all that a request needs. */
+function looseDistance(operation: Operation, asked: Asked): number {
+  const { unknown, missing, known } = countParameters(operation, asked);
+  return unknown - known + missing / 100;
+}
+
+interface Counts {
+  readonly unknown: number;
+  readonly missing: number;
+  /** Headers that are there. */
+  readonly known: number;
+}
+
+function countParameters({ parameters }: Operation, { query, headers }: Asked): Counts {
+  const isHere = ({ in: place, name }: Parameter): boolean =>
+    place === 'query' ? query.has(name) : place === 'header' && headers[name.toLowerCase()] !== undefined;
+  return {
+    unknown: [...query.keys()].filter((name) => !parameters.some((one) => one.in === 'query' && one.name === name))
+      .length,
+    missing: parameters.filter((one) => one.required && (one.in === 'query' || one.in === 'header') && !isHere(one))
+      .length,
+    known: parameters.filter((one) => one.in === 'header' && isHere(one)).length,
+  };
 }
 
 /** Without a version the parameter is missing, which is found later. */

@@ -20,6 +20,8 @@ export interface Parameter {
   readonly constant: string | undefined;
   /** For headers that stand for all with a prefix, as metadata does. */
   readonly prefix: string | undefined;
+  /** Of a body. */
+  readonly schema: Located | undefined;
 }
 
 export interface Operation {
@@ -98,7 +100,7 @@ function operationsOf(
     if (!isObject(operation)) return [];
     return [
       {
-        service: (isArm ? providerOf(template) : undefined) ?? textOf(info['title']) ?? file,
+        service: (isArm ? providerOf(template) : undefined) ?? serviceOf(textOf(info['title']) ?? file),
         version: textOf(info['version']) ?? '',
         file,
         template,
@@ -107,7 +109,7 @@ function operationsOf(
         isArm,
         longRunning: operation['x-ms-long-running-operation'] === true,
         parameters: [...list(path['parameters']), ...list(operation['parameters'])].map((one) =>
-          parameterOf(resolveReference(documents, { file, value: objectOf(one) }).value),
+          parameterOf(resolveReference(documents, { file, value: objectOf(one) })),
         ),
         consumes: textsOf(operation['consumes'] ?? document['consumes']),
         responses: objectOf(operation['responses']),
@@ -116,12 +118,17 @@ function operationsOf(
   });
 }
 
+/** One service whose file is called otherwise in its older versions. */
+function serviceOf(title: string): string {
+  return title === 'BatchServiceClient' ? 'Azure Batch' : title;
+}
+
 /** The namespace after the last `/providers/`. */
 function providerOf(template: string): string | undefined {
   return /.*\/providers\/([^/{}]+)/i.exec(template)?.[1];
 }
 
-function parameterOf(value: JsonObject): Parameter {
+function parameterOf({ file, value }: Located): Parameter {
   const values = list(value['enum']);
   return {
     name: textOf(value['name']) ?? '',
@@ -129,6 +136,7 @@ function parameterOf(value: JsonObject): Parameter {
     required: value['required'] === true,
     constant: values.length === 1 ? String(values[0]) : undefined,
     prefix: textOf(value['x-ms-header-collection-prefix']),
+    schema: isObject(value['schema']) ? { file, value: value['schema'] } : undefined,
   };
 }
 

@@ -1,16 +1,14 @@
 // The report as text.
 import type { Report } from './check.ts';
 import type { Finding } from './finding.ts';
+import { section, table } from './text.ts';
 
-export function formatReport(report: Report): string {
+/** `verbose`: with a line for each operation. */
+export function formatReport(report: Report, verbose: boolean): string {
   const { operations, findings, validated } = report;
   const notCovered = total(report.uncovered);
   return [
-    'Operations',
-    ...table(
-      ['service', 'operation', 'api-version', 'requests', 'answers', 'findings'],
-      operations.map((one) => [one.service, one.id, one.version, one.requests, one.answers, one.findings].map(String)),
-    ),
+    ...(verbose ? ['Operations', ...operationTable(operations)] : []),
     ...section('Other api-versions stand in', report.standIns, (one) => {
       return `${one.service}: ${one.spoken} is checked against ${one.file}, ${one.reason}.`;
     }),
@@ -23,12 +21,15 @@ export function formatReport(report: Report): string {
   ].join('\n');
 }
 
-function total(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, one) => sum + one, 0);
+function operationTable(operations: Report['operations']): readonly string[] {
+  return table(
+    ['service', 'operation', 'api-version', 'requests', 'answers', 'findings'],
+    operations.map((one) => [one.service, one.id, one.version, one.requests, one.answers, one.findings].map(String)),
+  );
 }
 
-function section<T>(title: string, entries: readonly T[], describeOne: (entry: T) => string): readonly string[] {
-  return entries.length === 0 ? [] : ['', title, ...entries.map((one) => `  ${describeOne(one)}`)];
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, one) => sum + one, 0);
 }
 
 interface Group {
@@ -52,10 +53,4 @@ function describe({ first, others }: Group): string {
   const { exchange, operation, side, code, path, found, expected } = first;
   const more = others.length === 0 ? '' : ` (and ${others.length} more, up to ${others.at(-1) ?? ''})`;
   return `${exchange} ${operation}, ${side}: ${code} at ${path}: found ${found}, expected ${expected}${more}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }
