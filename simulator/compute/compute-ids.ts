@@ -99,8 +99,8 @@ export function strings(value: Json | undefined): readonly string[] {
 
 /** https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images words it so. */
 export function requireBetween(value: Json | undefined, name: string, min: number, max: number): void {
-  const number = numberOf(value);
-  if (number !== undefined && Number.isInteger(number) && number >= min && number <= max) return;
+  const number = numberOf(value) ?? NaN;
+  if (Number.isInteger(number) && number >= min && number <= max) return;
   throw invalidParameter(
     `The value ${JSON.stringify(value)} of parameter ${name} is out of range. The value must be between ${min} and ${max}, inclusive.`,
     name,
