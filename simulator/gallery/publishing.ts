@@ -36,7 +36,7 @@ export function publishingProfile(
       excludeFromLatest: target['excludeFromLatest'] === true,
     };
   });
-  requireShallow(wanted, targetRegions, location);
+  requireShallow(wanted, targetRegions);
   return {
     ...wanted,
     targetRegions,
@@ -104,15 +104,11 @@ function requireRegions(targets: readonly JsonObject[], location: string): void 
   }
 }
 
-/** A shallow version points at its source: one replica, in its own region. */
-function requireShallow(wanted: JsonObject, targets: readonly JsonObject[], location: string): void {
+/** A shallow version points at its source: one replica, in its own region, which is among the regions of every version. */
+function requireShallow(wanted: JsonObject, targets: readonly JsonObject[]): void {
   if (wanted['replicationMode'] !== 'Shallow') return;
   const [only, ...others] = targets;
-  const fits =
-    others.length === 0 &&
-    normalise(stringOf(only?.['name']) ?? '') === location &&
-    only?.['regionalReplicaCount'] === 1 &&
-    (wanted['replicaCount'] ?? 1) === 1;
+  const fits = others.length === 0 && only?.['regionalReplicaCount'] === 1 && (wanted['replicaCount'] ?? 1) === 1;
   if (fits) return;
   throw invalidParameter(
     "The replication mode 'Shallow' allows one replica, in the location of the image version only.",

@@ -67,7 +67,8 @@ function replicationFailed(failed: readonly { readonly region: string; readonly 
 
 export function requireNotDeleting(world: World, id: string): void {
   const version = world.resources.get(id);
-  if (version !== undefined && propertiesOf(version)['provisioningState'] !== 'Deleting') return;
+  const state = version === undefined ? 'Deleting' : propertiesOf(version)['provisioningState'];
+  if (state !== 'Deleting') return;
   throw new AzureError(
     409,
     'OperationNotAllowed',

@@ -180,7 +180,6 @@ async function put(call: ArmCall): Promise<ArmAnswer> {
   const id = versionId(call);
   requireVersionName(nameOf(id));
   const location = requireLocation(body, GALLERY_TYPE);
-  parentOf(call);
   const existing = call.world.resources.get(id);
   const tags = objectOf(body['tags']);
   if (existing === undefined) return make(call, body, location, tags);
