@@ -48,8 +48,8 @@ function notAllowed(mode: string): AzureError {
 
 function checkSignature(world: World, account: AccountFacts, request: SimRequest, header: string): void {
   const fail = (detail: string): Error => refusal('AuthenticationFailed', { AuthenticationErrorDetail: detail });
-  const [, name, signature] = /^SharedKey ([^:]+):(\S+)$/.exec(header) ?? [];
-  if (name === undefined || signature === undefined || name.toLowerCase() !== account.name.toLowerCase()) {
+  const [, name = '', signature = ''] = /^SharedKey ([^:]+):(\S+)$/.exec(header) ?? [];
+  if (name.toLowerCase() !== account.name.toLowerCase()) {
     throw refusal('InvalidAuthenticationInfo', { AuthenticationErrorDetail: 'The Authorization header is malformed.' });
   }
   const date = Date.parse(request.headers['ocp-date'] ?? request.headers.date ?? '');

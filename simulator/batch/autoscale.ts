@@ -48,8 +48,9 @@ export function evaluate(
   let option: DeallocationOption = 'requeue';
   const constants = new Map<string, number>();
   for (const statement of statementsOf(bare)) {
-    const [, name, value] = /^(\$?\w+)\s*=\s*([^=][\s\S]*)$/.exec(statement) ?? [];
-    if (name === undefined || value === undefined) throw syntaxError(`'${statement}' is not an assignment.`);
+    const assignment = /^(\$?\w+)\s*=\s*([^=][\s\S]*)$/.exec(statement);
+    if (assignment === null) throw syntaxError(`'${statement}' is not an assignment.`);
+    const [, name = '', value = ''] = assignment;
     const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : constants.get(value);
     if (name === '$NodeDeallocationOption') {
       const found = OPTIONS.find((one) => one === value);
@@ -85,12 +86,10 @@ function checkSyntax(formula: string): void {
     if (depth < 0) break;
   }
   if (depth !== 0) throw syntaxError('The parentheses do not match.');
-  for (const [, name] of formula.matchAll(/\$(\w*)/g)) {
+  for (const [variable] of formula.matchAll(/\$\w*/g)) {
     // Metrics such as $MemoryBytes have samples; plain unknown names are mistakes.
-    const isMetric = name !== undefined && formula.includes(`$${name}.`);
-    if (name === undefined || !(VARIABLES.has(name) || isMetric)) {
-      throw syntaxError(`'$${name ?? ''}' is not a known variable.`);
-    }
+    const isMetric = formula.includes(`${variable}.`);
+    if (!VARIABLES.has(variable.slice(1)) && !isMetric) throw syntaxError(`'${variable}' is not a known variable.`);
   }
 }
 

@@ -20,6 +20,10 @@ export function filterOf(filter: string | null, allowed: readonly string[]): Tes
     position += 1;
     return token;
   };
+  /** Over the token that `peek` has shown. */
+  const skip = (): void => {
+    position += 1;
+  };
   const property = (): string => {
     const name = take();
     if (!allowed.includes(name)) throw fail(`The property '${name}' cannot be filtered by.`);
@@ -28,7 +32,7 @@ export function filterOf(filter: string | null, allowed: readonly string[]): Tes
   const either = (): Test => {
     let left = both();
     while (peek()?.toLowerCase() === 'or') {
-      take();
+      skip();
       const [one, other] = [left, both()];
       left = (item) => one(item) || other(item);
     }
@@ -37,7 +41,7 @@ export function filterOf(filter: string | null, allowed: readonly string[]): Tes
   const both = (): Test => {
     let left = single();
     while (peek()?.toLowerCase() === 'and') {
-      take();
+      skip();
       const [one, other] = [left, single()];
       left = (item) => one(item) && other(item);
     }
@@ -46,18 +50,18 @@ export function filterOf(filter: string | null, allowed: readonly string[]): Tes
   const single = (): Test => {
     const first = peek()?.toLowerCase();
     if (first === 'not') {
-      take();
+      skip();
       const inner = single();
       return (item) => !inner(item);
     }
     if (first === '(') {
-      take();
+      skip();
       const inner = either();
       take(')');
       return inner;
     }
     if (first === 'startswith') {
-      take();
+      skip();
       take('(');
       const name = property();
       take(',');
@@ -69,9 +73,14 @@ export function filterOf(filter: string | null, allowed: readonly string[]): Tes
           .startsWith(String(prefix).toLowerCase());
     }
     const name = property();
-    const operator = take().toLowerCase();
-    const value = literal(take(), fail);
-    return (item) => compare(valueAt(item, name), operator, value, fail);
+    const operator = take();
+    const holds = OPERATORS.get(operator.toLowerCase());
+    if (holds === undefined) throw fail(`'${operator}' is not an operator.`);
+    const right = fold(literal(take(), fail));
+    return (item) => {
+      const left = valueAt(item, name);
+      return holds(left === undefined ? undefined : fold(left), right);
+    };
   };
   const test = either();
   if (position < tokens.length) throw fail('There is more than one expression.');
@@ -95,35 +104,22 @@ function valueAt(item: JsonObject, path: string): string | number | boolean | un
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-function compare(
-  found: string | number | boolean | undefined,
-  operator: string,
-  value: string | number | boolean,
-  fail: (reason: string) => Error,
-): boolean {
-  const fold = (one: string | number | boolean): string | number => {
-    if (typeof one !== 'string') return Number(one);
-    return /^\d{4}-\d\d-\d\d/.test(one) ? Date.parse(one) : one.toLowerCase();
-  };
-  const left = found === undefined ? undefined : fold(found);
-  const right = fold(value);
-  switch (operator) {
-    case 'eq':
-      return left === right;
-    case 'ne':
-      return left !== right;
-    case 'lt':
-      return left !== undefined && left < right;
-    case 'le':
-      return left !== undefined && left <= right;
-    case 'gt':
-      return left !== undefined && left > right;
-    case 'ge':
-      return left !== undefined && left >= right;
-    default:
-      throw fail(`'${operator}' is not an operator.`);
-  }
+/** Texts compare without regard to case, times as times. */
+function fold(value: string | number | boolean): string | number {
+  if (typeof value !== 'string') return Number(value);
+  return /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : value.toLowerCase();
 }
+
+type Holds = (left: string | number | undefined, right: string | number) => boolean;
+
+const OPERATORS: ReadonlyMap<string, Holds> = new Map<string, Holds>([
+  ['eq', (left, right) => left === right],
+  ['ne', (left, right) => left !== right],
+  ['lt', (left, right) => left !== undefined && left < right],
+  ['le', (left, right) => left !== undefined && left <= right],
+  ['gt', (left, right) => left !== undefined && left > right],
+  ['ge', (left, right) => left !== undefined && left >= right],
+]);
 
 function badFilter(filter: string, reason: string): Error {
   return refusal('InvalidQueryParameterValue', {

@@ -1,5 +1,5 @@
 // What a pool's body must satisfy beyond its shape, whichever plane it came through.
-import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
+import { arrayOf, at, numberOf, objectOf, stringOf } from '../kernel/json.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { checkReference } from './image.ts';
@@ -89,11 +89,9 @@ export function checkConfiguration(pool: JsonObject, places: Places): void {
 export function checkScale(pool: JsonObject, places: Places): void {
   const fixed = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
   for (const name of fixed) {
-    const value = pool[name];
+    const value = numberOf(pool[name]);
     if (value === undefined) continue;
-    if (typeof value !== 'number' || value < 0) {
-      throw invalidValue(places(name), JSON.stringify(value), 'The value must not be negative.');
-    }
+    if (value < 0) throw invalidValue(places(name), String(value), 'The value must not be negative.');
     if (pool.enableAutoScale === true) {
       throw invalidValue(places(name), String(value), 'The value cannot be specified when autoscale is enabled.');
     }
@@ -122,21 +120,17 @@ export function checkDuration(
 ): void {
   const value = stringOf(body[name]);
   if (value === undefined) return;
-  const milliseconds = durationMs(value);
-  if (milliseconds === undefined || milliseconds < minimum || milliseconds > maximum) {
+  const milliseconds = durationMs(value) ?? 0;
+  if (milliseconds < minimum || milliseconds > maximum) {
     throw invalidValue(places(name), value, 'The value must be between 5 minutes and 168 hours.');
   }
 }
 
 export function checkSlots(pool: JsonObject, maximum: number, places: Places): void {
-  const slots = pool.taskSlotsPerNode;
+  const slots = numberOf(pool.taskSlotsPerNode);
   if (slots === undefined) return;
-  if (typeof slots !== 'number' || slots < 1 || slots > maximum) {
-    throw invalidValue(
-      places('taskSlotsPerNode'),
-      JSON.stringify(slots),
-      `The value must be between 1 and ${maximum}.`,
-    );
+  if (slots < 1 || slots > maximum) {
+    throw invalidValue(places('taskSlotsPerNode'), String(slots), `The value must be between 1 and ${maximum}.`);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Principal } from '../kernel/world.ts';
 import type { AccountFacts } from './account.ts';
 import { startResize } from './allocation.ts';
 import { evaluate, runOf } from './autoscale.ts';
+import type { Evaluation } from './autoscale.ts';
 import { checkImage } from './image.ts';
 import { checkPool, checkPoolId, imagePlace, imageReferenceOf } from './pool-rules.ts';
 import type { Places } from './pool-rules.ts';
@@ -41,13 +42,13 @@ export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): 
   if (account.pools.size >= facts.poolQuota) throw refusal('PoolQuotaReached');
   checkImage(state.world, facts, wish.caller, imageReferenceOf(wish.body), imagePlace(wish.places));
   const autoScale = autoScaleOf(wish.body);
-  if (autoScale !== undefined) evaluate(autoScale.formula, { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 });
-
   const pool = emptyPool(state, account, wish);
+  const evaluation = autoScale === undefined ? undefined : evaluate(autoScale.formula, pool);
+
   account.pools.set(wish.id.toLowerCase(), pool);
   const timeout = stringOf(wish.body.resizeTimeout) ?? DEFAULT_TIMEOUT;
-  if (autoScale !== undefined) {
-    enableAutoScale(state, facts, pool, autoScale);
+  if (autoScale !== undefined && evaluation !== undefined) {
+    applyAutoScale(state, facts, pool, autoScale, evaluation);
   } else {
     const dedicated = numberOf(wish.body.targetDedicatedNodes) ?? 0;
     const lowPriority = numberOf(wish.body.targetLowPriorityNodes) ?? 0;
@@ -112,7 +113,16 @@ export function autoScaleOf(body: JsonObject): AutoScale | undefined {
 
 /** The formula is evaluated at once, and its result applied. */
 export function enableAutoScale(state: BatchState, facts: AccountFacts, pool: Pool, autoScale: AutoScale): void {
-  const evaluation = evaluate(autoScale.formula, pool);
+  applyAutoScale(state, facts, pool, autoScale, evaluate(autoScale.formula, pool));
+}
+
+function applyAutoScale(
+  state: BatchState,
+  facts: AccountFacts,
+  pool: Pool,
+  autoScale: AutoScale,
+  evaluation: Evaluation,
+): void {
   pool.autoScale = autoScale;
   pool.autoScaleEnabledAt = state.world.clock.now().getTime();
   pool.autoScaleRun = runOf(evaluation, timestamp(state));

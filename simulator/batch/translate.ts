@@ -1,5 +1,5 @@
 // Reads request bodies of either plane into the data plane's spelling, strictly, and writes answers back.
-import { arrayOf, isObject } from '../kernel/json.ts';
+import { arrayOf, isObject, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { invalidValue, missingProperty, notSimulated, refusal, unsupportedProperty } from './refusals.ts';
 import type { ObjectShape, Property, Shape } from './shapes.ts';
@@ -30,7 +30,7 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
     }
     if (value === undefined || value === null) continue;
     if (entry.property.unsimulated === true) {
-      if (Array.isArray(value) && value.length === 0) continue;
+      if (isEmptyList(value)) continue;
       throw notSimulated(`The property '${place}'`);
     }
     // The data plane has update types that are partial all the way down; ARM takes nested objects whole.
@@ -46,6 +46,10 @@ export function read(shape: ObjectShape, body: JsonObject, plane: Plane, path = 
   return result;
 }
 
+function isEmptyList(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 function readValue(shape: Shape, value: Json, plane: Plane, path: string, partial: boolean): Json {
   switch (shape.kind) {
     case 'text':
@@ -56,10 +60,10 @@ function readValue(shape: Shape, value: Json, plane: Plane, path: string, partia
       if (typeof value !== 'boolean') throw wrongType(path, 'Edm.Boolean');
       return value;
     case 'whole':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(path, 'Edm.Int32');
+      if (!Number.isInteger(value)) throw wrongType(path, 'Edm.Int32');
       return value;
     case 'duration':
-      if (typeof value !== 'string' || durationMs(value) === undefined) throw wrongType(path, 'Edm.Duration');
+      if (durationMs(stringOf(value) ?? '') === undefined) throw wrongType(path, 'Edm.Duration');
       return value;
     case 'free':
     case 'freeSecret':
