@@ -140,6 +140,8 @@ describe('while another operation runs', () => {
     message: `Operation '${operation}' is not allowed on VM 'old' since another operation is in progress.`,
   });
 
+  const busyDisk = { status: 409, code: 'Conflict', message: BUSY };
+
   beforeEach(async () => {
     arm = simulatedArm({ time: 'manual' });
     arm.seed(OLD_VM, {
@@ -157,8 +159,15 @@ describe('while another operation runs', () => {
     ['PUT', IMAGE, located({ sourceVirtualMachine: { id: OLD_VM } }), busyVm('Create Image')],
     ['PATCH', OLD_VM, { tags: {} }, busyVm('update')],
     ['DELETE', OLD_VM, undefined, busyVm('delete')],
-    ['PUT', IMAGE, imageOf({ snapshot: { id: SNAPSHOT } }), { status: 409, code: 'Conflict', message: BUSY }],
-    ['PATCH', SNAPSHOT, { tags: {} }, { status: 409, code: 'Conflict', message: BUSY }],
+    ['POST', `${OLD_VM}/powerOff`, undefined, busyVm('powerOff')],
+    ['POST', `${OLD_VM}/restart`, undefined, busyVm('restart')],
+    ['POST', `${OLD_VM}/generalize`, undefined, busyVm('generalize')],
+    ['PUT', IMAGE, imageOf({ snapshot: { id: SNAPSHOT } }), busyDisk],
+    ['PUT', DISK, copyOf(SNAPSHOT), busyDisk],
+    ['PUT', SNAPSHOT, copyOf(OS_DISK), busyDisk],
+    ['PATCH', SNAPSHOT, { tags: {} }, busyDisk],
+    ['DELETE', SNAPSHOT, undefined, busyDisk],
+    ['POST', `${SNAPSHOT}/endGetAccess`, undefined, busyDisk],
   ])('%s %s is refused', async (method, id, body, refusal) => {
     expect(await arm.refusal(method, id, body)).toMatchObject(refusal);
   });
