@@ -68,6 +68,11 @@ export function declarationOf(
   return ts.isFunctionLike(declaration) && 'body' in declaration ? declaration : undefined;
 }
 
+function throws(node: ts.Node): boolean {
+  if (ts.isThrowStatement(node)) return true;
+  return ts.forEachChild(node, (child) => (throws(child) ? true : undefined)) ?? false;
+}
+
 /** Whether the body of a function, or of a function that it calls, refuses by throwing. */
 export function createMayRefuse(checker: ts.TypeChecker): (made: ts.FunctionLikeDeclaration) => boolean {
   const known = new Map<ts.Node, boolean>();
@@ -82,6 +87,10 @@ export function createMayRefuse(checker: ts.TypeChecker): (made: ts.FunctionLike
   };
   const refuses = (node: ts.Node): boolean => {
     if (ts.isThrowStatement(node)) return !isRethrow(node, checker) && !isInvariant(node);
+    // What is caught and not thrown again does not leave the function.
+    if (ts.isTryStatement(node) && node.catchClause !== undefined && !throws(node.catchClause.block)) {
+      return refuses(node.catchClause.block) || (node.finallyBlock !== undefined && refuses(node.finallyBlock));
+    }
     if (ts.isCallExpression(node)) {
       const called = declarationOf(node, checker);
       if (called !== undefined && mayRefuse(called)) return true;

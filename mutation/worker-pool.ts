@@ -35,8 +35,9 @@ function createWorker(): Worker & { end(): Promise<void> } {
   const end = async (): Promise<void> => {
     const child = current?.child;
     current = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    // A test that was cut short leaves behind what it had started.
+    process.kill(-child.pid, 'SIGKILL');
     await once(child, 'exit');
   };
   return {
@@ -58,6 +59,8 @@ function start(): ChildProcess {
     execArgv: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     // Tests of what goes wrong say so on standard error. What matters comes as a message.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // A process group of its own.
+    detached: true,
   });
 }
 

@@ -9,7 +9,8 @@ process.on('message', (request: Request) => {
     answer({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
-process.on('disconnect', () => process.exit(0));
+// Nobody waits for an answer any more, nor for what tests have started.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 
 async function run({ copy, off, record, files, tests, testTimeoutMs }: Request): Promise<Outcome> {
   process.env['MUTATION_OFF'] = String(off);
