@@ -92,7 +92,7 @@ export function createBlobCopies(parts: {
       end(copy, 'aborted');
       // An aborted copy leaves a blob of no length behind, its metadata kept.
       if (blob.type === 'PageBlob') {
-        await send(azurite, target, '?comp=properties', { 'x-ms-blob-content-length': '0' });
+        await write(azurite, target, '?comp=properties', { 'x-ms-blob-content-length': '0' });
       }
       return { status: 204, headers: commonHeaders(request) };
     },
@@ -122,7 +122,7 @@ export function createBlobCopies(parts: {
 export async function putContent(azurite: Azurite, target: OneBlob, source: CopySource): Promise<AzuriteResponse> {
   const [range] = await source.ranges();
   const body = range === undefined ? Buffer.alloc(0) : await source.read(range);
-  return send(azurite, target, '', { ...creation(target, source), 'x-ms-blob-type': 'BlockBlob' }, body);
+  return make(azurite, target, { ...creation(target, source), 'x-ms-blob-type': 'BlockBlob' }, body);
 }
 
 /** How far a copy shows itself to be: by time while it is pending, never complete before it is. */
@@ -152,12 +152,12 @@ function createTarget(azurite: Azurite, target: OneBlob, source: CopySource): Pr
   const headers = { ...creation(target, source), ...conditions(target) };
   // A page blob has its length from the start, all zeros; a block blob stays empty until the copy is done.
   return source.type === 'PageBlob'
-    ? send(azurite, target, '', {
+    ? make(azurite, target, {
         ...headers,
         'x-ms-blob-type': 'PageBlob',
         'x-ms-blob-content-length': String(source.bytes),
       })
-    : send(azurite, target, '', { ...headers, 'x-ms-blob-type': 'BlockBlob' });
+    : make(azurite, target, { ...headers, 'x-ms-blob-type': 'BlockBlob' });
 }
 
 /** Metadata comes from the request, or else from the source; never from both. */
@@ -178,7 +178,7 @@ async function copyPages(azurite: Azurite, target: OneBlob, source: CopySource, 
     const body = await source.read(page);
     if (copy.status !== 'pending') return;
     const range = `bytes=${page.start}-${page.end}`;
-    await send(azurite, target, '?comp=page', { 'x-ms-page-write': 'update', 'x-ms-range': range }, body);
+    await write(azurite, target, '?comp=page', { 'x-ms-page-write': 'update', 'x-ms-range': range }, body);
     copy.done += lengthOf(page);
   }
 }
@@ -192,13 +192,31 @@ export function* pieces(ranges: readonly ByteRange[]): Generator<ByteRange> {
   }
 }
 
+/** Makes the target, which may be refused. */
+async function make(
+  azurite: Azurite,
+  target: OneBlob,
+  headers: Readonly<Record<string, string>>,
+  body?: Buffer,
+): Promise<AzuriteResponse> {
+  const { response, text } = await send(azurite, target, '', headers, body);
+  if (response.status >= 300) throw refusalOf(response, text);
+  return response;
+}
+
+/** Writes to a target that is there, in the way that the copy itself has made sure of. */
+async function write(...sent: Parameters<typeof send>): Promise<void> {
+  const { response, text } = await send(...sent);
+  if (response.status >= 300) throw new Error(`A write of a copy is refused: ${text}`);
+}
+
 async function send(
   azurite: Azurite,
   target: OneBlob,
   query: string,
   headers: Readonly<Record<string, string>>,
   body?: Buffer,
-): Promise<AzuriteResponse> {
+): Promise<{ readonly response: AzuriteResponse; readonly text: string }> {
   const lease = target.request.headers['x-ms-lease-id'];
   const response = await azurite.sendTrusted({
     method: 'PUT',
@@ -207,9 +225,7 @@ async function send(
     headers: { ...headers, ...(lease === undefined ? {} : { 'x-ms-lease-id': lease }) },
     ...(body === undefined ? {} : { body }),
   });
-  const text = await bodyOf(response);
-  if (response.status >= 300) throw refusalOf(response, text.toString());
-  return response;
+  return { response, text: (await bodyOf(response)).toString() };
 }
 
 function keyOf(target: OneBlob): string {

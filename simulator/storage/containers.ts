@@ -1,5 +1,4 @@
 // Blob containers as the management plane shows them: they live in Azurite, not among the ARM resources.
-import { AzureError } from '../kernel/errors.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { ResourceStore } from '../kernel/resource-store.ts';
 import type { StorageAccount } from './accounts.ts';
@@ -36,7 +35,7 @@ export async function ensureContainer(
   const exists = response.headers['x-ms-error-code'] === 'ContainerAlreadyExists';
   if (response.status >= 400 && !exists) throw refusalOf(response, text);
   const body = containersOf(resources, account).find((container) => container['name'] === name);
-  if (body === undefined) throw new AzureError(500, 'InternalError', `The container ${name} is not there.`);
+  if (body === undefined) throw new Error(`The container ${name} is not there.`);
   return { body, created: !exists };
 }
 

@@ -23,7 +23,7 @@ export function isIncrementalSas(url: URL): boolean {
 export async function answerFromDisk(disks: ManagedDisks, request: SimRequest, now: Date): Promise<SimResponse> {
   const grant = checkedGrant(disks, request.url, now);
   const file = disks.file(grant.diskId);
-  if (file === undefined) throw storageError('AuthenticationFailed');
+  if (file === undefined) throw new Error(`A grant has outlived its disk ${grant.diskId}.`);
   const comp = request.url.searchParams.get('comp');
   if (request.method !== 'GET' && request.method !== 'HEAD') throw storageError('AuthorizationPermissionMismatch');
   const etag = etagOf(grant);

@@ -2,7 +2,7 @@
 import { AzureError } from '../kernel/errors.ts';
 import type { ResourceStore } from '../kernel/resource-store.ts';
 import { accountAt } from './accounts.ts';
-import { bodyOf, type Azurite } from './azurite.ts';
+import { bodyOf, type Azurite, type AzuriteResponse } from './azurite.ts';
 import { refusalOf } from './azurite-answers.ts';
 import { MAX_PAGE_WRITE } from './byte-ranges.ts';
 import { ensureContainer } from './containers.ts';
@@ -26,26 +26,31 @@ export function vhdBlobWriter(azurite: Azurite, resources: ResourceStore): Write
       throw new AzureError(404, 'StorageAccountNotFound', `There is no storage account at ${hostname}.`);
     }
     await ensureContainer(resources, account, decodeURIComponent(pathname.split('/')[1] ?? ''));
-    const send = async (query: string, headers: Readonly<Record<string, string>>, body?: Buffer): Promise<void> => {
-      const response = await azurite.sendTrusted({
+    const send = async (
+      query: string,
+      headers: Readonly<Record<string, string>>,
+      body?: Buffer,
+    ): Promise<AzuriteResponse> =>
+      azurite.sendTrusted({
         method: 'PUT',
         account: account.name,
         path: `${pathname}${query}`,
         headers: { ...VERSION, ...headers },
         ...(body !== undefined && { body }),
       });
-      const text = (await bodyOf(response)).toString();
-      if (response.status >= 400) throw refusalOf(response, text);
-    };
 
     const marks = Object.entries(metadata).map(([name, value]) => [`x-ms-meta-${name}`, value] as const);
     const size = { 'x-ms-blob-type': 'PageBlob', 'x-ms-blob-content-length': String(bytes) };
-    await send('', { ...size, ...Object.fromEntries(marks) });
+    const made = await send('', { ...size, ...Object.fromEntries(marks) });
+    const text = (await bodyOf(made)).toString();
+    if (made.status >= 400) throw refusalOf(made, text);
     for await (const { offset, data } of pieces) {
       for (let at = 0; at < data.length; at += MAX_PAGE_WRITE) {
         const part = data.subarray(at, at + MAX_PAGE_WRITE);
         const range = `bytes=${offset + at}-${offset + at + part.length - 1}`;
-        await send('?comp=page', { 'x-ms-page-write': 'update', 'x-ms-range': range }, part);
+        const written = await send('?comp=page', { 'x-ms-page-write': 'update', 'x-ms-range': range }, part);
+        if (written.status >= 400) throw new Error(`${url} does not take a page: ${written.status}.`);
+        await bodyOf(written);
       }
     }
   };
