@@ -12,6 +12,7 @@ import { downloadPageBlob } from '../runner/page-blob.ts';
 import { runAction } from '../runner/run-action.ts';
 import { startSimulatorProcess, type SimulatorProcess } from '../runner/simulator-process.ts';
 import { writeVhd } from '../runner/vhd.ts';
+import { report } from './report.ts';
 
 const CHECKOUT = join(import.meta.dirname, '..');
 const STARTS = 7;
@@ -180,10 +181,6 @@ async function release({ environment }: SimulatorProcess): Promise<string> {
   const url = result.outputs['vhd-url'];
   if (result.exitCode !== 0 || url === undefined) throw new Error(`The release failed: ${result.stdout}`);
   return url;
-}
-
-function report(what: string, value: string, detail: string, { goal, met }: { goal: string; met: boolean }): void {
-  console.log(`${what.padEnd(12)} ${value.padEnd(18)} ${detail}  goal ${goal}: ${met ? 'met' : 'MISSED'}`);
 }
 
 function milliseconds(work: () => void): number {

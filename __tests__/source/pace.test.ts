@@ -47,7 +47,7 @@ describe('pace', () => {
     expect(secondsOf(small)).toBeCloseTo(10 - 0.5, 1);
   });
 
-  test('halves at a refusal, once for those that come together, and recovers', async () => {
+  test('goes a fifth slower after a pause, when it is refused, once for those that come together, and recovers', async () => {
     const host = fakeHost();
     const pace = createPace(host, LIMITS);
     for (let put = 0; put < 8; put += 1) await pace.turn(4 * MIB, host.signal);
@@ -58,7 +58,8 @@ describe('pace', () => {
     };
     expect(await perPut()).toBeCloseTo(1 / 15, 3);
     for (let put = 0; put < 8; put += 1) pace.slower();
-    expect(await perPut()).toBeCloseTo(2 / 15, 2);
+    expect(await perPut()).toBeCloseTo(0.5 + 1.25 / 15, 3);
+    expect(await perPut()).toBeCloseTo(1.25 / 15, 2);
     host.advance(20_000);
     for (let put = 0; put < 8; put += 1) await pace.turn(4 * MIB, host.signal);
     expect(await perPut()).toBeCloseTo(1 / 15, 2);
@@ -72,7 +73,7 @@ describe('pace', () => {
       pace.slower();
     }
     for (let put = 0; put < 20; put += 1) await pace.turn(4 * MIB, host.signal);
-    expect(secondsOf(host)).toBeLessThan(20 * (64 / 15));
+    expect(secondsOf(host)).toBeLessThan(20 * (64 / 15) + 0.5);
   });
 
   test('a wait ends when the run is cancelled', async () => {

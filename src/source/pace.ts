@@ -9,7 +9,7 @@ export interface PaceLimits {
 export interface Pace {
   /** Resolves when a request with so many bytes may start. */
   turn(bytes: number, signal: AbortSignal): Promise<void>;
-  /** The service took less than was thought: half the speed, for a while. */
+  /** The service took less than was thought: a fifth slower, for a while. */
   slower(): void;
 }
 
@@ -17,8 +17,9 @@ export interface Pace {
 const BURST_MS = 500;
 /** Refusals of requests that were under way together count once. */
 const ONE_REFUSAL_MS = 1000;
-/** From next to nothing back to full speed. */
-const RECOVERY_MS = 20_000;
+const AFTER_REFUSAL = 0.8;
+/** From next to nothing back to full speed: a service that bears less is tried again every few seconds, and no more often. */
+const RECOVERY_MS = 60_000;
 const LEAST_SHARE = 1 / 64;
 
 export function createPace({ clock }: Host, limits: PaceLimits): Pace {
@@ -43,7 +44,9 @@ export function createPace({ clock }: Host, limits: PaceLimits): Pace {
       if (now - refusedAt < ONE_REFUSAL_MS) return;
       refusedAt = now;
       recoveredAt = now;
-      share = Math.max(LEAST_SHARE, share / 2);
+      share = Math.max(LEAST_SHARE, share * AFTER_REFUSAL);
+      // What was refused comes again, and should find room.
+      paidAt = Math.max(paidAt, now) + BURST_MS;
     },
   };
 }
