@@ -25,8 +25,8 @@ export async function runInspection(inputs: InspectInputs, host: WorkflowHost): 
       return;
     }
     phase = 'sign-in';
-    const session = await host.group('Sign in', async () => signInToAzure(inputs, host));
     const deadline = new Date(startedAt.getTime() + inputs.timeoutMs);
+    const session = await host.group('Sign in', async () => signInToAzure(inputs, host, deadline));
     const clients = connect(session, inputs.subscriptionId, deadline);
 
     phase = 'survey';

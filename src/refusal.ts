@@ -56,7 +56,7 @@ function refusal(error: AzureServiceError, { input }: Place): Problem {
   return {
     code: 'read-refused',
     input,
-    found: `that ${service} refuses ${operation} (HTTP ${status ?? 0} ${code}: ${text})`,
+    found: `that ${service} refuses ${operation} (${code === `HTTP ${status}` ? code : `HTTP ${status ?? 0} ${code}`}: ${text})`,
     expected: 'an answer',
     fix: hintFor(error) ?? 'Check the roles of the signed-in identity and the network rules of the resource.',
   };

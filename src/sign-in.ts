@@ -6,15 +6,17 @@ import type { WorkflowHost } from './github/host.ts';
 import { createIdTokenSource } from './github/id-token.ts';
 import type { SignInInputs } from './release/inputs.ts';
 
-export async function signInToAzure(inputs: SignInInputs, host: WorkflowHost): Promise<Session> {
-  const session = await signIn(host, {
+export async function signInToAzure(inputs: SignInInputs, host: WorkflowHost, deadline: Date): Promise<Session> {
+  const cloud = await resolveCloud({ ...host, deadline }, inputs.environment);
+  const options = {
     clientId: inputs.clientId,
     tenantId: inputs.tenantId,
-    cloud: await resolveCloud(host, inputs.environment),
+    cloud,
     getIdToken: createIdTokenSource(core.getIDToken, process.env),
     oidcAudience: inputs.oidcAudience,
     environment: process.env,
-  });
+  };
+  const session = await signIn(host, options, deadline);
   host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
   return session;
 }

@@ -34,9 +34,9 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     report.request = request;
 
     phase = 'sign-in';
-    const session = await host.group('Sign in', async () => signInToAzure(inputs, host));
-    report.portal = session.cloud.portal;
     const deadline = new Date(startedAt.getTime() + request.timeoutMs);
+    const session = await host.group('Sign in', async () => signInToAzure(inputs, host, deadline));
+    report.portal = session.cloud.portal;
     const clients = connect(session, inputs.subscriptionId, deadline);
 
     phase = 'survey';

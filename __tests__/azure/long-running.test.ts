@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { connectionError } from '../../src/azure/error-envelopes.ts';
+import { connectionError } from '../../src/azure/connection-errors.ts';
 import { isAzureServiceError } from '../../src/azure/errors.ts';
 import { after, fakeHost } from './fake-host.ts';
 import { fakeArm, type Answer } from './fake-arm.ts';

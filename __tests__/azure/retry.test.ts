@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { connectionError } from '../../src/azure/error-envelopes.ts';
+import { connectionError } from '../../src/azure/connection-errors.ts';
 import { AzureServiceError } from '../../src/azure/errors.ts';
 import { retryAfterOf } from '../../src/azure/retry-after.ts';
 import { isTransient, OUTAGE_PATIENCE_MS, retryDelay, withRetries } from '../../src/azure/retry.ts';

@@ -4,10 +4,12 @@ import type { AbortSignalLike } from '@azure/ms-rest-js';
 import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
 import type { JsonObject, JsonValue } from './arm.ts';
-import { batchError, connectionError } from './error-envelopes.ts';
+import { connectionError } from './connection-errors.ts';
+import { batchError } from './error-envelopes.ts';
 import { AzureServiceError } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonArray, isJsonObject } from './json.ts';
+import { proxySettings } from './proxy.ts';
 import { withRetries } from './retry.ts';
 import { API_VERSIONS } from './versions.ts';
 
@@ -118,10 +120,12 @@ async function open(session: Session, endpoint: string): Promise<BatchTransport>
   // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
   const scope = scopeOf(session.cloud.audiences.batch);
   const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);
+  const proxy = proxySettings();
   // Its own retries never repeat a 429 and wait half a minute after a 503.
   const client = new BatchServiceClient(credential, endpoint, {
     noRetryPolicy: true,
     userAgent: 'azure-batch-image-pool',
+    ...(proxy && { proxySettings: proxy }),
   });
   client.apiVersion = API_VERSIONS.batchService;
   return async ({ method, url, headers, body, signal }) => {

@@ -32,9 +32,12 @@ const RENEW_BEFORE_EXPIRY_MS = 5 * 60_000;
 /** How long renewing may be tried while the old token is still good. */
 const RENEWAL_PATIENCE_MS = 10_000;
 
-/** Signs in at once, with a token for ARM: a wrong sign-in is reported before anything else is done. */
-export async function signIn(host: Host, options: SignInOptions): Promise<Session> {
-  const { source, firstToken } = await openTokenSource(host, options);
+/**
+ * Signs in at once, with a token for ARM: a wrong sign-in is reported before anything else is done. The deadline is for
+ * that token alone: what a session gives back after it still needs tokens.
+ */
+export async function signIn(host: Host, options: SignInOptions, deadline?: Date): Promise<Session> {
+  const { source, firstToken } = await openTokenSource(deadline === undefined ? host : { ...host, deadline }, options);
   return createSession(host, options.cloud, source, { [scopeOf(options.cloud.audiences.arm)]: firstToken });
 }
 

@@ -1,4 +1,5 @@
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
+import { PROXY_ASKS_FOR_CREDENTIALS, proxyRefusal } from './connection-errors.ts';
 import { AzureServiceError } from './errors.ts';
 import { isJsonArray, isJsonObject, recordAt } from './json.ts';
 import { retryAfterOf } from './retry-after.ts';
@@ -35,13 +36,20 @@ export function entraError(
   const chain = chainOf(error);
   const message = chain.map((link) => link.message).find((text) => /AADSTS\d+/.test(text)) ?? chain[0]?.message;
   const text = message ?? String(error);
+  const status = chain.map(statusOf).find((one) => one !== undefined);
+  if (status === PROXY_ASKS_FOR_CREDENTIALS) return proxyRefusal('Entra', operation, status);
+  const stranger = strangerIn(text);
   return new AzureServiceError(
     {
       service: 'Entra',
-      status: chain.map(statusOf).find((status) => status !== undefined),
+      status,
       retryAfter: retryAfterIn(text, now),
-      code: /AADSTS\d+/.exec(text)?.[0] ?? chain.map(codeOf).find((code) => code !== undefined) ?? 'SignInFailed',
-      serviceMessage: descriptionIn(text),
+      code:
+        /AADSTS\d+/.exec(text)?.[0] ??
+        stranger?.code ??
+        chain.map(codeOf).find((code) => code !== undefined) ??
+        'SignInFailed',
+      serviceMessage: stranger?.message ?? descriptionIn(text),
       operation,
       correlationId: /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
       requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
@@ -62,6 +70,12 @@ export function entraError(
 /** Entra's own sentence, without the code and the IDs, which have their places, and without the libraries' frames. */
 function descriptionIn(text: string): string {
   return /AADSTS\d+: (.*?)\s*(?:Trace ID:|$)/s.exec(text)?.[1] ?? text.trim();
+}
+
+/** An answer without Entra's envelope, which is then hardly Entra's: MSAL has status and body in its message. */
+function strangerIn(text: string): { readonly code: string; readonly message: string } | undefined {
+  const found = /Http status code: (\d{3})\s+Http status message: (.*?)\s*Headers: \{/s.exec(text);
+  return found === null ? undefined : { code: `HTTP ${found[1] ?? ''}`, message: found[2] ?? '' };
 }
 
 /** The libraries wrap each other's errors, under `cause` or `error`; the wanted facts may be in any of them. */

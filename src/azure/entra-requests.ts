@@ -1,6 +1,7 @@
 // One request to Entra: with a GitHub ID token as the assertion, or with whatever credential the environment gives.
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { AZURE_CLOUD, type Cloud } from './cloud.ts';
+import { codeInMessage, connectionError, refusedTunnel } from './connection-errors.ts';
 import { claimsOf, entraError, type AssertionClaims } from './entra-errors.ts';
 import { AzureServiceError } from './errors.ts';
 import type { Host } from './host.ts';
@@ -46,43 +47,47 @@ export async function askByAssertion(
     }
   };
   let assertion: Promise<string> | undefined;
-  const credential = open(
-    ids.tenant,
-    ids.client,
-    async () => (assertion ??= fetchAssertion()),
-    authorityOptions(options.cloud),
-  );
+  const openFor: OpenCredential = (authority) =>
+    open(ids.tenant, ids.client, async () => (assertion ??= fetchAssertion()), authority);
   try {
-    return await ask(host, operation, credential, scope, () => presented);
+    return await ask({ host, cloud: options.cloud, operation, scope }, openFor, () => presented);
   } catch (error) {
     throw refused ?? error;
   }
 }
 
+export interface TokenRequest {
+  readonly host: Host;
+  readonly cloud: Cloud;
+  /** For messages. */
+  readonly operation: string;
+  readonly scope: string;
+}
+
+/** Called for each request anew. */
+export type OpenCredential = (options: AuthorityOptions) => TokenCredential;
+
 export async function ask(
-  host: Host,
-  operation: string,
-  credential: TokenCredential,
-  scope: string,
-  presented: () => AssertionClaims | undefined,
+  { host, cloud, operation, scope }: TokenRequest,
+  open: OpenCredential,
+  presented: () => AssertionClaims | undefined = () => undefined,
 ): Promise<AccessToken> {
+  const watch = watchConnections();
   try {
-    const token = await credential.getToken(scope);
+    const token = await open({ ...authorityOptions(cloud), ...watch.options }).getToken(scope);
     if (token === null) throw new Error('no token was issued');
     return token;
   } catch (error) {
+    const lost = watch.lost();
+    if (lost !== undefined) throw connectionError('Entra', operation, lost);
     throw entraError(error, operation, presented(), host.clock.now());
   }
 }
 
-export interface AuthorityOptions {
-  readonly authorityHost: string;
-  readonly disableInstanceDiscovery: boolean;
-  readonly retryOptions: { readonly maxRetries: number };
-}
+export type AuthorityOptions = TokenCredentialOptions & { readonly disableInstanceDiscovery: boolean };
 
 /** Retries are ours. Entra's public directory of clouds is asked only about clouds that it lists. */
-export function authorityOptions(cloud: Cloud): AuthorityOptions {
+function authorityOptions(cloud: Cloud): AuthorityOptions {
   const listed = [AZURE_CLOUD.authority, 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
   return {
     authorityHost: cloud.authority,
@@ -91,11 +96,33 @@ export function authorityOptions(cloud: Cloud): AuthorityOptions {
   };
 }
 
+/** MSAL calls whatever breaks a connection a `network_error` and drops the reason: it is kept here. */
+function watchConnections(): { readonly options: TokenCredentialOptions; readonly lost: () => Error | undefined } {
+  let lost: Error | undefined;
+  const policy: NonNullable<TokenCredentialOptions['additionalPolicies']>[number]['policy'] = {
+    name: 'keepReasonOfLostConnection',
+    async sendRequest(request, next) {
+      lost = undefined;
+      try {
+        return await next(request);
+      } catch (error) {
+        if (error instanceof Error) lost = error;
+        throw error;
+      }
+    },
+  };
+  return { options: { additionalPolicies: [{ policy, position: 'perCall' }] }, lost: () => lost };
+}
+
 /** GitHub's toolkit puts the status into its message, and `undefined` where no answer came. */
 function idTokenError(serviceMessage: string, operation: string): AzureServiceError {
+  const refused = refusedTunnel('GitHub', operation, serviceMessage);
+  if (refused !== undefined) return refused;
   const code = /Error Code : (\d{3}|undefined)/.exec(serviceMessage)?.[1];
   const facts = { service: 'GitHub', serviceMessage, operation } as const;
-  if (code === 'undefined') return new AzureServiceError({ ...facts, code: 'IdTokenRequestLost' });
+  if (code === 'undefined') {
+    return new AzureServiceError({ ...facts, code: codeInMessage(serviceMessage) ?? 'IdTokenRequestLost' });
+  }
   return new AzureServiceError({
     ...facts,
     code: 'IdTokenUnavailable',

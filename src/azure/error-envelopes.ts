@@ -1,6 +1,7 @@
 // Each service writes a refusal in its own envelope; here they all become an AzureServiceError.
 import type { JsonObject, JsonValue } from './arm.ts';
-import { AzureServiceError, type AzureServiceName, type MissingAction } from './errors.ts';
+import { PROXY_ASKS_FOR_CREDENTIALS, proxyRefusal } from './connection-errors.ts';
+import { AzureServiceError, type MissingAction } from './errors.ts';
 import { isJsonObject, objectAt, objectsAt, pairsAt, textAt } from './json.ts';
 import { retryAfterOf } from './retry-after.ts';
 
@@ -14,8 +15,14 @@ export interface Refusal {
   readonly now: Date;
 }
 
+/** The proxy's answer to the request for a connection comes in the place of the service's. */
+function isProxys({ status }: Refusal): boolean {
+  return status === PROXY_ASKS_FOR_CREDENTIALS;
+}
+
 /** ARM and resource providers: `{"error": {"code", "message", "details", "innererror", "additionalInfo"}}`. */
 export function armError(refusal: Refusal): AzureServiceError {
+  if (isProxys(refusal)) return proxyRefusal('ARM', refusal.operation, refusal.status);
   // Some providers leave the outer `error` away.
   const error = objectAt(refusal.body, 'error') ?? (isJsonObject(refusal.body) ? refusal.body : {});
   const message = textAt(error, 'message') ?? textOf(refusal.body);
@@ -55,6 +62,7 @@ export function operationError(
 
 /** Batch's data plane: top level `{"code", "message": {"lang", "value"}, "values": [{"key", "value"}]}`. */
 export function batchError(refusal: Refusal): AzureServiceError {
+  if (isProxys(refusal)) return proxyRefusal('Batch', refusal.operation, refusal.status);
   const message = textAt(refusal.body, 'message', 'value') ?? textAt(refusal.body, 'message') ?? textOf(refusal.body);
   const values = pairsAt(refusal.body, 'values');
   return new AzureServiceError({
@@ -73,6 +81,7 @@ export function batchError(refusal: Refusal): AzureServiceError {
 
 /** Blob storage: XML `<Error><Code/><Message/></Error>`; an answer to HEAD has only the header `x-ms-error-code`. */
 export function storageError(refusal: Refusal): AzureServiceError {
+  if (isProxys(refusal)) return proxyRefusal('Storage', refusal.operation, refusal.status);
   const xml = typeof refusal.body === 'string' ? refusal.body : '';
   const code = refusal.headers['x-ms-error-code'] ?? element(xml, 'Code') ?? `HTTP ${refusal.status}`;
   const values: Record<string, string> = {};
@@ -95,20 +104,6 @@ export function storageError(refusal: Refusal): AzureServiceError {
     requestId: refusal.headers['x-ms-request-id'],
     retryAfter: retryAfterOf(refusal.headers, refusal.now),
   });
-}
-
-/** No answer came: the code is the connection's own, e.g. ECONNRESET. */
-export function connectionError(service: AzureServiceName, operation: string, cause: unknown): AzureServiceError {
-  const code = codeOf(cause) ?? 'NoAnswer';
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new AzureServiceError({ service, code, serviceMessage: message, operation }, { cause });
-}
-
-/** The code of an error or, where it has none, of what caused it. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
 }
 
 /**

@@ -1,13 +1,6 @@
 // The likely fix for errors that are known: what a user can do, in one or two sentences.
+import { CONNECTION_HINTS, strangerHint, type Hint } from './connection-hints.ts';
 import { isAzureServiceError, type AzureServiceError } from './errors.ts';
-
-interface Hint {
-  /** The service's code, or several. */
-  readonly codes: readonly string[];
-  /** Where one code stands for several causes, only the text tells them apart. */
-  readonly text?: RegExp;
-  readonly fix: string | ((error: AzureServiceError) => string);
-}
 
 /** The first that fits wins: those that look at the text come before those that do not. */
 const HINTS: readonly Hint[] = [
@@ -80,6 +73,7 @@ const HINTS: readonly Hint[] = [
     codes: ['InvalidAuthenticationTokenTenant'],
     fix: 'The token is of another tenant than the subscription: check tenant-id and subscription-id.',
   },
+  ...CONNECTION_HINTS,
   // Rights
   {
     codes: ['AuthorizationFailed', 'InsufficientPermissions'],
@@ -272,7 +266,7 @@ export function hintFor(error: unknown): string | undefined {
   const values = known?.values ?? valuesOf(error);
   const text = [known?.serviceMessage ?? textOf(error, 'message') ?? '', ...Object.values(values)].join('\n');
   const hint = HINTS.find(({ codes, text: pattern }) => codes.includes(code) && (pattern?.test(text) ?? true));
-  if (hint === undefined) return undefined;
+  if (hint === undefined) return strangerHint(code);
   if (typeof hint.fix === 'string') return hint.fix;
   return known === undefined ? undefined : hint.fix(known);
 }

@@ -1,8 +1,8 @@
 // Where tokens can come from, in the order in which they are tried: GitHub's OIDC, the environment, a workload or managed
 // identity, the session of `azure/login`.
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { AccessToken } from '@azure/identity';
 import { scopeOf, type Cloud } from './cloud.ts';
-import { ask, askByAssertion, authorityOptions, type OpenAssertionCredential } from './entra-requests.ts';
+import { ask, askByAssertion, type OpenAssertionCredential, type OpenCredential } from './entra-requests.ts';
 import { AzureServiceError, describe } from './errors.ts';
 import type { Host } from './host.ts';
 import { withRetries } from './retry.ts';
@@ -70,12 +70,11 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
   const tenantId = present(options.tenantId) ?? present(environment['AZURE_TENANT_ID']);
   const clientId = present(options.clientId) ?? present(environment['AZURE_CLIENT_ID']);
   const identity = await import('@azure/identity');
-  const authority = authorityOptions(cloud);
   // Made anew for each request: MSAL refuses on its own, for a minute, what Entra has refused with a 429 or 5xx once.
   const plain =
-    (kind: TokenSource['kind'], open: () => TokenCredential): Candidate['acquire'] =>
+    (kind: TokenSource['kind'], open: OpenCredential): Candidate['acquire'] =>
     async (scope) =>
-      ask(host, `sign in by ${kind} for ${scope}`, open(), scope, () => undefined);
+      ask({ host, cloud, operation: `sign in by ${kind} for ${scope}`, scope }, open);
   const both = tenantId !== undefined && clientId !== undefined;
   const missing = both ? undefined : `${tenantId === undefined ? 'tenant-id' : 'client-id'} is not set`;
   const tenant = tenantId ?? '';
@@ -107,7 +106,7 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
         secret === undefined && certificatePath === undefined
           ? 'neither AZURE_CLIENT_SECRET nor AZURE_CLIENT_CERTIFICATE_PATH is set'
           : missing,
-      acquire: plain('environment', () =>
+      acquire: plain('environment', (authority) =>
         secret === undefined
           ? new identity.ClientCertificateCredential(tenant, client, certificatePath ?? '', authority)
           : new identity.ClientSecretCredential(tenant, client, secret, authority),
@@ -120,7 +119,7 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
       obstacle: async () => (tokenFilePath === undefined ? 'AZURE_FEDERATED_TOKEN_FILE is not set' : missing),
       acquire: plain(
         'workload-identity',
-        () =>
+        (authority) =>
           new identity.WorkloadIdentityCredential({
             ...authority,
             tenantId: tenant,

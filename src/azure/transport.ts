@@ -2,7 +2,7 @@
 // Its typed operations are not used because they send newer api-versions than we pin and drop properties they do not know.
 import type { TokenCredential } from '@azure/identity';
 import type { JsonObject, JsonValue } from './arm.ts';
-import { connectionError } from './error-envelopes.ts';
+import { connectionError } from './connection-errors.ts';
 import { AzureServiceError } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonArray, isJsonObject } from './json.ts';
@@ -62,27 +62,31 @@ export async function openTransport(
     } catch (error) {
       // Cancelling is the caller's own doing and is reported as such, not as a failure of Azure.
       host.signal.throwIfAborted();
-      throw asConnectionError(error, request.operation);
+      throw asConnectionError(error, request);
     }
   };
 }
 
 const METHODS = { GET: 'get', HEAD: 'head', PUT: 'put', PATCH: 'patch', POST: 'post', DELETE: 'delete' } as const;
 
-function asConnectionError(error: unknown, operation: string): unknown {
+function asConnectionError(error: unknown, { operation, url }: TransportRequest): unknown {
   if (error instanceof AzureServiceError) return error;
   if (!(error instanceof Error)) return error;
+  // What is done at ARM is told without its host; what went wrong on the way there is not.
+  const { host } = new URL(url);
+  const lost = (cause: Error): AzureServiceError =>
+    connectionError('ARM', operation, new Error(`${host}: ${cause.message}`, { cause }));
   // A failed sign-in rejects inside the client's pipeline; it is no lost connection and has its own words.
   if (error.name === 'AbortError') {
     const timeout = Object.assign(new Error(`no answer within ${REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
-    return connectionError('ARM', operation, timeout);
+    return lost(timeout);
   }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
   if (status !== undefined) {
     const facts = { service: 'ARM', status, code: `HTTP ${status}`, serviceMessage: error.message, operation } as const;
     return new AzureServiceError(facts, { cause: error });
   }
-  return 'code' in error ? connectionError('ARM', operation, error) : error;
+  return 'code' in error ? lost(error) : error;
 }
 
 function lowerCase(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
