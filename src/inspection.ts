@@ -40,7 +40,7 @@ export async function runInspection(inputs: InspectInputs, host: WorkflowHost): 
     for (const { text } of inventory.warnings) host.warning(text);
     const endedAt = host.clock.now();
     outputs.inspected(host.redact(inventoryJson(inventory, { startedAt, endedAt })));
-    const portal = { url: session.cloud.portal };
+    const portal = session.cloud.portal === undefined ? {} : { url: session.cloud.portal };
     writeSummary(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
   } catch (error) {
     await report.failed(error, phase);

@@ -1,22 +1,36 @@
-// Signing in to the cloud that the inputs name, with whatever the job has for it.
+// Signs in as the workflow asks: `main` by its inputs, `post` by what `main` noted of them.
 import * as core from '@actions/core';
-import { resolveCloud } from './azure/cloud.ts';
+import { federationAudienceOf, resolveCloud, type CloudEndpoints } from './azure/cloud.ts';
 import { signIn, type Session } from './azure/credential.ts';
 import type { WorkflowHost } from './github/host.ts';
 import { createIdTokenSource } from './github/id-token.ts';
-import type { SignInInputs } from './release/inputs.ts';
 
-export async function signInToAzure(inputs: SignInInputs, host: WorkflowHost, deadline: Date): Promise<Session> {
-  const cloud = await resolveCloud({ ...host, deadline }, inputs.environment);
+export interface SignInWish {
+  readonly environment: string;
+  readonly cloudEndpoints: CloudEndpoints;
+  readonly clientId?: string;
+  readonly tenantId?: string;
+  /** Undefined: the cloud's own. */
+  readonly oidcAudience?: string;
+}
+
+export async function signInAs(wish: SignInWish, host: WorkflowHost, deadline?: Date): Promise<Session> {
+  const bounded = deadline === undefined ? host : { ...host, deadline };
+  const cloud = await resolveCloud(bounded, { environment: wish.environment, endpoints: wish.cloudEndpoints });
   const options = {
-    clientId: inputs.clientId,
-    tenantId: inputs.tenantId,
+    clientId: wish.clientId,
+    tenantId: wish.tenantId,
     cloud,
     getIdToken: createIdTokenSource(core.getIDToken, process.env),
-    oidcAudience: inputs.oidcAudience,
+    oidcAudience: wish.oidcAudience ?? federationAudienceOf(cloud),
     environment: process.env,
   };
-  const session = await signIn(host, options, deadline);
+  return signIn(host, options, deadline);
+}
+
+/** The same for `main`, which says who it is. */
+export async function signInToAzure(wish: SignInWish, host: WorkflowHost, deadline: Date): Promise<Session> {
+  const session = await signInAs(wish, host, deadline);
   host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
   return session;
 }

@@ -1,15 +1,12 @@
 // What the post step does: gives back, in the order in which Azure lets go, what the main step noted as open.
-import * as core from '@actions/core';
-import { resolveCloud } from './azure/cloud.ts';
-import { signIn } from './azure/credential.ts';
 import { endAccess, readSnapshot } from './azure/disks.ts';
 import { describe } from './azure/errors.ts';
 import { readVersion } from './azure/galleries.ts';
 import { connect } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
-import { createIdTokenSource } from './github/id-token.ts';
 import type { RunState } from './github/state.ts';
 import type { Clients } from './release/clients.ts';
+import { signInAs } from './sign-in.ts';
 import { removeSnapshot } from './source/snapshot.ts';
 
 /** A job that is cancelled ends five minutes later at most, whatever its post steps do. */
@@ -32,14 +29,7 @@ export async function tidyUp(state: RunState, host: WorkflowHost): Promise<void>
 }
 
 async function signInAgain({ signIn: saved }: RunState, host: WorkflowHost): Promise<Clients> {
-  const session = await signIn(host, {
-    clientId: saved.clientId,
-    tenantId: saved.tenantId,
-    cloud: await resolveCloud(host, saved.environment),
-    getIdToken: createIdTokenSource(core.getIDToken, process.env),
-    oidcAudience: saved.oidcAudience,
-    environment: process.env,
-  });
+  const session = await signInAs(saved, host);
   return connect(session, saved.subscriptionId);
 }
 

@@ -110,7 +110,7 @@ describe('a federated credential that does not fit', () => {
         `No matching federated identity record found for presented assertion audience '${audience}'. ${CHECK}`,
         { audience },
         `${presents({ audience })} The federated credential expects another audience: set the input oidc-audience to it ` +
-          '(`api://AzureADTokenExchange` in public Azure).',
+          '(`api://AzureADTokenExchange` in public Azure, with `USGov` or `China` at its end in those clouds).',
       ),
     );
   });
@@ -272,7 +272,7 @@ describe('a sign-in that does not open the subscription', () => {
     [
       'ExpiredAuthenticationToken',
       'The access token expiry UTC time is earlier than current UTC time.',
-      'The service does not accept the token: check tenant-id, environment, and the runner’s clock.',
+      'The service does not accept the token: check tenant-id, environment and cloud-endpoints, and the runner’s clock.',
     ],
   ])('%s', async (code, text, fix) => {
     await stage.control.addFaults([refuse('management.azure.com', 401, { error: { code, message: text } })]);

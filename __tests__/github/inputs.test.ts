@@ -27,7 +27,7 @@ describe('the common case', () => {
       inputs: {
         subscriptionId: MINIMAL['subscription-id'],
         environment: 'AzureCloud',
-        oidcAudience: 'api://AzureADTokenExchange',
+        cloudEndpoints: {},
         resourceGroup: 'rg',
         source: { kind: 'vm', vmName: 'vm' },
         captureMode: 'snapshot',

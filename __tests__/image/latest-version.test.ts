@@ -8,7 +8,7 @@ const named = (...names: readonly string[]) => names.map((name) => aVersion('gol
 describe('the latest version', () => {
   test('is the highest by numbers, not by letters', () => {
     expect(latestVersion(named('1.9.0', '1.10.0', '1.2.30'), 'westeurope')?.name).toBe('1.10.0');
-    expect(latestVersion([], 'westeurope')).toBeUndefined();
+    expect(latestVersion(named(), 'westeurope')).toBeUndefined();
   });
 
   test.each<[string, Parameters<typeof aVersion>[2]]>([

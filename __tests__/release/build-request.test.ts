@@ -10,7 +10,7 @@ const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111';
 const inputs: Inputs = {
   subscriptionId: SUBSCRIPTION,
   environment: 'AzureCloud',
-  oidcAudience: 'api://AzureADTokenExchange',
+  cloudEndpoints: {},
   resourceGroup: 'rg',
   source: { kind: 'vm', vmName: 'build-vm' },
   captureMode: 'snapshot',

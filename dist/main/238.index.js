@@ -112,21 +112,27 @@ function lowerCaseNames(metadata) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DW: () => (/* binding */ CLOUD_ENDPOINTS),
+/* harmony export */   Nl: () => (/* binding */ federationAudienceOf),
 /* harmony export */   Od: () => (/* binding */ scopeOf),
 /* harmony export */   au: () => (/* binding */ resolveCloud),
-/* harmony export */   oM: () => (/* binding */ AZURE_CLOUD)
+/* harmony export */   oM: () => (/* binding */ AZURE_CLOUD),
+/* harmony export */   uV: () => (/* binding */ UnknownCloud)
 /* harmony export */ });
-/* unused harmony export UnknownCloud */
 /* harmony import */ var _error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14089);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42765);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37573);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21846);
-/* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23766);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71623);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42765);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37573);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21846);
+/* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23766);
 
 
 
 
 
+
+/** What a workflow may name itself, whatever the cloud's ARM says. */
+const CLOUD_ENDPOINTS = ['authority', 'arm-audience', 'batch-audience', 'storage-audience', 'portal'];
 /** The same in every cloud: the Storage service is registered under it in each of them. */
 const STORAGE_AUDIENCE = 'https://storage.azure.com';
 const AZURE_CLOUD = {
@@ -145,77 +151,142 @@ const RESOURCE_MANAGERS = {
     azureusgovernment: 'https://management.usgovcloudapi.net',
     azurechinacloud: 'https://management.chinacloudapi.cn',
 };
-/** An environment that is neither a known name nor a usable URL. The text says what was expected. */
+/**
+ * What Entra takes GitHub's tokens for, where it is not the public cloud's:
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
+ */
+const FEDERATION_AUDIENCES = {
+    azureusgovernment: 'api://AzureADTokenExchangeUSGov',
+    azurechinacloud: 'api://AzureADTokenExchangeChina',
+};
+/** An address in a workflow is more often wrong than its cloud is down. */
+const FIRST_CONTACT_PATIENCE_MS = 60_000;
+/** A cloud that cannot be used as it is described. */
 class UnknownCloud extends Error {
     name = 'UnknownCloud';
+    found;
+    expected;
+    fix;
+    constructor(found, expected, fix, options) {
+        super(`environment: found ${found}; expected ${expected}. ${fix}`, options);
+        this.found = found;
+        this.expected = expected;
+        this.fix = fix;
+    }
 }
 /** `AzureCloud` needs no request; every other cloud is described by its ARM. */
-async function resolveCloud(host, environment, transport) {
-    const wanted = environment.trim();
-    if (wanted === '' || wanted.toLowerCase() === 'azurecloud')
-        return AZURE_CLOUD;
+async function resolveCloud(host, wish, transport) {
+    const { endpoints } = wish;
+    const wanted = wish.environment.trim();
+    if (wanted === '' || wanted.toLowerCase() === 'azurecloud') {
+        return {
+            ...AZURE_CLOUD,
+            authority: withoutSlash(endpoints.authority ?? AZURE_CLOUD.authority),
+            portal: withoutSlash(endpoints.portal ?? AZURE_CLOUD.portal),
+            audiences: { ...AZURE_CLOUD.audiences, ...audiencesOf(endpoints) },
+        };
+    }
     const url = metadataUrl(wanted);
-    const operation = `GET ${url}`;
-    const send = transport ?? (await (0,_transport_js__WEBPACK_IMPORTED_MODULE_2__/* .openTransport */ .g)(host, new URL(url).origin));
-    const body = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .LH)(host, { what: operation, isWrite: false }, async () => {
-        const answer = await send({ method: 'GET', url, operation });
-        if (answer.status >= 400)
-            throw (0,_error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__/* .armError */ .Tr)({ ...answer, operation, now: host.clock.now() });
-        return answer.body;
-    });
-    const origin = new URL(url).origin;
-    const described = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonArray */ .Md)(body)
-        ? (body.filter(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW).find((cloud) => withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(cloud, 'resourceManager') ?? '') === origin) ??
-            body.find(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW))
-        : body;
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW)(described))
-        throw new UnknownCloud(`${url} does not describe a cloud: the answer is not a JSON object.`);
-    return readCloud(described, origin, url);
+    const { origin } = new URL(url);
+    const isNamed = wanted.toLowerCase() in RESOURCE_MANAGERS;
+    const deadline = isNamed ? undefined : new Date(host.clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS);
+    const answer = await askForMetadata(host, url, deadline, transport ?? (await (0,_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .openTransport */ .g)(host, origin)));
+    return readCloud(descriptionIn(answer, origin, url), origin, url, endpoints);
+}
+/** The audience for which the federated credentials of a cloud are made by default. */
+function federationAudienceOf({ name }) {
+    return FEDERATION_AUDIENCES[name.toLowerCase()] ?? 'api://AzureADTokenExchange';
 }
 /** The scope that asks for a token of an audience. */
 function scopeOf(audience) {
     return `${withoutSlash(audience)}/.default`;
 }
 function metadataUrl(environment) {
-    const known = RESOURCE_MANAGERS[environment.toLowerCase()];
-    if (known !== undefined)
-        return `${known}/metadata/endpoints?api-version=${_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .API_VERSIONS */ .B.cloudMetadata}`;
-    if (!URL.canParse(environment)) {
-        throw new UnknownCloud(`'${environment}' is no cloud: expected AzureCloud, AzureUSGovernment, AzureChinaCloud or the https URL of an Azure Resource Manager.`);
-    }
-    const url = new URL(environment);
-    if (url.protocol !== 'https:')
-        throw new UnknownCloud(`'${environment}' must be an https URL: tokens are sent to it.`);
+    const url = new URL(RESOURCE_MANAGERS[environment.toLowerCase()] ?? environment);
     if (url.pathname === '/')
         url.pathname = '/metadata/endpoints';
     if (!url.searchParams.has('api-version'))
-        url.searchParams.set('api-version', _versions_js__WEBPACK_IMPORTED_MODULE_3__/* .API_VERSIONS */ .B.cloudMetadata);
+        url.searchParams.set('api-version', _versions_js__WEBPACK_IMPORTED_MODULE_4__/* .API_VERSIONS */ .B.cloudMetadata);
     return url.toString();
 }
-function readCloud(described, origin, source) {
-    const resourceManager = endpoint((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(described, 'resourceManager') ?? origin, 'resourceManager', source);
-    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .objectAt */ .lJ)(described, 'authentication');
-    const audiences = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textsAt */ .i1)(authentication, 'audiences').map(withoutSlash);
-    const batch = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(described, 'batch') ?? '';
-    if (batch === '')
-        throw new UnknownCloud(`${source} names no Batch audience: Azure Batch is not offered in this cloud.`);
+const AN_ARM = 'the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints';
+const CHECK_ADDRESS = 'Check the address in `environment`, and what answers there.';
+async function askForMetadata(host, url, deadline, send) {
+    const operation = `GET ${url}`;
+    try {
+        return await (0,_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .withRetries */ .LH)(host, { what: operation, isWrite: false, deadline }, async () => {
+            const answer = await send({ method: 'GET', url, operation });
+            if (answer.status >= 400)
+                throw (0,_error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__/* .armError */ .Tr)({ ...answer, operation, now: host.clock.now() });
+            return answer.body;
+        });
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isNotFound */ .c4)(error))
+            throw new UnknownCloud(`nothing at ${url} (HTTP 404)`, AN_ARM, CHECK_ADDRESS);
+        // An answer that was none to complain about, but cannot be read as what it says it is.
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isAzureServiceError */ .B5)(error) && (error.status ?? 400) < 400)
+            throw noDescription(url, error);
+        throw error;
+    }
+}
+function noDescription(url, cause) {
+    return new UnknownCloud(`${url}, whose answer is no description of a cloud`, AN_ARM, CHECK_ADDRESS, { cause });
+}
+/** Older documents list all clouds; tokens go only to the one that was asked. */
+function descriptionIn(answer, origin, url) {
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isJsonArray */ .Md)(answer) ? answer.filter(_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isJsonObject */ .OW) : [];
+    const own = listed.find((cloud) => withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(cloud, 'resourceManager') ?? '') === origin);
+    if (own !== undefined)
+        return own;
+    if (listed.length > 1) {
+        const names = listed.map((cloud) => (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(cloud, 'name') ?? 'unnamed').join(', ');
+        throw new UnknownCloud(`${url}, which describes ${names}, none of them at ${origin}`, AN_ARM, CHECK_ADDRESS);
+    }
+    const [described = answer] = listed;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isJsonObject */ .OW)(described))
+        throw noDescription(url);
+    return described;
+}
+function readCloud(described, origin, source, endpoints) {
+    const resourceManager = withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(described, 'resourceManager') ?? origin);
+    if (!isHttps(resourceManager)) {
+        throw new UnknownCloud(`${source}, which names resourceManager '${resourceManager}'`, 'an https URL: tokens are sent to it', CHECK_ADDRESS);
+    }
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .objectAt */ .lJ)(described, 'authentication');
+    const audiences = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textsAt */ .i1)(authentication, 'audiences').map(withoutSlash);
+    const authority = withoutSlash(endpoints.authority ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(authentication, 'loginEndpoint') ?? '');
+    if (!isHttps(authority)) {
+        throw new UnknownCloud(`${source}, which names ${authority === '' ? 'no' : 'the'} authentication.loginEndpoint${authority === '' ? '' : ` '${authority}'`}`, 'an https URL, where tokens come from', 'If you know it, name it: `authority=https://...` in `cloud-endpoints`.');
+    }
+    const batch = withoutSlash(endpoints['batch-audience'] ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(described, 'batch') ?? '');
+    if (batch === '') {
+        throw new UnknownCloud(`${source}, which names no audience of Azure Batch`, 'a cloud that offers Azure Batch', 'If this one does, name the audience: `batch-audience=https://...` in `cloud-endpoints`.');
+    }
+    const portal = withoutSlash(endpoints.portal ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(described, 'portal') ?? '');
     return {
-        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(described, 'name') ?? new URL(resourceManager).host,
+        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(described, 'name') ?? new URL(resourceManager).host,
         resourceManager,
-        authority: endpoint((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(authentication, 'loginEndpoint') ?? '', 'authentication.loginEndpoint', source),
+        authority,
         audiences: {
             arm: audiences.find((audience) => audience === resourceManager) ?? audiences[0] ?? resourceManager,
-            batch: withoutSlash(batch),
             storage: STORAGE_AUDIENCE,
+            ...audiencesOf(endpoints),
+            batch,
         },
-        portal: withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(described, 'portal') ?? ''),
+        ...(portal !== '' && { portal }),
     };
 }
-function endpoint(text, field, source) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url?.protocol !== 'https:')
-        throw new UnknownCloud(`${source}: ${field} is '${text}', expected an https URL.`);
-    return withoutSlash(text);
+function audiencesOf(endpoints) {
+    const named = {
+        arm: endpoints['arm-audience'],
+        batch: endpoints['batch-audience'],
+        storage: endpoints['storage-audience'],
+    };
+    return Object.fromEntries(Object.entries(named).flatMap(([name, audience]) => audience === undefined ? [] : [[name, withoutSlash(audience)]]));
+}
+function isHttps(text) {
+    return URL.canParse(text) && new URL(text).protocol === 'https:';
 }
 function withoutSlash(text) {
     return text.replace(/\/+$/, '');
@@ -228,45 +299,52 @@ function withoutSlash(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ connectionError),
 /* harmony export */   QX: () => (/* binding */ storageError),
 /* harmony export */   Tr: () => (/* binding */ armError),
 /* harmony export */   l9: () => (/* binding */ batchError),
 /* harmony export */   mE: () => (/* binding */ operationError)
 /* harmony export */ });
 /* unused harmony export missingActionOf */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71623);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42765);
-/* harmony import */ var _retry_after_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66650);
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85547);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71623);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42765);
+/* harmony import */ var _retry_after_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66650);
 
 
 
+
+/** The proxy's answer to the request for a connection comes in the place of the service's. */
+function isProxys({ status }) {
+    return status === _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PROXY_ASKS_FOR_CREDENTIALS */ .Rh;
+}
 /** ARM and resource providers: `{"error": {"code", "message", "details", "innererror", "additionalInfo"}}`. */
 function armError(refusal) {
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('ARM', refusal.operation, refusal.status);
     // Some providers leave the outer `error` away.
-    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(refusal.body, 'error') ?? ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(refusal.body) ? refusal.body : {});
-    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? textOf(refusal.body);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(refusal.body, 'error') ?? ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(refusal.body) ? refusal.body : {});
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? textOf(refusal.body);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
         service: 'ARM',
         status: refusal.status,
-        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'code') ?? `HTTP ${refusal.status}`,
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code') ?? `HTTP ${refusal.status}`,
         serviceMessage: message,
         operation: refusal.operation,
         values: armValues(error),
         missingAction: missingActionOf(message),
         correlationId: refusal.headers['x-ms-correlation-request-id'],
         requestId: refusal.headers['x-ms-request-id'],
-        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
     });
 }
 /** A long-running operation that was accepted and then failed: the code is the operation's, no HTTP status is left. */
 function operationError(operation, body, correlationId) {
-    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(body, 'error') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(body, 'properties', 'error') ?? {};
-    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, 'status') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, 'properties', 'provisioningState') ?? 'Failed';
-    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? `The operation ended as ${status} and gives no reason.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(body, 'error') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(body, 'properties', 'error') ?? {};
+    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(body, 'status') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(body, 'properties', 'provisioningState') ?? 'Failed';
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? `The operation ended as ${status} and gives no reason.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
         service: 'ARM',
-        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'code') ?? `Operation${status}`,
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code') ?? `Operation${status}`,
         serviceMessage: message,
         operation,
         values: armValues(error),
@@ -276,23 +354,27 @@ function operationError(operation, body, correlationId) {
 }
 /** Batch's data plane: top level `{"code", "message": {"lang", "value"}, "values": [{"key", "value"}]}`. */
 function batchError(refusal) {
-    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(refusal.body, 'message', 'value') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(refusal.body, 'message') ?? textOf(refusal.body);
-    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .pairsAt */ .d5)(refusal.body, 'values');
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('Batch', refusal.operation, refusal.status);
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'message', 'value') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'message') ?? textOf(refusal.body);
+    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .pairsAt */ .d5)(refusal.body, 'values');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
         service: 'Batch',
         status: refusal.status,
-        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(refusal.body, 'code') ?? `HTTP ${refusal.status}`,
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'code') ?? `HTTP ${refusal.status}`,
         serviceMessage: message,
         operation: refusal.operation,
         values,
         missingAction: missingActionOf([message, ...Object.values(values)].join('\n')),
         requestId: refusal.headers['request-id'],
         correlationId: refusal.headers['client-request-id'],
-        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
     });
 }
 /** Blob storage: XML `<Error><Code/><Message/></Error>`; an answer to HEAD has only the header `x-ms-error-code`. */
 function storageError(refusal) {
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('Storage', refusal.operation, refusal.status);
     const xml = typeof refusal.body === 'string' ? refusal.body : '';
     const code = refusal.headers['x-ms-error-code'] ?? element(xml, 'Code') ?? `HTTP ${refusal.status}`;
     const values = {};
@@ -307,7 +389,7 @@ function storageError(refusal) {
         if (value !== undefined)
             values[name] = value;
     }
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
         service: 'Storage',
         status: refusal.status,
         code,
@@ -315,22 +397,8 @@ function storageError(refusal) {
         operation: refusal.operation,
         values,
         requestId: refusal.headers['x-ms-request-id'],
-        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
     });
-}
-/** No answer came: the code is the connection's own, e.g. ECONNRESET. */
-function connectionError(service, operation, cause) {
-    const code = codeOf(cause) ?? 'NoAnswer';
-    const message = cause instanceof Error ? cause.message : String(cause);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({ service, code, serviceMessage: message, operation }, { cause });
-}
-/** The code of an error or, where it has none, of what caused it. */
-function codeOf(error) {
-    if (!(error instanceof Error))
-        return undefined;
-    if ('code' in error && typeof error.code === 'string')
-        return error.code;
-    return codeOf(error.cause);
 }
 /**
  * The right that an AuthorizationFailed or LinkedAuthorizationFailed message names. In the linked form the text first
@@ -363,21 +431,21 @@ function armValues(error) {
             key = `${name} (${copy})`;
         values[key] = value;
     };
-    add('target', (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'target'));
+    add('target', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'target'));
     const visit = (details) => {
         for (const detail of details) {
-            add((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(detail, 'code') ?? 'detail', (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(detail, 'message'));
-            visit((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(detail, 'details'));
+            add((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(detail, 'code') ?? 'detail', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(detail, 'message'));
+            visit((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(detail, 'details'));
         }
     };
-    visit((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(error, 'details'));
-    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(error, 'innererror');
+    visit((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(error, 'details'));
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(error, 'innererror');
     if (inner) {
-        add('innererror', (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(inner, 'errordetail') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(inner, 'message'));
-        add('innererror code', (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(inner, 'exceptiontype') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(inner, 'code'));
+        add('innererror', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'errordetail') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'message'));
+        add('innererror code', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'exceptiontype') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'code'));
     }
-    for (const extra of (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(error, 'additionalInfo')) {
-        add('policy', (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentDisplayName') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentName'));
+    for (const extra of (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(error, 'additionalInfo')) {
+        add('policy', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentDisplayName') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentName'));
     }
     return values;
 }
@@ -896,6 +964,8 @@ function quoted(etag) {
 
 // EXTERNAL MODULE: ./lib/azure/cloud.js
 var cloud = __webpack_require__(64826);
+// EXTERNAL MODULE: ./lib/azure/connection-errors.js
+var connection_errors = __webpack_require__(85547);
 // EXTERNAL MODULE: ./lib/azure/error-envelopes.js
 var error_envelopes = __webpack_require__(14089);
 // EXTERNAL MODULE: ./lib/azure/retry.js
@@ -903,6 +973,7 @@ var retry = __webpack_require__(37573);
 // EXTERNAL MODULE: ./lib/azure/versions.js
 var versions = __webpack_require__(23766);
 ;// CONCATENATED MODULE: ./lib/azure/storage-client.js
+
 
 
 
@@ -978,11 +1049,11 @@ function asStorageError(error, operation, now) {
         return error;
     if (error.name === 'AbortError' || error.name === 'TimeoutError') {
         const timeout = Object.assign(new Error(`no answer within ${REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
-        return (0,error_envelopes/* connectionError */.$t)('Storage', operation, timeout);
+        return (0,connection_errors/* connectionError */.$t)('Storage', operation, timeout);
     }
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
     if (status === undefined)
-        return 'code' in error ? (0,error_envelopes/* connectionError */.$t)('Storage', operation, error) : error;
+        return 'code' in error ? (0,connection_errors/* connectionError */.$t)('Storage', operation, error) : error;
     const response = 'response' in error && isResponse(error.response) ? error.response : undefined;
     const headers = Object.fromEntries(Object.entries(response?.headers.toJSON() ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
     return (0,error_envelopes/* storageError */.QX)({ operation, status, headers, body: response?.bodyAsText ?? '', now });
@@ -1362,7 +1433,7 @@ function toStorageAccount(id, body) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ openTransport)
 /* harmony export */ });
-/* harmony import */ var _error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14089);
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85547);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71623);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42765);
 
@@ -1398,27 +1469,30 @@ async function openTransport(host, endpoint, sign) {
         catch (error) {
             // Cancelling is the caller's own doing and is reported as such, not as a failure of Azure.
             host.signal.throwIfAborted();
-            throw asConnectionError(error, request.operation);
+            throw asConnectionError(error, request);
         }
     };
 }
 const METHODS = { GET: 'get', HEAD: 'head', PUT: 'put', PATCH: 'patch', POST: 'post', DELETE: 'delete' };
-function asConnectionError(error, operation) {
+function asConnectionError(error, { operation, url }) {
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh)
         return error;
     if (!(error instanceof Error))
         return error;
+    // What is done at ARM is told without its host; what went wrong on the way there is not.
+    const { host } = new URL(url);
+    const lost = (cause) => (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionError */ .$t)('ARM', operation, new Error(`${host}: ${cause.message}`, { cause }));
     // A failed sign-in rejects inside the client's pipeline; it is no lost connection and has its own words.
     if (error.name === 'AbortError') {
         const timeout = Object.assign(new Error(`no answer within ${REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
-        return (0,_error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionError */ .$t)('ARM', operation, timeout);
+        return lost(timeout);
     }
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
     if (status !== undefined) {
         const facts = { service: 'ARM', status, code: `HTTP ${status}`, serviceMessage: error.message, operation };
         return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh(facts, { cause: error });
     }
-    return 'code' in error ? (0,_error_envelopes_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionError */ .$t)('ARM', operation, error) : error;
+    return 'code' in error ? lost(error) : error;
 }
 function lowerCase(headers) {
     const entries = [];
@@ -1995,10 +2069,16 @@ function asArmResponse(answer) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/azure/connection-errors.js
+var connection_errors = __webpack_require__(85547);
+// EXTERNAL MODULE: ./lib/azure/proxy.js
+var azure_proxy = __webpack_require__(46407);
 // EXTERNAL MODULE: ./lib/azure/versions.js
 var versions = __webpack_require__(23766);
 ;// CONCATENATED MODULE: ./lib/azure/batch-client.js
 // How a request reaches Batch's data plane: through @azure/batch's client, with our own api-version, whole bodies and retry.
+
+
 
 
 
@@ -2073,10 +2153,12 @@ async function batch_client_open(session, endpoint) {
     // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
     const scope = (0,cloud/* scopeOf */.Od)(session.cloud.audiences.batch);
     const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);
+    const proxy = (0,azure_proxy/* proxySettings */.EM)();
     // Its own retries never repeat a 429 and wait half a minute after a 503.
     const client = new BatchServiceClient(credential, endpoint, {
         noRetryPolicy: true,
         userAgent: 'azure-batch-image-pool',
+        ...(proxy && { proxySettings: proxy }),
     });
     client.apiVersion = versions/* API_VERSIONS */.B.batchService;
     return async ({ method, url, headers, body, signal }) => {
@@ -2109,9 +2191,9 @@ function asBatchError(error, operation) {
     const aborted = 'code' in error && error.code === 'REQUEST_ABORTED_ERROR';
     if (aborted || error.name === 'AbortError' || error.name === 'TimeoutError') {
         const timeout = Object.assign(new Error(`no answer within ${REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
-        return (0,error_envelopes/* connectionError */.$t)('Batch', operation, timeout);
+        return (0,connection_errors/* connectionError */.$t)('Batch', operation, timeout);
     }
-    return 'code' in error ? (0,error_envelopes/* connectionError */.$t)('Batch', operation, error) : error;
+    return 'code' in error ? (0,connection_errors/* connectionError */.$t)('Batch', operation, error) : error;
 }
 function parse(text) {
     try {
@@ -2938,7 +3020,7 @@ function describeCounts(counts) {
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
 /* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71623);
-/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6937);
+/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47577);
 /* harmony import */ var _azure_resource_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18481);
 // What a service refuses to show, in words: the right that is missing and the role that has it, or the answer as it is.
 
@@ -2983,7 +3065,7 @@ function refusal(error, { input }) {
     return {
         code: 'read-refused',
         input,
-        found: `that ${service} refuses ${operation} (HTTP ${status ?? 0} ${code}: ${text})`,
+        found: `that ${service} refuses ${operation} (${code === `HTTP ${status}` ? code : `HTTP ${status ?? 0} ${code}`}: ${text})`,
         expected: 'an answer',
         fix: (0,_azure_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .hintFor */ .J)(error) ?? 'Check the roles of the signed-in identity and the network rules of the resource.',
     };
@@ -3048,6 +3130,8 @@ __webpack_require__.d(__webpack_exports__, {
   h: () => (/* binding */ signInToAzure)
 });
 
+// UNUSED EXPORTS: signInAs
+
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
 var core = __webpack_require__(24600);
 // EXTERNAL MODULE: ./lib/azure/cloud.js
@@ -3056,12 +3140,15 @@ var azure_cloud = __webpack_require__(64826);
 var errors = __webpack_require__(71623);
 // EXTERNAL MODULE: ./lib/azure/retry.js
 var retry = __webpack_require__(37573);
+// EXTERNAL MODULE: ./lib/azure/connection-errors.js
+var connection_errors = __webpack_require__(85547);
 // EXTERNAL MODULE: ./lib/azure/json.js
 var azure_json = __webpack_require__(42765);
 // EXTERNAL MODULE: ./lib/azure/retry-after.js
 var retry_after = __webpack_require__(66650);
 ;// CONCATENATED MODULE: ./lib/azure/entra-errors.js
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
+
 
 
 
@@ -3088,12 +3175,19 @@ function entraError(error, operation, presented, now) {
     const chain = chainOf(error);
     const message = chain.map((link) => link.message).find((text) => /AADSTS\d+/.test(text)) ?? chain[0]?.message;
     const text = message ?? String(error);
+    const status = chain.map(statusOf).find((one) => one !== undefined);
+    if (status === connection_errors/* PROXY_ASKS_FOR_CREDENTIALS */.Rh)
+        return (0,connection_errors/* proxyRefusal */.vd)('Entra', operation, status);
+    const stranger = strangerIn(text);
     return new errors/* AzureServiceError */.xh({
         service: 'Entra',
-        status: chain.map(statusOf).find((status) => status !== undefined),
+        status,
         retryAfter: retryAfterIn(text, now),
-        code: /AADSTS\d+/.exec(text)?.[0] ?? chain.map(codeOf).find((code) => code !== undefined) ?? 'SignInFailed',
-        serviceMessage: descriptionIn(text),
+        code: /AADSTS\d+/.exec(text)?.[0] ??
+            stranger?.code ??
+            chain.map(codeOf).find((code) => code !== undefined) ??
+            'SignInFailed',
+        serviceMessage: stranger?.message ?? descriptionIn(text),
         operation,
         correlationId: /Correlation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
         requestId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
@@ -3111,6 +3205,11 @@ function entraError(error, operation, presented, now) {
 /** Entra's own sentence, without the code and the IDs, which have their places, and without the libraries' frames. */
 function descriptionIn(text) {
     return /AADSTS\d+: (.*?)\s*(?:Trace ID:|$)/s.exec(text)?.[1] ?? text.trim();
+}
+/** An answer without Entra's envelope, which is then hardly Entra's: MSAL has status and body in its message. */
+function strangerIn(text) {
+    const found = /Http status code: (\d{3})\s+Http status message: (.*?)\s*Headers: \{/s.exec(text);
+    return found === null ? undefined : { code: `HTTP ${found[1] ?? ''}`, message: found[2] ?? '' };
 }
 /** The libraries wrap each other's errors, under `cause` or `error`; the wanted facts may be in any of them. */
 function chainOf(error) {
@@ -3149,6 +3248,7 @@ function codeOf(error) {
 
 
 
+
 /**
  * One Entra request with a fresh GitHub token. The credential is made anew each time and keeps nothing: the library calls
  * for an assertion twice per request and also when it answers from its cache, so both calls share one GitHub token.
@@ -3171,22 +3271,26 @@ async function askByAssertion(host, open, options, ids, scope) {
         }
     };
     let assertion;
-    const credential = open(ids.tenant, ids.client, async () => (assertion ??= fetchAssertion()), authorityOptions(options.cloud));
+    const openFor = (authority) => open(ids.tenant, ids.client, async () => (assertion ??= fetchAssertion()), authority);
     try {
-        return await ask(host, operation, credential, scope, () => presented);
+        return await ask({ host, cloud: options.cloud, operation, scope }, openFor, () => presented);
     }
     catch (error) {
         throw refused ?? error;
     }
 }
-async function ask(host, operation, credential, scope, presented) {
+async function ask({ host, cloud, operation, scope }, open, presented = () => undefined) {
+    const watch = watchConnections();
     try {
-        const token = await credential.getToken(scope);
+        const token = await open({ ...authorityOptions(cloud), ...watch.options }).getToken(scope);
         if (token === null)
             throw new Error('no token was issued');
         return token;
     }
     catch (error) {
+        const lost = watch.lost();
+        if (lost !== undefined)
+            throw (0,connection_errors/* connectionError */.$t)('Entra', operation, lost);
         throw entraError(error, operation, presented(), host.clock.now());
     }
 }
@@ -3199,12 +3303,35 @@ function authorityOptions(cloud) {
         retryOptions: { maxRetries: 0 },
     };
 }
+/** MSAL calls whatever breaks a connection a `network_error` and drops the reason: it is kept here. */
+function watchConnections() {
+    let lost;
+    const policy = {
+        name: 'keepReasonOfLostConnection',
+        async sendRequest(request, next) {
+            lost = undefined;
+            try {
+                return await next(request);
+            }
+            catch (error) {
+                if (error instanceof Error)
+                    lost = error;
+                throw error;
+            }
+        },
+    };
+    return { options: { additionalPolicies: [{ policy, position: 'perCall' }] }, lost: () => lost };
+}
 /** GitHub's toolkit puts the status into its message, and `undefined` where no answer came. */
 function idTokenError(serviceMessage, operation) {
+    const refused = (0,connection_errors/* refusedTunnel */.$N)('GitHub', operation, serviceMessage);
+    if (refused !== undefined)
+        return refused;
     const code = /Error Code : (\d{3}|undefined)/.exec(serviceMessage)?.[1];
     const facts = { service: 'GitHub', serviceMessage, operation };
-    if (code === 'undefined')
-        return new errors/* AzureServiceError */.xh({ ...facts, code: 'IdTokenRequestLost' });
+    if (code === 'undefined') {
+        return new errors/* AzureServiceError */.xh({ ...facts, code: (0,connection_errors/* codeInMessage */.Ue)(serviceMessage) ?? 'IdTokenRequestLost' });
+    }
     return new errors/* AzureServiceError */.xh({
         ...facts,
         code: 'IdTokenUnavailable',
@@ -3255,9 +3382,8 @@ async function candidates(host, options) {
     const tenantId = present(options.tenantId) ?? present(environment['AZURE_TENANT_ID']);
     const clientId = present(options.clientId) ?? present(environment['AZURE_CLIENT_ID']);
     const identity = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 73016));
-    const authority = authorityOptions(cloud);
     // Made anew for each request: MSAL refuses on its own, for a minute, what Entra has refused with a 429 or 5xx once.
-    const plain = (kind, open) => async (scope) => ask(host, `sign in by ${kind} for ${scope}`, open(), scope, () => undefined);
+    const plain = (kind, open) => async (scope) => ask({ host, cloud, operation: `sign in by ${kind} for ${scope}`, scope }, open);
     const both = tenantId !== undefined && clientId !== undefined;
     const missing = both ? undefined : `${tenantId === undefined ? 'tenant-id' : 'client-id'} is not set`;
     const tenant = tenantId ?? '';
@@ -3288,7 +3414,7 @@ async function candidates(host, options) {
             obstacle: async () => secret === undefined && certificatePath === undefined
                 ? 'neither AZURE_CLIENT_SECRET nor AZURE_CLIENT_CERTIFICATE_PATH is set'
                 : missing,
-            acquire: plain('environment', () => secret === undefined
+            acquire: plain('environment', (authority) => secret === undefined
                 ? new identity.ClientCertificateCredential(tenant, client, certificatePath ?? '', authority)
                 : new identity.ClientSecretCredential(tenant, client, secret, authority)),
         },
@@ -3297,7 +3423,7 @@ async function candidates(host, options) {
             clientId,
             deliberate: true,
             obstacle: async () => (tokenFilePath === undefined ? 'AZURE_FEDERATED_TOKEN_FILE is not set' : missing),
-            acquire: plain('workload-identity', () => new identity.WorkloadIdentityCredential({
+            acquire: plain('workload-identity', (authority) => new identity.WorkloadIdentityCredential({
                 ...authority,
                 tenantId: tenant,
                 clientId: client,
@@ -3357,9 +3483,12 @@ function firstLine(error) {
 const RENEW_BEFORE_EXPIRY_MS = 5 * 60_000;
 /** How long renewing may be tried while the old token is still good. */
 const RENEWAL_PATIENCE_MS = 10_000;
-/** Signs in at once, with a token for ARM: a wrong sign-in is reported before anything else is done. */
-async function signIn(host, options) {
-    const { source, firstToken } = await openTokenSource(host, options);
+/**
+ * Signs in at once, with a token for ARM: a wrong sign-in is reported before anything else is done. The deadline is for
+ * that token alone: what a session gives back after it still needs tokens.
+ */
+async function signIn(host, options, deadline) {
+    const { source, firstToken } = await openTokenSource(deadline === undefined ? host : { ...host, deadline }, options);
     return createSession(host, options.cloud, source, { [(0,azure_cloud/* scopeOf */.Od)(options.cloud.audiences.arm)]: firstToken });
 }
 /** A session over any source of tokens, with the tokens already obtained, by scope. */
@@ -3424,20 +3553,27 @@ function createIdTokenSource(getIDToken, environment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/sign-in.js
-// Signing in to the cloud that the inputs name, with whatever the job has for it.
+// Signs in as the workflow asks: `main` by its inputs, `post` by what `main` noted of them.
 
 
 
 
-async function signInToAzure(inputs, host) {
-    const session = await signIn(host, {
-        clientId: inputs.clientId,
-        tenantId: inputs.tenantId,
-        cloud: await (0,azure_cloud/* resolveCloud */.au)(host, inputs.environment),
+async function signInAs(wish, host, deadline) {
+    const bounded = deadline === undefined ? host : { ...host, deadline };
+    const cloud = await (0,azure_cloud/* resolveCloud */.au)(bounded, { environment: wish.environment, endpoints: wish.cloudEndpoints });
+    const options = {
+        clientId: wish.clientId,
+        tenantId: wish.tenantId,
+        cloud,
         getIdToken: createIdTokenSource(core.getIDToken, process.env),
-        oidcAudience: inputs.oidcAudience,
+        oidcAudience: wish.oidcAudience ?? (0,azure_cloud/* federationAudienceOf */.Nl)(cloud),
         environment: process.env,
-    });
+    };
+    return signIn(host, options, deadline);
+}
+/** The same for `main`, which says who it is. */
+async function signInToAzure(wish, host, deadline) {
+    const session = await signInAs(wish, host, deadline);
     host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
     return session;
 }

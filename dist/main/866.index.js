@@ -1218,8 +1218,8 @@ async function runInspection(inputs, host) {
             return;
         }
         phase = 'sign-in';
-        const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host));
         const deadline = new Date(startedAt.getTime() + inputs.timeoutMs);
+        const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host, deadline));
         const clients = (0,connect/* connect */.N)(session, inputs.subscriptionId, deadline);
         phase = 'survey';
         const inspection = await host.group('Inspect', async () => inspectAccount(built.request, clients));
@@ -1233,7 +1233,7 @@ async function runInspection(inputs, host) {
             host.warning(text);
         const endedAt = host.clock.now();
         outputs.inspected(host.redact(inventoryJson(inventory, { startedAt, endedAt })));
-        const portal = { url: session.cloud.portal };
+        const portal = session.cloud.portal === undefined ? {} : { url: session.cloud.portal };
         (0,github_report/* writeSummary */.S)(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
     }
     catch (error) {

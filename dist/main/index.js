@@ -28697,6 +28697,76 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 85547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ refusedTunnel),
+/* harmony export */   $t: () => (/* binding */ connectionError),
+/* harmony export */   LB: () => (/* binding */ UNTRUSTED_CERTIFICATE),
+/* harmony export */   Rh: () => (/* binding */ PROXY_ASKS_FOR_CREDENTIALS),
+/* harmony export */   Ue: () => (/* binding */ codeInMessage),
+/* harmony export */   vd: () => (/* binding */ proxyRefusal)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71623);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46407);
+// What goes wrong on the way to a service: a proxy that refuses, a certificate that is not trusted, no connection at all.
+
+
+/** What Node.js calls certificates of an authority that it does not know. */
+const UNTRUSTED_CERTIFICATE = {
+    SELF_SIGNED_CERT_IN_CHAIN: /self-signed certificate in certificate chain/,
+    DEPTH_ZERO_SELF_SIGNED_CERT: /self-signed certificate/,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: /unable to get local issuer certificate/,
+    UNABLE_TO_GET_ISSUER_CERT: /unable to get issuer certificate/,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: /unable to verify the first certificate/,
+};
+/** No answer came: the code is the connection's own, e.g. ECONNRESET, or says that the proxy refused to make one. */
+function connectionError(service, operation, cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const refused = refusedTunnel(service, operation, message);
+    if (refused !== undefined)
+        return refused;
+    const code = codeOf(cause) ?? 'NoAnswer';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({ service, code, serviceMessage: message, operation }, { cause });
+}
+/** The libraries that open tunnels themselves have the proxy's answer only in a message. */
+function refusedTunnel(service, operation, message) {
+    const status = /tunneling socket could not be established, statusCode=(\d{3})/.exec(message)?.[1];
+    return status === undefined ? undefined : proxyRefusal(service, operation, Number(status));
+}
+/** The status by which a proxy asks for credentials: no other server may use it. */
+const PROXY_ASKS_FOR_CREDENTIALS = 407;
+function proxyRefusal(service, operation, status) {
+    const reading = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .readProxy */ .nM)(process.env);
+    const proxy = reading.kind === 'proxy' ? `The proxy ${reading.url.origin}` : 'A proxy on the way';
+    if (status === PROXY_ASKS_FOR_CREDENTIALS) {
+        const given = reading.kind === 'proxy' && reading.url.username !== '';
+        const serviceMessage = given
+            ? `${proxy} does not take the user name and the password that its URL holds.`
+            : `${proxy} lets nobody through without a user name and a password.`;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({ service, status, code: 'ProxyAuthenticationRequired', serviceMessage, operation });
+    }
+    const serviceMessage = `${proxy} did not open the connection.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({ service, status, code: 'ProxyRefused', serviceMessage, operation });
+}
+/** The code of a failed connection out of its message, for errors that keep nothing else. */
+function codeInMessage(message) {
+    const untrusted = Object.entries(UNTRUSTED_CERTIFICATE).find(([, text]) => text.test(message));
+    return untrusted?.[0] ?? /\b(?:ECONN[A-Z]+|E[A-Z]+UNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)\b/.exec(message)?.[0];
+}
+/** The code of an error or, where it has none, of what caused it. */
+function codeOf(error) {
+    if (!(error instanceof Error))
+        return undefined;
+    if ('code' in error && typeof error.code === 'string')
+        return error.code;
+    return codeOf(error.cause);
+}
+
+
+/***/ }),
+
 /***/ 71623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28819,14 +28889,84 @@ function safeJson(value) {
 
 /***/ }),
 
-/***/ 6937:
+/***/ 47577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ hintFor)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71623);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ hintFor)
+});
+
+// EXTERNAL MODULE: ./lib/azure/connection-errors.js
+var connection_errors = __nccwpck_require__(85547);
+// EXTERNAL MODULE: ./lib/azure/proxy.js
+var azure_proxy = __nccwpck_require__(46407);
+;// CONCATENATED MODULE: ./lib/azure/connection-hints.js
+// The likely fix where the way to a service is closed: by a proxy, by a certificate, by the network.
+
+
+/** Names of connections that were not made, or broke before an answer came. */
+const NO_CONNECTION = [
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'REQUEST_SEND_ERROR',
+    'IdTokenRequestLost',
+];
+const CONNECTION_HINTS = [
+    {
+        codes: ['ProxyAuthenticationRequired'],
+        fix: 'Write the user name and the password into the URL of the proxy, percent-encoded: HTTPS_PROXY=http://user:password@host:port. Keep it in a secret.',
+    },
+    {
+        codes: ['ProxyRefused'],
+        fix: 'The proxy must let the runner connect to this host at port 443; or name the host in NO_PROXY, where the runner reaches it without a proxy.',
+    },
+    {
+        codes: Object.keys(connection_errors/* UNTRUSTED_CERTIFICATE */.LB),
+        fix: 'The certificate is signed by an authority that Node.js does not know: that of a proxy that opens TLS, or a private one. Set NODE_EXTRA_CA_CERTS, in the environment of the job or of the runner, to the path of a file with its certificate (PEM).',
+    },
+    {
+        codes: ['ERR_TLS_CERT_ALTNAME_INVALID'],
+        fix: 'Another server answers in the place of this host: check DNS, the proxy, and the endpoints that the workflow names.',
+    },
+    {
+        codes: ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'],
+        fix: 'Check the clock of the runner, and the proxy’s certificate.',
+    },
+    { codes: NO_CONNECTION, fix: connectionHint },
+];
+/** Whether it was the proxy that did not answer stands only in the message. */
+function connectionHint({ serviceMessage }) {
+    const reading = (0,azure_proxy/* readProxy */.nM)(process.env);
+    if (reading.kind !== 'proxy') {
+        return 'See that the runner reaches this host at port 443. Where it must go through a proxy, set HTTPS_PROXY.';
+    }
+    const { hostname, port, origin } = reading.url;
+    const address = `${hostname}:${port || (reading.url.protocol === 'https:' ? '443' : '80')}`;
+    if (serviceMessage.includes(address) || serviceMessage.includes(`getaddrinfo ENOTFOUND ${hostname}`)) {
+        return `The proxy ${origin} does not answer: correct HTTPS_PROXY, or take it away where the runner needs none.`;
+    }
+    return `See that the runner reaches this host at port 443, through the proxy ${origin} unless NO_PROXY names the host.`;
+}
+/** Every refusal of Azure has a code of its own; what has none may be a proxy's. */
+function strangerHint(code) {
+    const proxy = (0,azure_proxy/* proxyName */.ec)();
+    if (proxy === undefined || !/^HTTP [45]\d\d$/.test(code))
+        return undefined;
+    return `Azure’s refusals have a code, this one has none: it may be the answer of the proxy ${proxy}. See that it lets the runner connect to this host.`;
+}
+
+// EXTERNAL MODULE: ./lib/azure/errors.js
+var errors = __nccwpck_require__(71623);
+;// CONCATENATED MODULE: ./lib/azure/hints.js
 // The likely fix for errors that are known: what a user can do, in one or two sentences.
+
 
 /** The first that fits wins: those that look at the text come before those that do not. */
 const HINTS = [
@@ -28855,7 +28995,7 @@ const HINTS = [
     {
         codes: ['AADSTS700212'],
         fix: (error) => `${presented(error)} The federated credential expects another audience: set the input oidc-audience to it ` +
-            '(`api://AzureADTokenExchange` in public Azure).',
+            '(`api://AzureADTokenExchange` in public Azure, with `USGov` or `China` at its end in those clouds).',
     },
     {
         codes: ['AADSTS700024'],
@@ -28872,6 +29012,10 @@ const HINTS = [
     {
         codes: ['AADSTS700016'],
         fix: 'There is no application with this client-id in this tenant: check both, and that it is the application (client) ID, not the object ID.',
+    },
+    {
+        codes: ['AADSTS500011', 'InvalidAuthenticationTokenAudience'],
+        fix: 'The token was asked for an audience that this service does not have in this cloud: check environment, and the audiences in cloud-endpoints.',
     },
     { codes: ['AADSTS90002'], fix: 'There is no such tenant in this cloud: check tenant-id and environment.' },
     {
@@ -28893,6 +29037,7 @@ const HINTS = [
         codes: ['InvalidAuthenticationTokenTenant'],
         fix: 'The token is of another tenant than the subscription: check tenant-id and subscription-id.',
     },
+    ...CONNECTION_HINTS,
     // Rights
     {
         codes: ['AuthorizationFailed', 'InsufficientPermissions'],
@@ -28941,7 +29086,7 @@ const HINTS = [
     },
     {
         codes: ['InvalidAuthenticationInfo', 'ExpiredAuthenticationToken', 'InvalidAuthenticationToken'],
-        fix: 'The service does not accept the token: check tenant-id, environment, and the runner’s clock.',
+        fix: 'The service does not accept the token: check tenant-id, environment and cloud-endpoints, and the runner’s clock.',
     },
     {
         codes: ['AccountIsDisabled'],
@@ -29076,7 +29221,7 @@ const HINTS = [
 ];
 /** For an error of ours, or for anything that has a code and a message, such as a node's or a resize error. */
 function hintFor(error) {
-    const known = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAzureServiceError */ .B5)(error) ? error : undefined;
+    const known = (0,errors/* isAzureServiceError */.B5)(error) ? error : undefined;
     const code = known?.code ?? textOf(error, 'code');
     if (code === undefined)
         return undefined;
@@ -29084,7 +29229,7 @@ function hintFor(error) {
     const text = [known?.serviceMessage ?? textOf(error, 'message') ?? '', ...Object.values(values)].join('\n');
     const hint = HINTS.find(({ codes, text: pattern }) => codes.includes(code) && (pattern?.test(text) ?? true));
     if (hint === undefined)
-        return undefined;
+        return strangerHint(code);
     if (typeof hint.fix === 'string')
         return hint.fix;
     return known === undefined ? undefined : hint.fix(known);
@@ -29109,6 +29254,103 @@ function valuesOf(value) {
         return {};
     const entries = Object.entries(found);
     return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string'));
+}
+
+
+/***/ }),
+
+/***/ 46407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ proxySettings),
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   IE: () => (/* binding */ agreedVariables),
+/* harmony export */   ec: () => (/* binding */ proxyName),
+/* harmony export */   nM: () => (/* binding */ readProxy)
+/* harmony export */ });
+// The runner's proxy. The libraries that talk to Azure and to GitHub disagree on which variables name it, on what NO_PROXY
+// means, and on encoded credentials; here the variables are read once, in one way, and written so that all understand them.
+/** In the order in which they count; the lower case first, as curl has it. A lone HTTP_PROXY is meant for everything. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
+const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'];
+/** The machine itself, and where an Azure VM asks who it is: no proxy can answer for these. */
+const NEVER_BY_PROXY = ['localhost', '127.0.0.1', '169.254.169.254'];
+function readProxy(environment) {
+    const variable = PROXY_VARIABLES.find((name) => isSet(environment[name]));
+    const value = variable === undefined ? '' : (environment[variable] ?? '').trim();
+    if (variable === undefined || noProxyList(environment).includes('*'))
+        return { kind: 'none' };
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.hostname === '')
+        return { kind: 'unusable', variable, found: 'a value that is no URL' };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        return { kind: 'unusable', variable, found: `a proxy of the kind \`${url.protocol}//\`` };
+    }
+    if (decoded(url.username) === undefined || decoded(url.password) === undefined) {
+        return { kind: 'unusable', variable, found: 'a user name or a password with a `%` that encodes nothing' };
+    }
+    return { kind: 'proxy', variable, url };
+}
+/** What must never be shown: the password as it is written and as the proxy gets it; a lone user name is a token. */
+function secretsOf({ username, password }) {
+    const secret = password === '' ? username : password;
+    return secret === '' ? [] : [...new Set([secret, decoded(secret) ?? secret])];
+}
+/** The variables as every library reads them alike; undefined takes one away. */
+function agreedVariables(environment) {
+    const reading = readProxy(environment);
+    const without = Object.fromEntries(PROXY_VARIABLES.map((name) => [name, undefined]));
+    if (reading.kind !== 'proxy')
+        return without;
+    const url = reading.url.href.replace(/\/$/, '');
+    const hosts = [...new Set([...noProxyList(environment).flatMap(patternsOf), ...NEVER_BY_PROXY])].join(',');
+    return { ...without, https_proxy: url, HTTPS_PROXY: url, no_proxy: hosts, NO_PROXY: hosts };
+}
+/** The proxy as messages name it: without credentials. Undefined where there is none. */
+function proxyName(environment = process.env) {
+    const reading = readProxy(environment);
+    return reading.kind === 'proxy' ? reading.url.origin : undefined;
+}
+/** For the Batch client, which does not decode credentials by itself. */
+function proxySettings(environment = process.env) {
+    const reading = readProxy(environment);
+    if (reading.kind !== 'proxy')
+        return undefined;
+    const { protocol, hostname, port, username, password } = reading.url;
+    return {
+        host: `${protocol}//${hostname}`,
+        port: Number(port || (protocol === 'https:' ? 443 : 80)),
+        // It sends what it is given as the user name unchanged; with an empty password of its own it would leave out the colon.
+        ...(username !== '' && { username: `${decoded(username) ?? ''}:${decoded(password) ?? ''}` }),
+    };
+}
+function noProxyList(environment) {
+    const value = NO_PROXY_VARIABLES.map((name) => environment[name]).find(isSet) ?? '';
+    return value
+        .split(/[\s,]+/)
+        .map((entry) => entry.toLowerCase())
+        .filter((entry) => entry !== '');
+}
+/** A name means itself and all names below it. Everything that is asked for here is at port 443. */
+function patternsOf(entry) {
+    const [, host = entry, port = '443'] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+    if (port !== '443')
+        return [];
+    const name = host.replace(/^\*?\./, '');
+    return /^[\d.]+$/.test(name) ? [name] : [name, `.${name}`];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isSet(value) {
+    return value !== undefined && value.trim() !== '';
 }
 
 
@@ -29446,10 +29688,15 @@ const INPUTS = {
         default: 'AzureCloud',
         description: 'Azure cloud: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud`, or the `https` address of an Azure Resource Manager endpoint.',
     },
+    'cloud-endpoints': {
+        kind: 'pairs',
+        group: 'Sign-in',
+        description: "What counts instead of what the cloud's Azure Resource Manager says of it, one `name=https://...` per line: `authority`, `arm-audience`, `batch-audience`, `storage-audience`, `portal`.",
+    },
     'oidc-audience': {
         kind: 'text',
         group: 'Sign-in',
-        default: 'api://AzureADTokenExchange',
+        defaultText: '`api://AzureADTokenExchange`; in US Government `api://AzureADTokenExchangeUSGov`, in China `api://AzureADTokenExchangeChina`',
         description: 'Audience of the GitHub token, as the federated credential expects it.',
     },
     'resource-group': {
@@ -29691,7 +29938,8 @@ function readInputs(source) {
         ...optional('tenantId', read.text('tenant-id')),
         subscriptionId: read.required('subscription-id'),
         environment: read.required('environment'),
-        oidcAudience: read.required('oidc-audience'),
+        cloudEndpoints: read.value('cloud-endpoints', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePairs */ .xg) ?? {},
+        ...optional('oidcAudience', read.text('oidc-audience')),
         ...optional('resourceGroup', read.text('resource-group')),
         source: made,
         captureMode: read.enumeration('capture-mode'),
@@ -29875,6 +30123,7 @@ const USED = new Set([
     'tenant-id',
     'subscription-id',
     'environment',
+    'cloud-endpoints',
     'oidc-audience',
     'resource-group',
     'batch-account',
@@ -29891,7 +30140,8 @@ function readInspectInputs(source) {
         ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('tenantId', read.text('tenant-id')),
         subscriptionId: read.required('subscription-id'),
         environment: read.required('environment'),
-        oidcAudience: read.required('oidc-audience'),
+        cloudEndpoints: read.value('cloud-endpoints', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePairs */ .xg) ?? {},
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('oidcAudience', read.text('oidc-audience')),
         ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('resourceGroup', read.text('resource-group')),
         batchAccount: read.required('batch-account'),
         ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('gallery', read.text('gallery')),
@@ -30380,7 +30630,7 @@ async function refuseInputs(host, problems) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24600);
 /* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71623);
-/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6937);
+/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47577);
 /* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(52016);
 /* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(13806);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2042);
@@ -30500,6 +30750,44 @@ function writeSummary(host, text) {
     catch (error) {
         host.debug(`No job summary: ${(0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 82269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ settleProxy)
+/* harmony export */ });
+/* harmony import */ var _azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46407);
+// Settles the proxy of a run before any client is loaded: its password is masked, its variables are made to say the same to all.
+
+function settleProxy(host, environment) {
+    const reading = (0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .readProxy */ .nM)(environment);
+    if (reading.kind === 'unusable') {
+        const { variable, found } = reading;
+        return [
+            {
+                code: 'proxy-unusable',
+                input: variable,
+                found,
+                expected: 'the URL of an HTTP proxy, `http://host:port` or `http://user:password@host:port`',
+                fix: `Correct the environment variable ${variable} of the job or of the runner.`,
+            },
+        ];
+    }
+    if (reading.kind === 'proxy')
+        for (const secret of (0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOf */ .Fj)(reading.url))
+            host.secret(secret);
+    for (const [name, value] of Object.entries((0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .agreedVariables */ .IE)(environment))) {
+        if (value === undefined)
+            Reflect.deleteProperty(environment, name);
+        else
+            environment[name] = value;
+    }
+    return [];
 }
 
 
@@ -30781,8 +31069,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(96174);
 /* harmony import */ var _github_inspect_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(31521);
 /* harmony import */ var _github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4505);
+/* harmony import */ var _github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(82269);
 // Entry of the action's step. It loads nothing but @actions/core until the inputs are valid, so that a mistake in them
 // is told at once.
+
 
 
 
@@ -30792,16 +31082,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 process.noDeprecation = true;
 const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, signals: process });
 const source = { getInput: _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput, environment: process.env };
+const proxyProblems = (0,_github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .settleProxy */ .A)(host, process.env);
 const reading = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput('mode') === 'inspect' ? (0,_github_inspect_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInspectInputs */ .o)(source) : (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(source);
-if ('problems' in reading) {
-    await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, reading.problems);
+if ('problems' in reading || proxyProblems.length > 0) {
+    await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
     const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(238), __nccwpck_require__.e(306)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44306));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(238), __nccwpck_require__.e(475)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64475));
     await runStep(reading.inputs, host);
 }
 host.finish();

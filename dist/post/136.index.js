@@ -2,7 +2,7 @@ export const id = 136;
 export const ids = [136];
 export const modules = {
 
-/***/ 8755:
+/***/ 1136:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 /** @license ms-rest-js
@@ -6107,7 +6107,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _v = _interopRequireDefault(__webpack_require__(8936));
+var _v = _interopRequireDefault(__webpack_require__(6555));
 
 var _md = _interopRequireDefault(__webpack_require__(7361));
 
@@ -6119,7 +6119,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8936:
+/***/ 6555:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -6256,7 +6256,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _v = _interopRequireDefault(__webpack_require__(8936));
+var _v = _interopRequireDefault(__webpack_require__(6555));
 
 var _sha = _interopRequireDefault(__webpack_require__(3740));
 

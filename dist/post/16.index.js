@@ -385,7 +385,7 @@ module.exports = TokenExpiredError;
 
 /***/ }),
 
-/***/ 1136:
+/***/ 8755:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 const semver = __webpack_require__(9749);
@@ -442,7 +442,7 @@ module.exports = function (time, iat) {
 /***/ 1006:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const ASYMMETRIC_KEY_DETAILS_SUPPORTED = __webpack_require__(1136);
+const ASYMMETRIC_KEY_DETAILS_SUPPORTED = __webpack_require__(8755);
 const RSA_PSS_KEY_DETAILS_SUPPORTED = __webpack_require__(5318);
 
 const allowedAlgorithmsForKeys = {
@@ -652,7 +652,7 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __webpack_require__(6555)
+const parseOptions = __webpack_require__(8936)
 const { safeRe: re, t } = __webpack_require__(5862)
 const cmp = __webpack_require__(4255)
 const debug = __webpack_require__(7384)
@@ -887,7 +887,7 @@ module.exports = Range
 const LRU = __webpack_require__(1290)
 const cache = new LRU()
 
-const parseOptions = __webpack_require__(6555)
+const parseOptions = __webpack_require__(8936)
 const Comparator = __webpack_require__(8448)
 const debug = __webpack_require__(7384)
 const SemVer = __webpack_require__(5412)
@@ -1255,7 +1255,7 @@ const debug = __webpack_require__(7384)
 const { MAX_LENGTH, MAX_SAFE_INTEGER } = __webpack_require__(5994)
 const { safeRe: re, t } = __webpack_require__(5862)
 
-const parseOptions = __webpack_require__(6555)
+const parseOptions = __webpack_require__(8936)
 const { compareIdentifiers } = __webpack_require__(3523)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
@@ -2435,7 +2435,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 6555:
+/***/ 8936:
 /***/ ((module) => {
 
 

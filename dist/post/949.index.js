@@ -13,7 +13,7 @@ export const modules = {
  * Changes may cause incorrect behavior and will be lost if the code is regenerated.
  */
 (function (global, factory) {
-     true ? factory(exports, __webpack_require__(9767), __webpack_require__(8755)) :
+     true ? factory(exports, __webpack_require__(9767), __webpack_require__(1136)) :
     0;
 }(this, (function (exports, msRestAzure, msRest) { 'use strict';
 
@@ -29458,7 +29458,7 @@ export const modules = {
  * Licensed under the MIT License. See License.txt in the project root for license information.
  */
 (function (global, factory) {
-     true ? factory(exports, __webpack_require__(8755)) :
+     true ? factory(exports, __webpack_require__(1136)) :
     0;
 }(this, (function (exports, msRestJs) { 'use strict';
 

@@ -28691,6 +28691,103 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 6407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ proxySettings),
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   IE: () => (/* binding */ agreedVariables),
+/* harmony export */   nM: () => (/* binding */ readProxy)
+/* harmony export */ });
+/* unused harmony export proxyName */
+// The runner's proxy. The libraries that talk to Azure and to GitHub disagree on which variables name it, on what NO_PROXY
+// means, and on encoded credentials; here the variables are read once, in one way, and written so that all understand them.
+/** In the order in which they count; the lower case first, as curl has it. A lone HTTP_PROXY is meant for everything. */
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
+const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'];
+/** The machine itself, and where an Azure VM asks who it is: no proxy can answer for these. */
+const NEVER_BY_PROXY = ['localhost', '127.0.0.1', '169.254.169.254'];
+function readProxy(environment) {
+    const variable = PROXY_VARIABLES.find((name) => isSet(environment[name]));
+    const value = variable === undefined ? '' : (environment[variable] ?? '').trim();
+    if (variable === undefined || noProxyList(environment).includes('*'))
+        return { kind: 'none' };
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.hostname === '')
+        return { kind: 'unusable', variable, found: 'a value that is no URL' };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        return { kind: 'unusable', variable, found: `a proxy of the kind \`${url.protocol}//\`` };
+    }
+    if (decoded(url.username) === undefined || decoded(url.password) === undefined) {
+        return { kind: 'unusable', variable, found: 'a user name or a password with a `%` that encodes nothing' };
+    }
+    return { kind: 'proxy', variable, url };
+}
+/** What must never be shown: the password as it is written and as the proxy gets it; a lone user name is a token. */
+function secretsOf({ username, password }) {
+    const secret = password === '' ? username : password;
+    return secret === '' ? [] : [...new Set([secret, decoded(secret) ?? secret])];
+}
+/** The variables as every library reads them alike; undefined takes one away. */
+function agreedVariables(environment) {
+    const reading = readProxy(environment);
+    const without = Object.fromEntries(PROXY_VARIABLES.map((name) => [name, undefined]));
+    if (reading.kind !== 'proxy')
+        return without;
+    const url = reading.url.href.replace(/\/$/, '');
+    const hosts = [...new Set([...noProxyList(environment).flatMap(patternsOf), ...NEVER_BY_PROXY])].join(',');
+    return { ...without, https_proxy: url, HTTPS_PROXY: url, no_proxy: hosts, NO_PROXY: hosts };
+}
+/** The proxy as messages name it: without credentials. Undefined where there is none. */
+function proxyName(environment = process.env) {
+    const reading = readProxy(environment);
+    return reading.kind === 'proxy' ? reading.url.origin : undefined;
+}
+/** For the Batch client, which does not decode credentials by itself. */
+function proxySettings(environment = process.env) {
+    const reading = readProxy(environment);
+    if (reading.kind !== 'proxy')
+        return undefined;
+    const { protocol, hostname, port, username, password } = reading.url;
+    return {
+        host: `${protocol}//${hostname}`,
+        port: Number(port || (protocol === 'https:' ? 443 : 80)),
+        // It sends what it is given as the user name unchanged; with an empty password of its own it would leave out the colon.
+        ...(username !== '' && { username: `${decoded(username) ?? ''}:${decoded(password) ?? ''}` }),
+    };
+}
+function noProxyList(environment) {
+    const value = NO_PROXY_VARIABLES.map((name) => environment[name]).find(isSet) ?? '';
+    return value
+        .split(/[\s,]+/)
+        .map((entry) => entry.toLowerCase())
+        .filter((entry) => entry !== '');
+}
+/** A name means itself and all names below it. Everything that is asked for here is at port 443. */
+function patternsOf(entry) {
+    const [, host = entry, port = '443'] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+    if (port !== '443')
+        return [];
+    const name = host.replace(/^\*?\./, '');
+    return /^[\d.]+$/.test(name) ? [name] : [name, `.${name}`];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isSet(value) {
+    return value !== undefined && value.trim() !== '';
+}
+
+
+/***/ }),
+
 /***/ 9961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28972,6 +29069,44 @@ function createHost(parts) {
 
 /***/ }),
 
+/***/ 2269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ settleProxy)
+/* harmony export */ });
+/* harmony import */ var _azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6407);
+// Settles the proxy of a run before any client is loaded: its password is masked, its variables are made to say the same to all.
+
+function settleProxy(host, environment) {
+    const reading = (0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .readProxy */ .nM)(environment);
+    if (reading.kind === 'unusable') {
+        const { variable, found } = reading;
+        return [
+            {
+                code: 'proxy-unusable',
+                input: variable,
+                found,
+                expected: 'the URL of an HTTP proxy, `http://host:port` or `http://user:password@host:port`',
+                fix: `Correct the environment variable ${variable} of the job or of the runner.`,
+            },
+        ];
+    }
+    if (reading.kind === 'proxy')
+        for (const secret of (0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsOf */ .Fj)(reading.url))
+            host.secret(secret);
+    for (const [name, value] of Object.entries((0,_azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .agreedVariables */ .IE)(environment))) {
+        if (value === undefined)
+            Reflect.deleteProperty(environment, name);
+        else
+            environment[name] = value;
+    }
+    return [];
+}
+
+
+/***/ }),
+
 /***/ 5334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29015,8 +29150,10 @@ function isRunState(value) {
     if (!isRecord(value) || !isRecord(value['signIn']))
         return false;
     const { signIn, nameKey, versionId, temporaries, grants, leases, finished } = value;
-    return (isTexts(signIn, ['environment', 'subscriptionId', 'oidcAudience']) &&
-        [nameKey, versionId, signIn['clientId'], signIn['tenantId']].every((item) => item === undefined || typeof item === 'string') &&
+    return (isTexts(signIn, ['environment', 'subscriptionId']) &&
+        isRecord(signIn['cloudEndpoints']) &&
+        Object.values(signIn['cloudEndpoints']).every((endpoint) => typeof endpoint === 'string') &&
+        [nameKey, versionId, signIn['clientId'], signIn['tenantId'], signIn['oidcAudience']].every((item) => item === undefined || typeof item === 'string') &&
         isListOf(temporaries, (item) => isTexts(item, ['kind', 'id']) && item['kind'] === 'snapshot') &&
         isListOf(grants, (item) => typeof item === 'string') &&
         isListOf(leases, (item) => isTexts(item, ['blobUrl', 'leaseId'])) &&
@@ -29041,17 +29178,20 @@ function isListOf(value, test) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4600);
 /* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9961);
-/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5334);
+/* harmony import */ var _github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2269);
+/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5334);
 // Entry of the action's post step: removes what a failed or cancelled run left behind.
+
 
 
 
 // Deprecations inside bundled libraries are ours to follow; in a workflow's log they read like a fault of the workflow.
 process.noDeprecation = true;
 const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_0__, signals: process });
-const state = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunState */ .Q)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.getState);
+(0,_github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .settleProxy */ .A)(host, process.env);
+const state = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readRunState */ .Q)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.getState);
 if (state !== undefined && hasLeftovers(state)) {
-    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 892).then(__nccwpck_require__.bind(__nccwpck_require__, 7892));
+    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 281).then(__nccwpck_require__.bind(__nccwpck_require__, 3281));
     await tidyUp(state, host);
 }
 host.finish();

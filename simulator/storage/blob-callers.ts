@@ -51,7 +51,7 @@ export async function identify(
         AuthenticationErrorDetail: 'Authentication scheme Bearer is not supported in this version.',
       });
     }
-    return { kind: 'bearer', principal: await principalOf(request, account, tokens) };
+    return { kind: 'bearer', principal: await principalOf(request, account, tokens, authority) };
   }
   if (scheme === 'sharedkey') {
     if (!allows(account, 'allowSharedKeyAccess')) throw storageError('KeyBasedAuthenticationNotPermitted');
@@ -74,22 +74,29 @@ export async function identify(
 function anonymous(account: StorageAccount, version: string | undefined, authority: string): Caller {
   if (allows(account, 'allowBlobPublicAccess')) return { kind: 'anonymous' };
   if (version === undefined || version < FIRST_CHALLENGE_VERSION) throw storageError('PublicAccessNotPermitted');
-  throw storageError(
-    'NoAuthenticationInformation',
-    {},
-    {
-      'www-authenticate': `Bearer authorization_uri=${authority}/oauth2/authorize resource_id=https://storage.azure.com`,
-    },
-  );
+  throw storageError('NoAuthenticationInformation', {}, challengeOf(authority));
 }
 
-async function principalOf(request: SimRequest, account: StorageAccount, tokens: TokenCheck): Promise<Principal> {
+/** Written otherwise than that of Resource Manager: without quotes, and with the resource to ask a token for. */
+function challengeOf(authority: string): Readonly<Record<string, string>> {
+  return {
+    'www-authenticate': `Bearer authorization_uri=${authority}/oauth2/authorize resource_id=https://storage.azure.com`,
+  };
+}
+
+async function principalOf(
+  request: SimRequest,
+  account: StorageAccount,
+  tokens: TokenCheck,
+  authority: string,
+): Promise<Principal> {
   const audiences = ['https://storage.azure.com', `https://${account.host}`];
   try {
     return await tokens.verify(request.headers.authorization, audiences);
   } catch (error) {
     if (!(error instanceof AzureError)) throw error;
-    throw storageError('InvalidAuthenticationInfo', { AuthenticationErrorDetail: error.message }, error.headers);
+    const detail = { AuthenticationErrorDetail: error.message };
+    throw storageError('InvalidAuthenticationInfo', detail, challengeOf(authority));
   }
 }
 

@@ -1,6 +1,8 @@
-// Which Azure: public, US Government, China, or any cloud that describes itself by an ARM metadata endpoint.
-import type { JsonObject } from './arm.ts';
+// Which Azure: public, US Government, China, or any cloud that describes itself by an ARM metadata endpoint; and what the
+// workflow says about it instead.
+import type { JsonObject, JsonValue } from './arm.ts';
 import { armError } from './error-envelopes.ts';
+import { isAzureServiceError, isNotFound } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonArray, isJsonObject, objectAt, textAt, textsAt } from './json.ts';
 import { withRetries } from './retry.ts';
@@ -15,15 +17,27 @@ export interface Cloud {
   readonly authority: string;
   /** What tokens are for; `scopeOf` makes a scope of one. */
   readonly audiences: { readonly arm: string; readonly batch: string; readonly storage: string };
-  readonly portal: string;
+  /** Absent where the cloud names none. */
+  readonly portal?: string;
 }
 
 export type Audience = keyof Cloud['audiences'];
 
+/** What a workflow may name itself, whatever the cloud's ARM says. */
+export const CLOUD_ENDPOINTS = ['authority', 'arm-audience', 'batch-audience', 'storage-audience', 'portal'] as const;
+
+export type CloudEndpoints = Readonly<Partial<Record<(typeof CLOUD_ENDPOINTS)[number], string>>>;
+
+export interface CloudWish {
+  /** A name, or the address of an ARM. */
+  readonly environment: string;
+  readonly endpoints: CloudEndpoints;
+}
+
 /** The same in every cloud: the Storage service is registered under it in each of them. */
 const STORAGE_AUDIENCE = 'https://storage.azure.com';
 
-export const AZURE_CLOUD: Cloud = {
+export const AZURE_CLOUD = {
   name: 'AzureCloud',
   resourceManager: 'https://management.azure.com',
   authority: 'https://login.microsoftonline.com',
@@ -33,7 +47,7 @@ export const AZURE_CLOUD: Cloud = {
     storage: STORAGE_AUDIENCE,
   },
   portal: 'https://portal.azure.com',
-};
+} as const satisfies Cloud;
 
 /** Clouds with a name; their other endpoints are asked of their ARM. */
 const RESOURCE_MANAGERS: Readonly<Record<string, string>> = {
@@ -41,31 +55,56 @@ const RESOURCE_MANAGERS: Readonly<Record<string, string>> = {
   azurechinacloud: 'https://management.chinacloudapi.cn',
 };
 
-/** An environment that is neither a known name nor a usable URL. The text says what was expected. */
+/**
+ * What Entra takes GitHub's tokens for, where it is not the public cloud's:
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
+ */
+const FEDERATION_AUDIENCES: Readonly<Record<string, string>> = {
+  azureusgovernment: 'api://AzureADTokenExchangeUSGov',
+  azurechinacloud: 'api://AzureADTokenExchangeChina',
+};
+
+/** An address in a workflow is more often wrong than its cloud is down. */
+const FIRST_CONTACT_PATIENCE_MS = 60_000;
+
+/** A cloud that cannot be used as it is described. */
 export class UnknownCloud extends Error {
   override readonly name = 'UnknownCloud';
+  readonly found: string;
+  readonly expected: string;
+  readonly fix: string;
+
+  constructor(found: string, expected: string, fix: string, options?: ErrorOptions) {
+    super(`environment: found ${found}; expected ${expected}. ${fix}`, options);
+    this.found = found;
+    this.expected = expected;
+    this.fix = fix;
+  }
 }
 
 /** `AzureCloud` needs no request; every other cloud is described by its ARM. */
-export async function resolveCloud(host: Host, environment: string, transport?: Transport): Promise<Cloud> {
-  const wanted = environment.trim();
-  if (wanted === '' || wanted.toLowerCase() === 'azurecloud') return AZURE_CLOUD;
+export async function resolveCloud(host: Host, wish: CloudWish, transport?: Transport): Promise<Cloud> {
+  const { endpoints } = wish;
+  const wanted = wish.environment.trim();
+  if (wanted === '' || wanted.toLowerCase() === 'azurecloud') {
+    return {
+      ...AZURE_CLOUD,
+      authority: withoutSlash(endpoints.authority ?? AZURE_CLOUD.authority),
+      portal: withoutSlash(endpoints.portal ?? AZURE_CLOUD.portal),
+      audiences: { ...AZURE_CLOUD.audiences, ...audiencesOf(endpoints) },
+    };
+  }
   const url = metadataUrl(wanted);
-  const operation = `GET ${url}`;
-  const send = transport ?? (await openTransport(host, new URL(url).origin));
-  const body = await withRetries(host, { what: operation, isWrite: false }, async () => {
-    const answer = await send({ method: 'GET', url, operation });
-    if (answer.status >= 400) throw armError({ ...answer, operation, now: host.clock.now() });
-    return answer.body;
-  });
-  const origin = new URL(url).origin;
-  const described = isJsonArray(body)
-    ? (body.filter(isJsonObject).find((cloud) => withoutSlash(textAt(cloud, 'resourceManager') ?? '') === origin) ??
-      body.find(isJsonObject))
-    : body;
-  if (!isJsonObject(described))
-    throw new UnknownCloud(`${url} does not describe a cloud: the answer is not a JSON object.`);
-  return readCloud(described, origin, url);
+  const { origin } = new URL(url);
+  const isNamed = wanted.toLowerCase() in RESOURCE_MANAGERS;
+  const deadline = isNamed ? undefined : new Date(host.clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS);
+  const answer = await askForMetadata(host, url, deadline, transport ?? (await openTransport(host, origin)));
+  return readCloud(descriptionIn(answer, origin, url), origin, url, endpoints);
+}
+
+/** The audience for which the federated credentials of a cloud are made by default. */
+export function federationAudienceOf({ name }: Cloud): string {
+  return FEDERATION_AUDIENCES[name.toLowerCase()] ?? 'api://AzureADTokenExchange';
 }
 
 /** The scope that asks for a token of an audience. */
@@ -74,45 +113,111 @@ export function scopeOf(audience: string): string {
 }
 
 function metadataUrl(environment: string): string {
-  const known = RESOURCE_MANAGERS[environment.toLowerCase()];
-  if (known !== undefined) return `${known}/metadata/endpoints?api-version=${API_VERSIONS.cloudMetadata}`;
-  if (!URL.canParse(environment)) {
-    throw new UnknownCloud(
-      `'${environment}' is no cloud: expected AzureCloud, AzureUSGovernment, AzureChinaCloud or the https URL of an Azure Resource Manager.`,
-    );
-  }
-  const url = new URL(environment);
-  if (url.protocol !== 'https:')
-    throw new UnknownCloud(`'${environment}' must be an https URL: tokens are sent to it.`);
+  const url = new URL(RESOURCE_MANAGERS[environment.toLowerCase()] ?? environment);
   if (url.pathname === '/') url.pathname = '/metadata/endpoints';
   if (!url.searchParams.has('api-version')) url.searchParams.set('api-version', API_VERSIONS.cloudMetadata);
   return url.toString();
 }
 
-function readCloud(described: JsonObject, origin: string, source: string): Cloud {
-  const resourceManager = endpoint(textAt(described, 'resourceManager') ?? origin, 'resourceManager', source);
+const AN_ARM = 'the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints';
+const CHECK_ADDRESS = 'Check the address in `environment`, and what answers there.';
+
+async function askForMetadata(
+  host: Host,
+  url: string,
+  deadline: Date | undefined,
+  send: Transport,
+): Promise<JsonValue | undefined> {
+  const operation = `GET ${url}`;
+  try {
+    return await withRetries(host, { what: operation, isWrite: false, deadline }, async () => {
+      const answer = await send({ method: 'GET', url, operation });
+      if (answer.status >= 400) throw armError({ ...answer, operation, now: host.clock.now() });
+      return answer.body;
+    });
+  } catch (error) {
+    if (isNotFound(error)) throw new UnknownCloud(`nothing at ${url} (HTTP 404)`, AN_ARM, CHECK_ADDRESS);
+    // An answer that was none to complain about, but cannot be read as what it says it is.
+    if (isAzureServiceError(error) && (error.status ?? 400) < 400) throw noDescription(url, error);
+    throw error;
+  }
+}
+
+function noDescription(url: string, cause?: Error): UnknownCloud {
+  return new UnknownCloud(`${url}, whose answer is no description of a cloud`, AN_ARM, CHECK_ADDRESS, { cause });
+}
+
+/** Older documents list all clouds; tokens go only to the one that was asked. */
+function descriptionIn(answer: JsonValue | undefined, origin: string, url: string): JsonObject {
+  const listed = isJsonArray(answer) ? answer.filter(isJsonObject) : [];
+  const own = listed.find((cloud) => withoutSlash(textAt(cloud, 'resourceManager') ?? '') === origin);
+  if (own !== undefined) return own;
+  if (listed.length > 1) {
+    const names = listed.map((cloud) => textAt(cloud, 'name') ?? 'unnamed').join(', ');
+    throw new UnknownCloud(`${url}, which describes ${names}, none of them at ${origin}`, AN_ARM, CHECK_ADDRESS);
+  }
+  const [described = answer] = listed;
+  if (!isJsonObject(described)) throw noDescription(url);
+  return described;
+}
+
+function readCloud(described: JsonObject, origin: string, source: string, endpoints: CloudEndpoints): Cloud {
+  const resourceManager = withoutSlash(textAt(described, 'resourceManager') ?? origin);
+  if (!isHttps(resourceManager)) {
+    throw new UnknownCloud(
+      `${source}, which names resourceManager '${resourceManager}'`,
+      'an https URL: tokens are sent to it',
+      CHECK_ADDRESS,
+    );
+  }
   const authentication = objectAt(described, 'authentication');
   const audiences = textsAt(authentication, 'audiences').map(withoutSlash);
-  const batch = textAt(described, 'batch') ?? '';
-  if (batch === '')
-    throw new UnknownCloud(`${source} names no Batch audience: Azure Batch is not offered in this cloud.`);
+  const authority = withoutSlash(endpoints.authority ?? textAt(authentication, 'loginEndpoint') ?? '');
+  if (!isHttps(authority)) {
+    throw new UnknownCloud(
+      `${source}, which names ${authority === '' ? 'no' : 'the'} authentication.loginEndpoint${authority === '' ? '' : ` '${authority}'`}`,
+      'an https URL, where tokens come from',
+      'If you know it, name it: `authority=https://...` in `cloud-endpoints`.',
+    );
+  }
+  const batch = withoutSlash(endpoints['batch-audience'] ?? textAt(described, 'batch') ?? '');
+  if (batch === '') {
+    throw new UnknownCloud(
+      `${source}, which names no audience of Azure Batch`,
+      'a cloud that offers Azure Batch',
+      'If this one does, name the audience: `batch-audience=https://...` in `cloud-endpoints`.',
+    );
+  }
+  const portal = withoutSlash(endpoints.portal ?? textAt(described, 'portal') ?? '');
   return {
     name: textAt(described, 'name') ?? new URL(resourceManager).host,
     resourceManager,
-    authority: endpoint(textAt(authentication, 'loginEndpoint') ?? '', 'authentication.loginEndpoint', source),
+    authority,
     audiences: {
       arm: audiences.find((audience) => audience === resourceManager) ?? audiences[0] ?? resourceManager,
-      batch: withoutSlash(batch),
       storage: STORAGE_AUDIENCE,
+      ...audiencesOf(endpoints),
+      batch,
     },
-    portal: withoutSlash(textAt(described, 'portal') ?? ''),
+    ...(portal !== '' && { portal }),
   };
 }
 
-function endpoint(text: string, field: string, source: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:') throw new UnknownCloud(`${source}: ${field} is '${text}', expected an https URL.`);
-  return withoutSlash(text);
+function audiencesOf(endpoints: CloudEndpoints): Partial<Cloud['audiences']> {
+  const named = {
+    arm: endpoints['arm-audience'],
+    batch: endpoints['batch-audience'],
+    storage: endpoints['storage-audience'],
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, audience]) =>
+      audience === undefined ? [] : [[name, withoutSlash(audience)]],
+    ),
+  );
+}
+
+function isHttps(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
 }
 
 function withoutSlash(text: string): string {

@@ -65,6 +65,6 @@ function connectionHint({ serviceMessage }: AzureServiceError): string {
 /** Every refusal of Azure has a code of its own; what has none may be a proxy's. */
 export function strangerHint(code: string): string | undefined {
   const proxy = proxyName();
-  if (proxy === undefined || !/^HTTP \d{3}$/.test(code)) return undefined;
+  if (proxy === undefined || !/^HTTP [45]\d\d$/.test(code)) return undefined;
   return `Azure’s refusals have a code, this one has none: it may be the answer of the proxy ${proxy}. See that it lets the runner connect to this host.`;
 }

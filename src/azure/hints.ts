@@ -34,7 +34,7 @@ const HINTS: readonly Hint[] = [
     codes: ['AADSTS700212'],
     fix: (error) =>
       `${presented(error)} The federated credential expects another audience: set the input oidc-audience to it ` +
-      '(`api://AzureADTokenExchange` in public Azure).',
+      '(`api://AzureADTokenExchange` in public Azure, with `USGov` or `China` at its end in those clouds).',
   },
   {
     codes: ['AADSTS700024'],
@@ -51,6 +51,10 @@ const HINTS: readonly Hint[] = [
   {
     codes: ['AADSTS700016'],
     fix: 'There is no application with this client-id in this tenant: check both, and that it is the application (client) ID, not the object ID.',
+  },
+  {
+    codes: ['AADSTS500011', 'InvalidAuthenticationTokenAudience'],
+    fix: 'The token was asked for an audience that this service does not have in this cloud: check environment, and the audiences in cloud-endpoints.',
   },
   { codes: ['AADSTS90002'], fix: 'There is no such tenant in this cloud: check tenant-id and environment.' },
   {
@@ -124,7 +128,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     codes: ['InvalidAuthenticationInfo', 'ExpiredAuthenticationToken', 'InvalidAuthenticationToken'],
-    fix: 'The service does not accept the token: check tenant-id, environment, and the runner’s clock.',
+    fix: 'The service does not accept the token: check tenant-id, environment and cloud-endpoints, and the runner’s clock.',
   },
   {
     codes: ['AccountIsDisabled'],

@@ -60,10 +60,17 @@ export const INPUTS = {
     description:
       'Azure cloud: `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud`, or the `https` address of an Azure Resource Manager endpoint.',
   },
+  'cloud-endpoints': {
+    kind: 'pairs',
+    group: 'Sign-in',
+    description:
+      "What counts instead of what the cloud's Azure Resource Manager says of it, one `name=https://...` per line: `authority`, `arm-audience`, `batch-audience`, `storage-audience`, `portal`.",
+  },
   'oidc-audience': {
     kind: 'text',
     group: 'Sign-in',
-    default: 'api://AzureADTokenExchange',
+    defaultText:
+      '`api://AzureADTokenExchange`; in US Government `api://AzureADTokenExchangeUSGov`, in China `api://AzureADTokenExchangeChina`',
     description: 'Audience of the GitHub token, as the federated credential expects it.',
   },
   'resource-group': {

@@ -5,10 +5,11 @@ import type * as core from '@actions/core';
 export interface RunState {
   readonly signIn: {
     readonly environment: string;
+    readonly cloudEndpoints: Readonly<Record<string, string>>;
     readonly clientId?: string;
     readonly tenantId?: string;
     readonly subscriptionId: string;
-    readonly oidcAudience: string;
+    readonly oidcAudience?: string;
   };
   /** Hash that the names of everything the run makes derive from. */
   readonly nameKey?: string;
@@ -85,8 +86,10 @@ function isRunState(value: unknown): value is RunState {
   if (!isRecord(value) || !isRecord(value['signIn'])) return false;
   const { signIn, nameKey, versionId, temporaries, grants, leases, finished } = value;
   return (
-    isTexts(signIn, ['environment', 'subscriptionId', 'oidcAudience']) &&
-    [nameKey, versionId, signIn['clientId'], signIn['tenantId']].every(
+    isTexts(signIn, ['environment', 'subscriptionId']) &&
+    isRecord(signIn['cloudEndpoints']) &&
+    Object.values(signIn['cloudEndpoints']).every((endpoint) => typeof endpoint === 'string') &&
+    [nameKey, versionId, signIn['clientId'], signIn['tenantId'], signIn['oidcAudience']].every(
       (item) => item === undefined || typeof item === 'string',
     ) &&
     isListOf(temporaries, (item) => isTexts(item, ['kind', 'id']) && item['kind'] === 'snapshot') &&

@@ -1,9 +1,8 @@
 // Inputs that are each right but do not go together, and values that are wrong for reasons of this action's own.
 import { nameFault } from '../azure/names.ts';
 import type { Problem } from '../problem.ts';
+import { cloudProblems } from './checks/cloud.ts';
 import { SOURCE_INPUTS, type Inputs } from './inputs.ts';
-
-const CLOUDS = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
 
 /** Marks are written as tags too; a user's tag must not look like one. */
 const MARK_PREFIX = 'abip_';
@@ -20,27 +19,6 @@ export function contradictions(inputs: Inputs, now: Date): readonly Problem[] {
     ...poolProblems(inputs),
     ...tagProblems(inputs),
   ];
-}
-
-function cloudProblems({ environment }: Inputs): readonly Problem[] {
-  const named = CLOUDS.some((cloud) => cloud.toLowerCase() === environment.toLowerCase());
-  if (named || isEndpoint(environment)) return [];
-  return [
-    {
-      code: 'input-invalid',
-      input: 'environment',
-      found: `\`${environment}\``,
-      expected: `\`${CLOUDS.join('`, `')}\`, or the \`https\` address of an Azure Resource Manager endpoint`,
-      fix: 'Correct `environment`, or leave it out for the public cloud.',
-    },
-  ];
-}
-
-function isEndpoint(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return (
-    url?.protocol === 'https:' && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  );
 }
 
 /** Inputs that mean nothing for the source, and would be passed over in silence. */

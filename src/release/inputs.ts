@@ -20,7 +20,10 @@ export interface SignInInputs {
   readonly subscriptionId: string;
   /** A cloud's name as Azure CLI spells it, or the `https` address of an ARM endpoint. */
   readonly environment: string;
-  readonly oidcAudience: string;
+  /** By name; checked with everything else. */
+  readonly cloudEndpoints: Readonly<Record<string, string>>;
+  /** Undefined: the cloud's own. */
+  readonly oidcAudience?: string;
 }
 
 export interface SourceInputs {

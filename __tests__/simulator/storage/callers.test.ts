@@ -81,6 +81,9 @@ describe('a bearer token', () => {
   test('that is not valid is refused with a challenge', async () => {
     const answer = await room.ask('GET', '/?comp=list', { headers: { authorization: 'Bearer forged' } });
     expect(outcome(answer)).toEqual([401, 'InvalidAuthenticationInfo']);
+    expect(answer.headers['www-authenticate']).toMatch(
+      /^Bearer authorization_uri=https:\/\/\S+\/oauth2\/authorize resource_id=https:\/\/storage\.azure\.com$/,
+    );
   });
 
   test('needs a version of the service that knows tokens', async () => {
