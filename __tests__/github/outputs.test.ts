@@ -45,7 +45,12 @@ describe('outputs', () => {
 });
 
 describe('state for the post step', () => {
-  const signIn = { environment: 'AzureCloud', subscriptionId: 's', cloudEndpoints: { portal: 'https://p' }, clientId: 'c' };
+  const signIn = {
+    environment: 'AzureCloud',
+    subscriptionId: 's',
+    cloudEndpoints: { portal: 'https://p' },
+    clientId: 'c',
+  };
 
   test('what is open is there after every change, also when nothing follows', () => {
     const saved = new Map<string, string>();
