@@ -59,7 +59,7 @@ describe('a new pool is refused', () => {
       ),
     ],
     [ofImage({ sharedGalleryImageId: '/sharedGalleries/g/images/i' }), { code: '501 NotSimulated' }],
-    [scaled('x'.repeat(8193)), syntaxError('The formula is too long.')],
+    [scaled('x'.repeat(8193)), { code: '400 AutoScalingFormulaTooLong' }],
     [scaled('$TargetDedicatedNodes'), syntaxError("'$TargetDedicatedNodes' is not an assignment.")],
     [scaled('$TargetNodes = 1'), syntaxError("'$TargetNodes' is not a known variable.")],
   ])('for %j', async (more, expected) => {

@@ -137,7 +137,7 @@ describe('while another operation runs', () => {
   const busyVm = (operation: string): JsonObject => ({
     status: 409,
     code: 'OperationNotAllowed',
-    message: `Operation '${operation}' is not allowed on VM 'old' since another operation is in progress.`,
+    message: `An ongoing operation is changing power state of Virtual Machine old to deallocated. Please perform operation ${operation} after some time.`,
   });
 
   const busyDisk = { status: 409, code: 'Conflict', message: BUSY };

@@ -34,7 +34,7 @@ const login = (more: JsonObject, storage: JsonObject = {}): JsonObject =>
   machine({ osProfile: { computerName: 'vm', adminUsername: 'packer', ...more } }, storage);
 
 test.each<readonly [string, JsonObject]>([
-  ['extendedLocation of a new VM', { ...machine(), extendedLocation: {} }],
+  ["edge zones ('extendedLocation')", { ...machine(), extendedLocation: {} }],
   ['Spot VMs', machine({ priority: 'Spot' })],
   [
     'networkProfile.networkInterfaceConfigurations of a new VM',
@@ -51,7 +51,7 @@ test.each<readonly [string, JsonObject]>([
   ],
   ["VMs of the security type 'ConfidentialVM'", machine({ securityProfile: { securityType: 'ConfidentialVM' } })],
   ['osDisk.diffDiskSettings of a new VM', osDisk({ diffDiskSettings: { option: 'Local' } })],
-  ['osDisk.managedDisk.diskEncryptionSet of a new VM', osDisk({ managedDisk: { diskEncryptionSet: {} } })],
+  ["customer-managed keys ('diskEncryptionSet')", osDisk({ managedDisk: { diskEncryptionSet: {} } })],
   ["disks of the type 'UltraSSD_LRS' of a new VM", osDisk({ managedDisk: { storageAccountType: 'UltraSSD_LRS' } })],
   ['dataDisks.diskIOPSReadWrite of a new VM', dataDisk({ ...EMPTY, diskIOPSReadWrite: 500 })],
   ["a new VM with dataDisks.createOption 'attach'", dataDisk({ ...EMPTY, createOption: 'Attach' })],
@@ -135,7 +135,7 @@ describe("an image of one's own", () => {
 });
 
 test('nothing is done to a VM that is not there', async () => {
-  expect(await arm.refusal('POST', `${VM}/redeploy`)).toEqual({
+  expect(await arm.refusal('POST', `${VM}/restart`)).toEqual({
     status: 404,
     code: 'ResourceNotFound',
     message:
