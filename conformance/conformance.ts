@@ -46,7 +46,7 @@ async function conformWhole(specifications: Specifications, verbose: boolean): P
   const suite = await recordSuite(specifications, PLAYS);
   say(`suite: ${suite.exchanges.length} exchanges`);
   const report = await check(specifications, [...ofAction, ...suite.exchanges]);
-  const coverage = cover(suite.tried, [...report.findings, ...suite.findings]);
+  const coverage = cover(suite.tried, [...report.findings, ...suite.findings], suite.stale);
   const { findings, failures } = coverage;
   say(`\n${formatCoverage(suite.landscape, coverage, verbose)}`);
   say(`\n${formatReport({ ...report, findings }, verbose)}`);

@@ -45,6 +45,18 @@ const BLOBS = {
           responses: { 200: { description: 'OK' } },
         },
       },
+      '/{containerName}/{blob}?comp=tags': {
+        ...path,
+        put: {
+          operationId: 'Blob_SetTags',
+          parameters: [
+            text('comp', 'query', { required: true, enum: ['tags'] }),
+            VERSION,
+            { name: 'tags', in: 'body', required: true, schema: { $ref: '#/definitions/Tags' } },
+          ],
+          responses: { 204: { description: 'No content' } },
+        },
+      },
       '/{containerName}/{blob}?comp=pagelist': {
         ...path,
         get: {
@@ -55,6 +67,11 @@ const BLOBS = {
       },
     },
     definitions: {
+      Tags: {
+        type: 'object',
+        required: ['Tag'],
+        properties: { Tag: { type: 'array', items: { type: 'string', enum: ['red', 'blue'], xml: { name: 'Tag' } } } },
+      },
       PageList: {
         type: 'object',
         properties: { PageRange: { type: 'array', items: { $ref: '#/definitions/PageRange' } } },
@@ -145,6 +162,26 @@ describe('the blob service', () => {
     ]);
     expect([...new Set(report.findings.map(({ path: place }) => place))].sort()).toEqual([...expected].sort());
   });
+
+  test.each([
+    ['<Tags><Tag>red</Tag></Tags>', []],
+    ['<Tags><Tag>green</Tag></Tags>', ['request ENUM_MISMATCH $.Tag[0]']],
+    ['<Tags/>', ['request OBJECT_MISSING_REQUIRED_PROPERTY $.Tag']],
+    ['<Tags>', ['request MALFORMED_XML $']],
+  ])('is held to the schema of the XML that it is sent: %s', async (requestBody, expected) => {
+    const report = await checkAgainst(BLOBS, [
+      blob({
+        method: 'PUT',
+        url: `${URL_OF_BLOB}?comp=tags`,
+        requestHeaders: { 'x-ms-version': '2024-08-04', 'content-type': 'application/xml' },
+        requestBody,
+        status: 204,
+        responseHeaders: {},
+        responseBody: null,
+      }),
+    ]);
+    expect(report.findings.map(({ side, code, path: place }) => `${side} ${code} ${place}`)).toEqual(expected);
+  });
 });
 
 describe('the Batch service', () => {
@@ -186,6 +223,17 @@ describe('the Batch service', () => {
       responseHeaders: {},
       responseBody: null,
     });
+
+  test('is one service, whatever its older files call it', async () => {
+    const older = { ...files['batch.json'], info: { title: 'BatchServiceClient', version: '2022-10-01.16.0' } };
+    const { operations } = await checkAgainst({ 'batch.json': older }, [
+      {
+        ...created('application/json; odata=minimalmetadata'),
+        url: 'https://account.westeurope.batch.azure.com/pools?api-version=2022-10-01.16.0',
+      },
+    ]);
+    expect(operations).toMatchObject([{ service: 'Azure Batch', version: '2022-10-01.16.0', requests: 1 }]);
+  });
 
   test('takes only the content type with its parameter', async () => {
     const report = await checkAgainst(files, [

@@ -17,6 +17,9 @@ export function formatCoverage(landscape: Landscape, coverage: Coverage, verbose
     ...section('Examples not usable', grouped(operations.flatMap(({ unusable }) => unusable)), (one) =>
       told(one, verbose),
     ),
+    ...section('Values of examples without a parameter in the file, not sent', [...coverage.unsent], (one) =>
+      told(one, verbose),
+    ),
     ...section('Not covered', failures, (one) => one),
   ].join('\n');
 }

@@ -34,13 +34,16 @@ export interface Note {
 
 export interface Coverage {
   readonly operations: readonly OperationCoverage[];
+  /** Values that were not sent, by name. */
+  readonly unsent: ReadonlyMap<string, readonly string[]>;
   readonly failures: readonly string[];
   /** What is left of the findings: an example that contradicts its own file is none of the simulator. */
   readonly findings: readonly Finding[];
 }
 
-export function cover(tried: readonly Tried[], findings: readonly Finding[]): Coverage {
-  const failures: string[] = [];
+/** `stale`: operations that the suite has an entry for and the simulator does not serve. */
+export function cover(tried: readonly Tried[], findings: readonly Finding[], stale: readonly string[] = []): Coverage {
+  const failures = stale.map((one) => `${one}: the suite has an entry for it, and it is not served`);
   const excused = new Set<Finding>();
   const operations = tried.map(({ operation, performed, absent, isKnown }): OperationCoverage => {
     const verdicts = performed.map((one) => judge(one, findings));
@@ -64,7 +67,20 @@ export function cover(tried: readonly Tried[], findings: readonly Finding[]): Co
       unusable: [...of('unusable'), ...absent.map((example) => ({ example, why: 'not at hand' }))],
     };
   });
-  return { operations, failures, findings: findings.filter((one) => !excused.has(one)) };
+  return {
+    operations,
+    failures,
+    unsent: unsentOf(tried.flatMap(({ performed }) => performed)),
+    findings: findings.filter((one) => !excused.has(one)),
+  };
+}
+
+function unsentOf(performed: readonly Performed[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { trial, unknown } of performed) {
+    for (const name of unknown) found.set(name, [...(found.get(name) ?? []), trial.name]);
+  }
+  return found;
 }
 
 type Verdict = { readonly example: string; readonly excused: readonly Finding[] } & (

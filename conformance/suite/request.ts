@@ -17,18 +17,16 @@ export const BODY = '$body';
 const NOT_SENT = new Set(['endpoint', 'batchUrl', 'client-request-id']);
 
 export function buildRequest(operation: Operation, origin: string, given: JsonObject): BuiltRequest {
-  const { parameters, template } = operation;
-  const valueOf = (parameter: Parameter): unknown =>
-    (parameter.in === 'body' ? given[BODY] : undefined) ?? given[parameter.name] ?? constantOf(operation, parameter);
-  const path = (template.split('?')[0] ?? '').replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
-    if (given[name] === undefined) throw new Error(`${operation.id}: no value for ${name} of its path.`);
-    return encodeURIComponent(text(given[name]));
+  const { values, unknown } = assigned(operation, given);
+  const path = (operation.template.split('?')[0] ?? '').replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    if (values.get(name) === undefined) throw new Error(`${operation.id}: no value for ${name} of its path.`);
+    return encodeURIComponent(text(values.get(name)));
   });
   const url = new URL(path, origin);
   const headers: Record<string, string> = {};
   let body: ClientRequest['body'];
-  for (const parameter of parameters) {
-    const value = valueOf(parameter);
+  for (const parameter of operation.parameters) {
+    const value = values.get(parameter.name) ?? constantOf(operation, parameter);
     if (value === undefined) continue;
     if (parameter.in === 'query') url.searchParams.set(parameter.name, text(value));
     if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = text(value);
@@ -36,16 +34,33 @@ export function buildRequest(operation: Operation, origin: string, given: JsonOb
   }
   const [type] = operation.consumes;
   if (body !== undefined) headers['content-type'] ??= type ?? 'application/json';
-  const known = new Set([...parameters.map(({ name }) => name), ...NOT_SENT, BODY]);
-  for (const [name, value] of prefixed(operation, given)) {
-    headers[name] = value;
-    known.add(name);
-  }
+  const prefixed = unknown.filter((name) => isPrefixed(operation, name));
+  for (const name of prefixed) headers[name] = text(given[name]);
   return {
     url: url.href,
     request: { method: operation.method.toUpperCase(), headers, ...(body !== undefined && { body }) },
-    unknown: Object.keys(given).filter((name) => !known.has(name)),
+    unknown: unknown.filter((name) => !NOT_SENT.has(name) && !prefixed.includes(name)),
   };
+}
+
+/** Values by the names of the parameters, whose case examples do not always keep. */
+function assigned(
+  { parameters }: Operation,
+  given: JsonObject,
+): { readonly values: ReadonlyMap<string, unknown>; readonly unknown: readonly string[] } {
+  const values = new Map<string, unknown>();
+  const body = parameters.find((one) => one.in === 'body');
+  const unknown = Object.entries(given).flatMap(([name, value]) => {
+    const parameter = name === BODY ? body : parameters.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (parameter === undefined) return [name];
+    values.set(parameter.name, value);
+    return [];
+  });
+  // Files rename their body in a new version and leave it in their examples as it was: the only object is meant.
+  const [renamed, ...more] = unknown.filter((name) => isObject(given[name]));
+  if (body === undefined || values.has(body.name) || renamed === undefined || more.length > 0)
+    return { values, unknown };
+  return { values: values.set(body.name, given[renamed]), unknown: unknown.filter((name) => name !== renamed) };
 }
 
 function constantOf({ version }: Operation, { name, required, constant }: Parameter): string | undefined {
@@ -54,11 +69,8 @@ function constantOf({ version }: Operation, { name, required, constant }: Parame
 }
 
 /** Headers that one parameter stands for, as those of metadata. */
-function prefixed({ parameters }: Operation, given: JsonObject): readonly (readonly [string, string])[] {
-  const prefixes = parameters.flatMap(({ prefix }) => (prefix === undefined ? [] : [prefix.toLowerCase()]));
-  return Object.entries(given)
-    .filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)))
-    .map(([name, value]) => [name, text(value)]);
+function isPrefixed({ parameters }: Operation, name: string): boolean {
+  return parameters.some(({ prefix }) => prefix !== undefined && name.startsWith(prefix.toLowerCase()));
 }
 
 function text(value: unknown): string {

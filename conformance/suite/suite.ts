@@ -1,5 +1,4 @@
 // Tries every operation that the simulator serves and the files describe.
-import { availableParallelism } from 'node:os';
 import { startSimulatorProcess, type SimulatorProcess } from '../../runner/simulator-process.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Finding } from '../finding.ts';
@@ -18,32 +17,30 @@ export interface SuiteRecord {
   readonly tried: readonly Tried[];
   /** To be checked as any others. */
   readonly exchanges: readonly Exchange[];
+  /** Entries of the suite for operations that the files describe and the simulator does not serve. */
+  readonly stale: readonly string[];
   /** What no file says and a look at the resource shows. */
   readonly findings: readonly Finding[];
 }
 
 /** A trial waits more than it works. */
-const LANES = availableParallelism() + 1;
+const LANES = 3;
 
 export async function recordSuite(
   { documents, operations: all }: Specifications,
   plays: Readonly<Record<string, Plays>>,
+  lanes = LANES,
 ): Promise<SuiteRecord> {
   const operations = all.filter(isExercised);
-  const simulators = await Promise.all(
-    Array.from({ length: LANES }, () => startSimulatorProcess({ profile: 'quick' })),
-  );
+  const simulators = await Promise.all(Array.from({ length: lanes }, () => startSimulatorProcess()));
   try {
     const landscape = compare((await simulators[0]?.control.operations()) ?? [], operations);
     const planned = landscape.described.map((operation) => {
       const play = plays[operation.service]?.[operation.id];
       return { operation, isKnown: play !== undefined, ...trialsOf(documents, operation, play ?? {}) };
     });
-    const performed = await performAll(
-      simulators,
-      planned.flatMap(({ trials }) => trials),
-      operations,
-    );
+    const trials = planned.flatMap((one) => one.trials);
+    const performed = await performAll(simulators, trials, operations);
     return {
       landscape,
       tried: planned.map(({ operation, isKnown, absent }) => ({
@@ -53,11 +50,22 @@ export async function recordSuite(
         performed: performed.filter(({ trial }) => trial.operation === operation),
       })),
       exchanges: performed.flatMap(({ request, end, look }) => [request, end, look].filter((one) => one !== undefined)),
+      stale: staleOf(plays, operations, landscape.described),
       findings: performed.flatMap(echoFindings),
     };
   } finally {
     await Promise.all(simulators.map((one) => one.stop()));
   }
+}
+
+function staleOf(
+  plays: Readonly<Record<string, Plays>>,
+  operations: readonly Operation[],
+  described: readonly Operation[],
+): readonly string[] {
+  return operations
+    .filter((one) => plays[one.service]?.[one.id] !== undefined && !described.includes(one))
+    .map(({ service, id, version }) => `${service} ${id} at ${version}`);
 }
 
 async function performAll(

@@ -38,17 +38,29 @@ export function trialsOf(documents: Documents, operation: Operation, play: Play)
           },
         ],
   );
-  const own = (play.own ?? []).flatMap((one): readonly Trial[] => {
-    const values = ownValues(operation, one, valuesOf);
-    if (values === undefined) return [];
-    const name = 'from' in one ? `${one.from}, ${one.why}` : one.name;
-    const state = ('from' in one ? play.states?.[one.from] : undefined) ?? play;
-    return [{ operation, state, name, values, kind: 'own', expected: undefined }];
-  });
+  const own = (play.own ?? []).map((one) => ({ one, values: ownValues(operation, one, valuesOf) }));
   return {
-    trials: [...sent, ...own],
-    absent: examples.filter(({ values }) => values === undefined).map(({ name }) => name),
+    trials: [
+      ...sent,
+      ...own.flatMap(({ one, values }): readonly Trial[] => {
+        const state = ('from' in one ? play.states?.[one.from] : undefined) ?? play;
+        return values === undefined
+          ? []
+          : [{ operation, state, name: nameOf(one), values, kind: 'own', expected: undefined }];
+      }),
+    ],
+    absent: [
+      ...examples.filter(({ values }) => values === undefined).map(({ name }) => name),
+      // The example of another version's operation is none that this one lacks.
+      ...own
+        .filter(({ one, values }) => values === undefined && 'from' in one && valuesOf.has(one.from))
+        .map(({ one }) => nameOf(one)),
+    ],
   };
+}
+
+function nameOf(own: Own): string {
+  return 'from' in own ? `${own.from}, ${own.why}` : own.name;
 }
 
 function ownValues(
