@@ -31,10 +31,9 @@ export async function rehearse(copy: string, files: readonly string[], workers: 
     if (failed !== undefined) return;
     const startedAt = Date.now();
     const request = { copy, off: -1, record, files: [file], testTimeoutMs: TEST_TIMEOUT_MS };
-    const outcome = await worker.run(request, FILE_LIMIT_MS);
-    const failure = outcome === undefined ? { test: '', message: 'It does not come to an end.' } : outcome.failure;
+    const { durations, failure } = await worker.run(request, FILE_LIMIT_MS);
     if (failure !== undefined) failed ??= { kind: 'failed', file, ...failure };
-    const tests = new Map(outcome?.durations.map(({ test, ms }) => [test, ms]));
+    const tests = new Map(durations.map(({ test, ms }) => [test, ms]));
     const testMs = [...tests.values()].reduce((sum, ms) => sum + ms, 0);
     timings.set(file, { loadMs: Date.now() - startedAt - testMs, tests });
   });

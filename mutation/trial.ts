@@ -48,9 +48,8 @@ async function tryOne(
       testTimeoutMs,
       ...(tests === undefined ? {} : { tests }),
     };
-    const outcome = await worker.run(request, 3 * testTimeoutMs);
-    if (outcome === undefined) return { kind: 'held', file, test: '', message: 'It does not come to an end.' };
-    if (outcome.failure !== undefined) return { kind: 'held', file, ...outcome.failure };
+    const { failure } = await worker.run(request, 3 * testTimeoutMs);
+    if (failure !== undefined) return { kind: 'held', file, ...failure };
   }
   return { kind: 'unnoticed', by: witnesses };
 }

@@ -8,9 +8,11 @@ import type { Answer, Outcome, Request } from './requests.ts';
 const RUNS_OF_A_WORKER = 150;
 
 export interface Worker {
-  /** Undefined when the tests did not come to an end in time. */
-  run(request: Request, limitMs: number): Promise<Outcome | undefined>;
+  run(request: Request, limitMs: number): Promise<Outcome>;
 }
+
+const ENDLESS: Outcome = { durations: [], failure: { test: '', message: 'The tests do not come to an end.' } };
+const BROKEN: Outcome = { durations: [], failure: { test: '', message: 'The process of the tests breaks.' } };
 
 /** Gives every item to a worker, as many at a time as there are workers. */
 export async function withWorkers<T>(
@@ -43,13 +45,17 @@ function createWorker(): Worker & { end(): Promise<void> } {
   return {
     end,
     async run(request, limitMs) {
-      if (current !== undefined && current.runs >= RUNS_OF_A_WORKER) await end();
-      current ??= { child: start(), runs: 0 };
-      current.runs += 1;
-      const answer = await ask(current.child, request, limitMs);
-      if (answer === undefined) await end();
-      if (answer !== undefined && 'error' in answer) throw new Error(answer.error);
-      return answer;
+      const ask = async (): Promise<Outcome> => {
+        if (current !== undefined && current.runs >= RUNS_OF_A_WORKER) await end();
+        current ??= { child: start(), runs: 0 };
+        current.runs += 1;
+        const outcome = await outcomeOf(current.child, request, limitMs);
+        if (outcome === ENDLESS || outcome === BROKEN) await end();
+        return outcome;
+      };
+      const outcome = await ask();
+      // Only what breaks again is broken by what is tried, and not by the machine.
+      return outcome === BROKEN ? ask() : outcome;
     },
   };
 }
@@ -64,25 +70,27 @@ function start(): ChildProcess {
   });
 }
 
-async function ask(child: ChildProcess, request: Request, limitMs: number): Promise<Answer | undefined> {
+async function outcomeOf(child: ChildProcess, request: Request, limitMs: number): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const ended = (): void => {
-      settle();
-      reject(new Error(`A worker ended while it ran ${request.files.join(', ')}.`));
-    };
-    const answered = (answer: unknown): void => {
-      settle();
-      resolve(answer as Answer);
-    };
-    const timer = setTimeout(() => {
-      settle();
-      resolve(undefined);
-    }, limitMs);
     const settle = (): void => {
       clearTimeout(timer);
       child.off('exit', ended);
       child.off('message', answered);
     };
+    const ended = (): void => {
+      settle();
+      resolve(BROKEN);
+    };
+    const answered = (message: unknown): void => {
+      settle();
+      const answer = message as Answer;
+      if ('error' in answer) reject(new Error(answer.error));
+      else resolve(answer);
+    };
+    const timer = setTimeout(() => {
+      settle();
+      resolve(ENDLESS);
+    }, limitMs);
     child.on('exit', ended);
     child.on('message', answered);
     child.send(request);

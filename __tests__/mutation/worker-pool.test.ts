@@ -15,6 +15,7 @@ test('passes', () => {});
 test('fails', () => { expect('this').toBe('that'); });
 test('fails too', () => { expect(1).toBe(2); });`,
   '__tests__/broken.test.ts': "import './absent.ts';",
+  '__tests__/ends.test.ts': `${IMPORT} test('ends', () => { process.kill(process.pid, 'SIGKILL'); });`,
 });
 afterAll(() => rmSync(toy, { recursive: true, force: true }));
 
@@ -26,14 +27,14 @@ const request = (name: string): Request => ({
   testTimeoutMs: 60_000,
 });
 
-test('a worker that hangs is ended, and the next request has a new one', async () => {
+test('a worker that hangs or breaks is replaced', async () => {
   const outcomes: unknown[] = [];
-  const limits = { hang: 10_000, several: 600_000, broken: 600_000 } as const;
-  await withWorkers(1, ['hang', 'several', 'broken'] as const, async (name, worker) => {
-    outcomes.push(await worker.run(request(name), limits[name]));
+  await withWorkers(1, ['hang', 'ends', 'several', 'broken'], async (name, worker) => {
+    outcomes.push(await worker.run(request(name), name === 'hang' ? 10_000 : 600_000));
   });
   expect(outcomes).toEqual([
-    undefined,
+    { failure: { test: '', message: 'The tests do not come to an end.' }, durations: [] },
+    { failure: { test: '', message: 'The process of the tests breaks.' }, durations: [] },
     {
       failure: { test: 'fails', message: expect.stringContaining('Expected: "that"') },
       durations: [{ test: 'passes', ms: expect.any(Number) }],
@@ -47,7 +48,7 @@ test('tests that were not asked for are left out, and those after one that faile
   const wanted = [['passes'], ['passes', 'fails', 'fails too'], ['fails too']];
   await withWorkers(1, wanted, async (tests, worker) => {
     const outcome = await worker.run({ ...request('several'), tests }, 600_000);
-    outcomes.push([outcome?.durations.map(({ test: name }) => name), outcome?.failure?.test]);
+    outcomes.push([outcome.durations.map(({ test: name }) => name), outcome.failure?.test]);
   });
   expect(outcomes).toEqual([
     [['passes'], undefined],
