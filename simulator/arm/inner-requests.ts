@@ -5,7 +5,6 @@ import type { Principal, World } from '../kernel/world.ts';
 import { checkApiVersion, checkMembers } from './api-version.ts';
 import { enforceLocks } from './locks.ts';
 import { enforcePolicies } from './policies.ts';
-import { refusals } from './refusals.ts';
 import { createRouteTable } from './route-table.ts';
 import type { ArmRoute, LongRunning } from './route.ts';
 
@@ -21,8 +20,8 @@ export interface InnerRequest {
 export interface InnerRequests {
   /** The role action a request needs; undefined when no provider serves it. */
   actionOf(method: InnerRequest['method'], id: string): string | undefined;
-  /** Checks what the front checks before a provider sees the request: operation, api-version, right. */
-  check(request: InnerRequest): void;
+  /** Checks what the front checks of the request itself before a provider sees it: api-version and members. */
+  check(request: Omit<InnerRequest, 'principal'>): void;
   /** Sends the request and waits until its operation has ended; refusals and failures are AzureErrors. */
   send(request: InnerRequest): Promise<{ readonly status: number }>;
 }
@@ -32,17 +31,16 @@ export function createInnerRequests(world: World, routes: readonly ArmRoute[]): 
 
   const find = (method: string, id: string) => {
     const match = table.find(method, id);
-    if (match === undefined) throw refusals.notSimulated(method, id);
+    if (match === undefined) throw new Error(`There is no ${method} of ${id}: who asks for it has not looked.`);
     return match;
   };
 
   return {
     actionOf: (method, id) => table.find(method, id)?.route.action,
 
-    check({ principal, method, id, apiVersion, body }) {
+    check({ method, id, apiVersion, body }) {
       const { route } = find(method, id);
       checkApiVersion(world, routes, route, id, apiVersion);
-      if (!world.roles.allows(principal, route.action, id)) throw refusals.notAuthorized(principal, route.action, id);
       checkMembers(route, apiVersion, body);
     },
 

@@ -62,6 +62,10 @@ function memberOf(value: Json, key: Json): Json {
   );
 }
 
+function areThree<T>(values: readonly T[]): values is readonly [T, T, T] {
+  return values.length === 3;
+}
+
 function call(name: string, args: readonly Expression[], scope: Scope): Json {
   const text = (index: number): string => {
     const expression = args[index];
@@ -86,10 +90,10 @@ function call(name: string, args: readonly Expression[], scope: Scope): Json {
       if (scope.reference === undefined) throw new UnknownFunction('reference() outside of outputs');
       return scope.reference(text(0));
     case 'if': {
-      const [condition, yes, no] = args;
-      if (condition === undefined || yes === undefined || no === undefined) {
+      if (!areThree(args)) {
         throw new ExpressionError("Unable to evaluate template language function 'if'. Function expects 3 arguments.");
       }
+      const [condition, yes, no] = args;
       // Only one side is evaluated: the other may not make sense.
       return evaluate(isTrue(evaluate(condition, scope)) ? yes : no, scope);
     }

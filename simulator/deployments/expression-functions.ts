@@ -23,7 +23,7 @@ function textOf(value: Json | undefined): string {
 
 function wholeOf(value: Json | undefined): number {
   const number = typeof value === 'string' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) return number;
+  if (Number.isInteger(number)) return Number(number);
   throw new ExpressionError(`The value ${JSON.stringify(value ?? null)} is not of the expected type 'Integer'.`);
 }
 

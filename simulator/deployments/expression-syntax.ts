@@ -57,7 +57,7 @@ export function parseExpression(text: string): Expression {
       if (args.length > 0) take(',');
       args.push(expression());
     }
-    take(')');
+    position += 1;
     return { kind: 'call', name, args };
   };
 

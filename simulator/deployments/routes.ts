@@ -71,7 +71,7 @@ function planOf(call: ArmCall, inner: InnerRequests): DeploymentPlan {
     const action = inner.actionOf('PUT', resource.id);
     if (action === undefined) throw notSimulated(`template resources of type '${resource.type}'`);
     if (!world.roles.allows(principal, action, resource.id)) throw unauthorizedResource(principal, resource, action);
-    inner.check({ principal, method: 'PUT', ...resource });
+    inner.check({ method: 'PUT', ...resource });
   }
   return plan;
 }
@@ -187,8 +187,7 @@ async function put(call: ArmCall, inner: InnerRequests): Promise<ArmAnswer> {
 /** Only one run at a time under a name. */
 function requireSettled(call: ArmCall, what: string): void {
   const properties = objectOf(call.world.resources.get(idOf(call))?.body['properties']);
-  const state = properties['provisioningState'];
-  if (state !== 'Accepted' && state !== 'Running') return;
+  if (properties['provisioningState'] !== 'Running') return;
   throw gatewayError(
     409,
     'DeploymentActive',
@@ -216,8 +215,10 @@ function remove(call: ArmCall): ArmAnswer {
 }
 
 function historyOf(call: ArmCall): History {
-  const history = historiesOf(call.world).get(idOf(call).toLowerCase());
-  if (history === undefined || call.world.resources.get(idOf(call)) === undefined) throw deploymentNotFound(call);
+  // A history outlives a deployment that went with its group.
+  const isThere = call.world.resources.get(idOf(call)) !== undefined;
+  const history = isThere ? historiesOf(call.world).get(idOf(call).toLowerCase()) : undefined;
+  if (history === undefined) throw deploymentNotFound(call);
   return history;
 }
 

@@ -67,6 +67,8 @@ export function makeWorld(
     readonly github?: Partial<World['scenario']['github']>;
     readonly disks?: Partial<DiskBlobs>;
     readonly principal?: Partial<World['scenario']['principals'][number]>;
+    /** Principals beside the one that asks. */
+    readonly others?: World['scenario']['principals'];
     readonly scenario?: Partial<World['scenario']>;
   } = {},
 ): TestWorld {
@@ -103,6 +105,7 @@ export function makeWorld(
           roles: assignments,
           ...options.principal,
         },
+        ...(options.others ?? []),
       ],
       resources: [],
       github: { repository: DEFAULT_NAMES.repository, subject: DEFAULT_NAMES.subject, issuer, ...options.github },
