@@ -178,9 +178,10 @@ function resourceOfScope(scope: string): string {
 function instanceDiscovery(url: URL): Json {
   const asked = url.searchParams.get('authorization_endpoint');
   if (asked === null) throw entraErrors.missing('authorization_endpoint');
-  const authority = URL.canParse(asked) ? new URL(asked) : undefined;
-  const cloud = Object.values(CLOUDS).find(({ logins }) => logins.includes(authority?.hostname ?? ''));
-  if (authority === undefined || cloud === undefined) throw entraErrors.unknownInstance();
+  const authority = new URL(URL.canParse(asked) ? asked : 'about:blank');
+  if (!Object.values(CLOUDS).some(({ logins }) => logins.includes(authority.hostname))) {
+    throw entraErrors.unknownInstance();
+  }
   const tenant = authority.pathname.split('/')[1] ?? 'common';
   return {
     tenant_discovery_endpoint: `https://${authority.hostname}/${tenant}/v2.0/.well-known/openid-configuration`,

@@ -105,6 +105,18 @@ describe('a refused token', () => {
     expect((await refusal(tokens.verify(`Bearer ${gone}`, AUDIENCES.arm))).code).toBe('InvalidAuthenticationToken');
   });
 
+  test('before its time', async () => {
+    const token = await tokens.issue(principal, ARM);
+    made.clock.pass(-1000);
+    const error = await refusal(tokens.verify(`Bearer ${token}`, AUDIENCES.arm));
+    made.clock.pass(1000);
+    expect([error.status, error.code, error.message]).toEqual([
+      401,
+      'InvalidAuthenticationToken',
+      'The access token is invalid.',
+    ]);
+  });
+
   test('past its expiry, with both instants', async () => {
     const { world, clock } = makeWorld();
     const short = await createTokens(world, { lifetimeSeconds: 60 });
