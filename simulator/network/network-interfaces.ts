@@ -3,7 +3,7 @@ import type { ArmCall, ArmRoute } from '../arm/route.ts';
 import { nameOf, notSimulated, requireLinked, sameId } from '../compute/compute-ids.ts';
 import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import type { World } from '../kernel/world.ts';
-import { firstFree, numberOfAddress, rangeOf } from './addresses.ts';
+import { firstFree, numberOfAddress, rangeOf, type Range } from './addresses.ts';
 import {
   danglingReference,
   ipConfigurations,
@@ -27,6 +27,9 @@ const CONFIGURATION_PROPERTIES = [
   'privateIPAddressVersion',
   'primary',
 ];
+
+/** The range of a prefix that a scenario has written wrongly. */
+const NOTHING: Range = { first: 0, last: -1 };
 
 /** The subnet an address is taken from: there, in the same region, and the caller may join it. */
 function requireSubnet(call: ArmCall, wanted: Wanted, subnetId: string): string {
@@ -56,11 +59,11 @@ function privateAddress(
   subnetId: string,
 ): string {
   const taken = takenIn(world, subnetId, wanted.id);
-  const range = rangeOf(prefix);
+  const range = rangeOf(prefix) ?? NOTHING;
   const given = stringOf(properties['privateIPAddress']);
   if (properties['privateIPAllocationMethod'] === 'Static' && given !== undefined) {
-    const value = numberOfAddress(given);
-    if (range === undefined || value === undefined || value < range.first || value > range.last) {
+    const value = numberOfAddress(given) ?? -1;
+    if (value < range.first || value > range.last) {
       throw refuse(
         'PrivateIPAddressNotInSubnet',
         `Private static IP address ${given} does not belong to the range of subnet prefix ${prefix}.`,
@@ -74,7 +77,7 @@ function privateAddress(
     }
     return given;
   }
-  const free = range === undefined ? undefined : firstFree(range, taken);
+  const free = firstFree(range, taken);
   if (free === undefined) {
     throw refuse(
       'SubnetIsFull',

@@ -18,15 +18,13 @@ import { requiredString, requireKnown, routesOf, type NetworkType, type Wanted }
 
 const SUBNET_PROPERTIES = ['addressPrefix', 'addressPrefixes', 'networkSecurityGroup', 'ipConfigurations'];
 
-function rangesOf(prefixes: readonly Json[], vnet: string): readonly Range[] {
-  return prefixes.map((prefix) => {
-    const range = rangeOf(stringOf(prefix) ?? '');
-    if (range !== undefined) return range;
-    throw refuse(
-      'InvalidAddressPrefixFormat',
-      `Address prefix ${JSON.stringify(prefix)} of resource ${vnet} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`,
-    );
-  });
+function requireRange(prefix: Json, vnet: string): Range {
+  const range = rangeOf(stringOf(prefix) ?? '');
+  if (range !== undefined) return range;
+  throw refuse(
+    'InvalidAddressPrefixFormat',
+    `Address prefix ${JSON.stringify(prefix)} of resource ${vnet} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`,
+  );
 }
 
 function subnetPrefix(subnet: JsonObject): string {
@@ -38,7 +36,9 @@ function subnetPrefix(subnet: JsonObject): string {
 
 function subnetsOf(call: ArmCall, wanted: Wanted): readonly JsonObject[] {
   const vnet = nameOf(wanted.id);
-  const space = rangesOf(arrayOf(at(wanted.properties, 'addressSpace', 'addressPrefixes')), wanted.id);
+  const space = arrayOf(at(wanted.properties, 'addressSpace', 'addressPrefixes')).map((prefix) =>
+    requireRange(prefix, wanted.id),
+  );
   const placed: { readonly name: string; readonly range: Range }[] = [];
   return arrayOf(wanted.properties['subnets']).map((one) => {
     const subnet = objectOf(one);
@@ -46,8 +46,8 @@ function subnetsOf(call: ArmCall, wanted: Wanted): readonly JsonObject[] {
     const properties = objectOf(subnet['properties']);
     requireKnown(properties, SUBNET_PROPERTIES, 'properties.subnets.properties');
     const prefix = subnetPrefix(subnet);
-    const [range] = rangesOf([prefix], `${wanted.id}/subnets/${name}`);
-    if (range === undefined || !space.some((outer) => contains(outer, range))) {
+    const range = requireRange(prefix, `${wanted.id}/subnets/${name}`);
+    if (!space.some((outer) => contains(outer, range))) {
       throw refuse(
         'NetcfgInvalidSubnet',
         `Subnet '${name}' is not valid because its IP address range is outside the IP address range of virtual network '${vnet}'.`,
