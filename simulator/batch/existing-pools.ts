@@ -4,7 +4,7 @@ import { AzureError } from '../kernel/errors.ts';
 import { objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { ScenarioError } from '../scenario/load.ts';
 import type { ScenarioNode, ScenarioResource } from '../scenario/scenario.ts';
-import { ACCOUNT_TYPE, accountFacts, type AccountFacts } from './account.ts';
+import { accountFacts, type AccountFacts } from './account.ts';
 import { flattened } from './arm-pools.ts';
 import { isGalleryImage, resolveImage } from './image.ts';
 import { placeNode } from './nodes.ts';
@@ -34,7 +34,7 @@ export function placeExistingPools(state: BatchState): void {
 
 function factsOf({ world }: BatchState, accountId: string): AccountFacts {
   const account = world.resources.get(accountId);
-  if (account === undefined || account.type !== ACCOUNT_TYPE.toLowerCase()) {
+  if (account === undefined) {
     throw new ScenarioError(`${accountId}: a pool is in it, but the world has no such Batch account.`);
   }
   return accountFacts(account);

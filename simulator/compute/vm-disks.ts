@@ -53,7 +53,6 @@ const DATA_DISK_MEMBERS = [
 ];
 
 function requireKnown(disk: JsonObject, known: readonly string[], where: string): void {
-  if (disk['vhd'] !== undefined) throw notSimulated('how to create a VM with unmanaged disks');
   const strange = Object.keys(disk).find((name) => !known.includes(name));
   if (strange !== undefined) throw notSimulated(`${where}.${strange} of a new VM`);
   for (const name of Object.keys(objectOf(disk['managedDisk']))) {

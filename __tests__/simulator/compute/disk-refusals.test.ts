@@ -53,6 +53,15 @@ describe('a body', () => {
     expect(await arm.refusal('PUT', id, body)).toMatchObject({ status: 400, code: 'InvalidParameter', message });
   });
 
+  test('that wants a copy at a speed is refused, unless the copy is in the background', async () => {
+    const creationData = { createOption: 'Copy', sourceResourceId: OS_DISK, provisionedBandwidthCopySpeed: 'Enhanced' };
+    expect(await arm.refusal('PUT', SNAPSHOT, located({ creationData, incremental: true }))).toMatchObject({
+      status: 501,
+      code: 'NotSimulated',
+      message: "The simulator does not know provisionedBandwidthCopySpeed with createOption 'Copy'.",
+    });
+  });
+
   test('with an empty location is refused', async () => {
     expect(await arm.refusal('PUT', DISK, { ...empty(1), location: '' })).toMatchObject({
       status: 400,
@@ -159,6 +168,7 @@ describe('while another operation runs', () => {
     ['PUT', IMAGE, located({ sourceVirtualMachine: { id: OLD_VM } }), busyVm('Create Image')],
     ['PATCH', OLD_VM, { tags: {} }, busyVm('update')],
     ['DELETE', OLD_VM, undefined, busyVm('delete')],
+    ['POST', `${OLD_VM}/runCommand`, { commandId: 'RunShellScript' }, busyVm('runCommand')],
     ['POST', `${OLD_VM}/powerOff`, undefined, busyVm('powerOff')],
     ['POST', `${OLD_VM}/restart`, undefined, busyVm('restart')],
     ['POST', `${OLD_VM}/generalize`, undefined, busyVm('generalize')],

@@ -54,6 +54,7 @@ test.each<readonly [string, JsonObject]>([
   ["customer-managed keys ('diskEncryptionSet')", osDisk({ managedDisk: { diskEncryptionSet: {} } })],
   ["disks of the type 'UltraSSD_LRS' of a new VM", osDisk({ managedDisk: { storageAccountType: 'UltraSSD_LRS' } })],
   ['dataDisks.diskIOPSReadWrite of a new VM', dataDisk({ ...EMPTY, diskIOPSReadWrite: 500 })],
+  ['dataDisks.vhd of a new VM', dataDisk({ ...EMPTY, vhd: { uri: 'https://a.blob.core.windows.net/v/d.vhd' } })],
   ["a new VM with dataDisks.createOption 'attach'", dataDisk({ ...EMPTY, createOption: 'Attach' })],
   [
     'imageReference.communityGalleryImageId',

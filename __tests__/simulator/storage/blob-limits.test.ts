@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SimRequest } from '../../../simulator/kernel/exchange.ts';
 import { pageRange, readRange } from '../../../simulator/storage/byte-ranges.ts';
+import { keysOf } from '../../../simulator/storage/accounts.ts';
 import { createPageThrottle } from '../../../simulator/storage/page-throttle.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
+import { sharedKeyHeader } from '../../../simulator/storage/shared-key.ts';
 import {
   ACCOUNT_ID,
   codeOf,
@@ -11,6 +13,7 @@ import {
   enterRoom,
   noise,
   startMachine,
+  VERSION,
   type Answer,
   type Asked,
   type Machine,
@@ -50,6 +53,24 @@ describe('a caller', () => {
     ],
   ])('%s is refused', async (_, asked, status, code) => {
     expect(outcome(await room.ask('GET', '/images/notes.txt', asked))).toEqual([status, code]);
+  });
+
+  test('signs as the account, and now', async () => {
+    const { key1 } = keysOf(ACCOUNT_ID);
+    const headersAt = (age: number) => ({
+      'x-ms-version': VERSION,
+      'x-ms-date': new Date(Date.now() - age).toUTCString(),
+      'content-length': '0',
+    });
+    const url = new URL('https://acct.blob.core.windows.net/?comp=list');
+    const ask = async (age: number, name = 'acct') => {
+      const headers = headersAt(age);
+      const authorization = sharedKeyHeader({ method: 'GET', url, headers }, 'acct', key1);
+      return room.ask('GET', url.href, { headers: { ...headers, authorization: authorization.replace('acct', name) } });
+    };
+    expect((await ask(0)).status).toBe(200);
+    expect(outcome(await ask(0, 'other'))).toEqual([403, 'AuthenticationFailed']);
+    expect(outcome(await ask(16 * 60_000))).toEqual([403, 'AuthenticationFailed']);
   });
 
   test('of an account that is not there finds nothing', async () => {
