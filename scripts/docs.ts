@@ -1,10 +1,11 @@
-// Writes what is said about inputs, outputs and routes, from their declarations: action.yml, the tables of README.md between
-// its comment markers, and docs/routes.md. Run it after a declaration changed: node scripts/docs.ts
+// Writes what is said about inputs, outputs, checks and routes, from their declarations: action.yml, the tables of README.md between
+// its comment markers, docs/checks.md and docs/routes.md. Run it after a declaration changed: node scripts/docs.ts
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/github/input-table.ts';
 import type { InputDeclaration } from '../src/github/input-table.ts';
 import { table } from './markdown-table.ts';
+import { renderChecksPage } from './checks-page.ts';
 import { renderRoutesPage } from './routes-page.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -64,6 +65,7 @@ export function fillTables(document: string): string {
 if (import.meta.main) {
   const readme = new URL('README.md', ROOT);
   writeFileSync(new URL('action.yml', ROOT), renderActionYml());
+  writeFileSync(new URL('docs/checks.md', ROOT), renderChecksPage());
   writeFileSync(new URL('docs/routes.md', ROOT), renderRoutesPage());
   if (existsSync(readme)) writeFileSync(readme, fillTables(readFileSync(readme, 'utf8')));
 }

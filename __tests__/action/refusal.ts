@@ -6,14 +6,19 @@ import type { Stage } from './harness.ts';
 type Inputs = Parameters<Stage['run']>[0];
 type Options = Parameters<Stage['run']>[1];
 
-/** Runs a step whose request must be refused; the messages of its problems, as a user reads them, in order. */
+/** Where the reader of a problem learns more: the last words of each. */
+const PAGE = / See \S+$/;
+
+/** Runs a step whose request must be refused; the messages of its problems without their pages, in order. */
 export async function refusedRun(stage: Stage, inputs?: Inputs, options?: Options): Promise<Refused> {
   const run = await stage.run(inputs, options);
-  const messages = problemMessages(run);
+  const told = problemMessages(run);
+  const messages = told.map((text) => text.replace(PAGE, ''));
   const problems = messages.length === 1 ? '1 problem' : `${messages.length} problems`;
   expect(run.stdout).toContain(`${problems} found: nothing was written`);
   expect(run.summary).toContain(`## ❌ ${messages.length === 1 ? 'A problem' : problems} found: nothing was written`);
-  expect(summaryMessages(run.summary)).toEqual(messages.map(plain));
+  expect(told.filter((text) => !PAGE.test(text))).toEqual([]);
+  expect(summaryMessages(run.summary)).toEqual(told.map(plain));
   expect(JSON.parse(run.outputs['result'] ?? '{}')).toMatchObject({ outcome: 'refused', changed: false });
   await expectNothingDone(stage, run);
   return { run, messages };
@@ -105,8 +110,9 @@ function summaryMessages(summary: string): readonly string[] {
     .map((line) => {
       const cells = line.slice(2, -2).split(' | ');
       const [input = '', where = '', found = '', expected = '', fix = ''] = cells.map((cell) => textOf(cell));
+      const [, page = ''] = /<a href="([^"]+)">/.exec(cells[5] ?? '') ?? [];
       const what = where.startsWith(`${input}:`) ? `${where}: ` : `${where === '' ? '' : `${where}: `}${input}: `;
-      return `${what}found ${found}; expected ${expected}. ${fix.replace(/\n(?=https:\/\/\S+$)/, ' See ')}`;
+      return `${what}found ${found}; expected ${expected}. ${fix} See ${page}`;
     });
 }
 

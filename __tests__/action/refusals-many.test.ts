@@ -44,7 +44,11 @@ describe('twenty-five problems with inputs', () => {
       level: 'error',
       message: 'and 16 more: see the log and the job summary',
     });
-    expect(annotations.slice(0, 9).map(({ message }) => message)).toEqual(run().messages.slice(0, 9));
+    expect(annotations.slice(0, 9).map(({ message }) => message)).toEqual(
+      run()
+        .messages.slice(0, 9)
+        .map((message) => `${message} See README.md#inputs`),
+    );
   });
 
   test('are in the result too', () => {

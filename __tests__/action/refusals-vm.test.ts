@@ -48,7 +48,7 @@ describe('a VM that cannot be captured', () => {
       'capture-mode: found `snapshot`, for VM vm-golden, whose disks are unmanaged; expected `generalize`: Azure retired ' +
         'unmanaged disks on 2026-03-31; a cloud that has them still captures them, and only from a VM that is flagged as ' +
         'generalized. Set capture-mode: generalize (the VM can then never start again), or convert the deallocated VM ' +
-        `first: az vm convert --ids ${IDS.vm}. See https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation`,
+        `first: az vm convert --ids ${IDS.vm}.`,
     ]);
   });
 

@@ -38,7 +38,7 @@ export const succeeded: Result = {
   },
   marks: { abip_schema: '1', abip_repo: 'octo/render' },
   leftovers: [],
-  warnings: [{ code: 'w', input: 'pool-spec', text: 'The pool has `no` nodes | yet' }],
+  warnings: [{ code: 'pool-unproven', input: 'pool-spec', text: 'The pool has `no` nodes | yet' }],
   startedAt: at(0),
   endedAt: at(754),
 };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { fillTables, renderActionYml } from '../../scripts/docs.ts';
+import { renderChecksPage } from '../../scripts/checks-page.ts';
 import { renderRoutesPage } from '../../scripts/routes-page.ts';
 import { INPUTS } from '../../src/github/input-table.ts';
 import type { InputDeclaration } from '../../src/github/input-table.ts';
@@ -18,8 +19,9 @@ describe('one declaration', () => {
     expect(readme).toBe(fillTables(readme));
   });
 
-  test('and docs/routes.md', () => {
+  test('and docs/checks.md and docs/routes.md', () => {
     expect(readFileSync('docs/routes.md', 'utf8')).toBe(renderRoutesPage());
+    expect(readFileSync('docs/checks.md', 'utf8')).toBe(renderChecksPage());
   });
 
   test('action.yml is valid YAML for a node24 action with a post step', () => {

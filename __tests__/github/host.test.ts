@@ -100,7 +100,7 @@ describe('annotations', () => {
 
   test('a problem in a file of the workspace is marked there', () => {
     const { host, lines } = setUp();
-    const problem = { code: 'c', input: 'pool-spec', found: '1', expected: '2', fix: 'Fix it.' };
+    const problem = { code: 'pool-spec-value', input: 'pool-spec', found: '1', expected: '2', fix: 'Fix it.' } as const;
     host.problems([
       { ...problem, position: { file: 'package.json', line: 3, column: 5 } },
       { ...problem, position: { file: 'no-such-file', line: 3, column: 5 } },

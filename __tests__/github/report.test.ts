@@ -64,10 +64,15 @@ describe('the end of a run', () => {
 
   test('problems: all of them, nothing changed, exit code 1', async () => {
     const { host, report, outputs, lines, summary } = setUp();
-    await report.refused([{ code: 'c', input: 'gallery', found: 'x', expected: 'y', fix: 'Do z.' }], []);
+    await report.refused(
+      [{ code: 'gallery-not-found', input: 'gallery', found: 'x', expected: 'y', fix: 'Do z.' }],
+      [],
+    );
     host.finish();
     expect(process.exitCode).toBe(1);
-    expect(lines[0]).toBe('gallery: found x; expected y. Do z.');
+    expect(lines[0]).toBe(
+      'gallery: found x; expected y. Do z. See https://learn.microsoft.com/azure/virtual-machines/create-gallery',
+    );
     expect(outputs.get('changed')).toBe('false');
     expect(summary()).toContain('nothing was written');
   });

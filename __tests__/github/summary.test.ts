@@ -97,7 +97,7 @@ describe('other outcomes', () => {
       kind: 'refused',
       problems: [
         {
-          code: 'c',
+          code: 'pool-spec-value',
           input: 'pool-spec',
           found: '`a|b`',
           expected: 'a number',
@@ -168,12 +168,12 @@ describe('other outcomes', () => {
 describe('the budget', () => {
   test('thousands of long rows stay under GitHub’s limit, and the rest is counted', () => {
     const problem = {
-      code: 'c',
+      code: 'pool-spec-value',
       input: 'i',
       found: '漢'.repeat(3000),
       expected: '|'.repeat(3000),
       fix: 'x'.repeat(3000),
-    };
+    } as const;
     const problems = Array.from({ length: 5000 }, () => problem);
     const text = renderSummary({ ...succeeded, outcome: { kind: 'refused', problems } }, { portal });
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);

@@ -2817,7 +2817,6 @@ function named(agent, version) {
 ;// CONCATENATED MODULE: ./lib/pool/node-agent.js
 
 
-const SUPPORTED = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOTICE_DAYS = [30, 90, 180];
 function chooseNodeAgent(source, supported, specified, now) {
@@ -2909,7 +2908,6 @@ function refuse(found, fitting, hint) {
             expected: `one of the node agents of this account: ${offered}`,
             fix: hint ??
                 'Name the one that fits the OS of the image in the pool spec: nodeAgentSKUId (ARM shape: nodeAgentSkuId).',
-            docs: SUPPORTED,
         },
     };
 }

@@ -10306,12 +10306,11 @@ function dataDiskLuns({ version }, survey) {
 
 
 const unmanaged_check_RETIRED = 'Azure retired unmanaged disks on 2026-03-31; a cloud that has them still captures them';
-const DOCS = 'https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation';
 /** @param facts undefined where the disks may not be read: that is told already. */
 function unmanagedProblems(vm, wish, facts) {
     const problems = [];
     const refuse = (code, input, found, expected, fix) => {
-        problems.push({ code, input, found, expected, fix, docs: DOCS });
+        problems.push({ code, input, found, expected, fix });
     };
     if (wish.mode !== 'generalize') {
         refuse('disk-unmanaged', 'capture-mode', `\`${wish.mode}\`, for VM ${vm.name}, whose disks are unmanaged`, `\`generalize\`: ${unmanaged_check_RETIRED}, and only from a VM that is flagged as generalized`, 'Set capture-mode: generalize (the VM can then never start again), or convert the deallocated VM first: ' +

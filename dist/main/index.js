@@ -29463,6 +29463,366 @@ function formatCount(count, noun) {
 
 /***/ }),
 
+/***/ 83065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ documentationOf)
+});
+
+;// CONCATENATED MODULE: ./lib/checks/check.js
+// What is known of a check beside its findings: docs/checks.md and the links in log and summary are made of this.
+/** Checks whose findings stop the run. */
+function problems(entries) {
+    return checks(entries, true);
+}
+/** Checks whose findings are only told. */
+function warnings(entries) {
+    return checks(entries, false);
+}
+function checks(entries, stops) {
+    const made = Object.entries(entries).map(([code, [about, docs]]) => [code, { stops, about, docs }]);
+    return Object.fromEntries(made);
+}
+
+;// CONCATENATED MODULE: ./lib/checks/batch.js
+// Checks of the Batch account, and of what the pool needs from it.
+
+const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
+const BATCH_PROBLEMS = problems({
+    'batch-account-not-found': ['The Batch account exists.', ACCOUNTS],
+    'batch-account-not-provisioned': ['The Batch account is provisioned.', ACCOUNTS],
+    'batch-network-closed': [
+        'The Batch account answers this runner.',
+        'https://learn.microsoft.com/azure/batch/public-network-access',
+    ],
+    'batch-no-entra': [
+        'The Batch account takes sign-in by Entra ID.',
+        'https://learn.microsoft.com/azure/batch/batch-aad-auth',
+    ],
+    'batch-pool-quota': [
+        'The Batch account has room for one more pool.',
+        'https://learn.microsoft.com/azure/batch/batch-quota-limit',
+    ],
+    'pool-exists': [
+        'The pool does not exist, or is this run’s own.',
+        'https://learn.microsoft.com/azure/batch/nodes-and-pools',
+    ],
+    'node-agent-unknown': ['Batch has a node agent for the operating system of the image.', IMAGES],
+});
+const BATCH_WARNINGS = warnings({
+    'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
+    'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
+    'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
+    'node-agent-differs': ['The node agent of the pool specification is the one that belongs to the image.', IMAGES],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/image.js
+// Checks of the gallery, its image definition, the image version and the route to them.
+
+const GALLERY = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery';
+const VERSION = 'https://learn.microsoft.com/azure/virtual-machines/image-version';
+const TRAITS = 'https://learn.microsoft.com/azure/virtual-machines/generation-2';
+const ROUTES = 'docs/routes.md';
+const IMAGE_PROBLEMS = problems({
+    'gallery-not-found': [
+        'The gallery exists, or the run may make it.',
+        'https://learn.microsoft.com/azure/virtual-machines/create-gallery',
+    ],
+    'definition-misfit': ['An image definition that exists fits the source.', ROUTES],
+    'region-unknown': ['Every region of `replica-regions` is one of the subscription.', GALLERY],
+    'version-taken': ['The image version does not exist, or is made of the same source.', VERSION],
+    'image-version-unusable': ['An image version that exists can be used.', VERSION],
+    'image-trait-differs': ['What the inputs say of the image is true of its source.', TRAITS],
+    'image-trait-untold': ['What a VHD does not tell of itself is said by the inputs.', TRAITS],
+    'route-closed': ['A way leads from this source to an image of this security type.', ROUTES],
+    'route-needs-vhd': ['A route by the exported VHD is not closed by `export-vhd: false`.', ROUTES],
+});
+const IMAGE_WARNINGS = warnings({
+    'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/inputs.js
+// Checks of the inputs alone, before anyone is asked.
+
+const INPUTS = 'README.md#inputs';
+const NAMES = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
+const CLOUDS = 'README.md#proxies-private-cas-clouds';
+const INPUT_PROBLEMS = problems({
+    'input-missing': ['Every input that the run needs is given.', INPUTS],
+    'input-invalid': ['Every input has a value of its type.', INPUTS],
+    'input-unknown': ['Every input has a name that the action knows.', INPUTS],
+    'inputs-contradict': ['No input says what another makes meaningless.', INPUTS],
+    'name-invalid': ['Names follow the rules of the resource that they name.', NAMES],
+    'resource-id-invalid': ['A resource ID is whole and of the type that the input wants.', NAMES],
+    'image-version-invalid': [
+        'The image version has three numbers, given or taken from the tag.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+    ],
+    'date-past': [
+        'The end-of-life date of the image version is in the future.',
+        'https://learn.microsoft.com/azure/virtual-machines/image-version',
+    ],
+    'tag-reserved': ['No tag has a name of the action’s own marks.', INPUTS],
+    'tags-too-many': [
+        'The tags leave room for the action’s own.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations',
+    ],
+    'cloud-endpoint-unknown': ['Every endpoint of `cloud-endpoints` is one that can be named.', CLOUDS],
+    'cloud-endpoint-invalid': ['Every endpoint of `cloud-endpoints` is an `https` URL.', CLOUDS],
+    'cloud-unusable': ['The cloud tells its endpoints.', CLOUDS],
+    'proxy-unusable': ['The proxy of the environment can be used.', 'README.md#proxies-private-cas-clouds'],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/pool-spec.js
+// Checks of the pool specification: its text, its shape, its values, and what of it does not go with the image.
+
+const POOL = 'https://learn.microsoft.com/rest/api/batchservice/pool/add-pool';
+const SPEC = 'README.md#use-it';
+const SECURITY = 'https://learn.microsoft.com/azure/virtual-machines/trusted-launch';
+const POOL_SPEC_PROBLEMS = problems({
+    'pool-spec-unreadable': ['The file of the pool specification can be read.', SPEC],
+    'pool-spec-syntax': ['The pool specification is JSON or YAML.', SPEC],
+    'pool-spec-duplicate-key': ['No property is written twice.', SPEC],
+    'pool-spec-shape': ['The pool specification has the shape of the data plane or of Resource Manager.', SPEC],
+    'pool-spec-template-expression': ['No value is an expression of a template.', SPEC],
+    'pool-spec-unknown-property': ['Every property is one of the pinned api-version.', POOL],
+    'pool-spec-missing-property': ['Every property that Batch demands is there.', POOL],
+    'pool-spec-value': ['Every value has the type, range and format that Batch takes.', POOL],
+    'pool-spec-no-target': ['The pool has a number of nodes, or a formula for it.', POOL],
+    'pool-spec-scaling': [
+        'Fixed targets and an autoscale formula are not mixed.',
+        'https://learn.microsoft.com/azure/batch/batch-automatic-scaling',
+    ],
+    'pool-spec-reserved-metadata': ['No metadata has a name of the action’s own marks.', SPEC],
+    'pool-spec-identity': [
+        'A pool with an identity is written in the shape of Resource Manager.',
+        'https://learn.microsoft.com/azure/batch/managed-identity-pools',
+    ],
+    'pool-spec-account': [
+        'The pool asks for nothing that the allocation mode of its account excludes.',
+        'https://learn.microsoft.com/azure/batch/accounts',
+    ],
+    'pool-spec-security': ['The security profile of the pool is the one of the image.', SECURITY],
+    'pool-spec-lun': [
+        'No data disk of the pool has the LUN of one of the image.',
+        'https://learn.microsoft.com/azure/batch/batch-sig-images',
+    ],
+    'pool-id-invalid': ['The pool ID follows the rules of Batch.', POOL],
+    'pool-id-missing': ['The pool has an ID.', SPEC],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/rights.js
+// Checks of what the signed-in identity may do.
+
+const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+const RIGHTS_PROBLEMS = problems({
+    'subscription-not-found': [
+        'The subscription exists, and the identity sees it.',
+        'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+    ],
+    'resource-group-not-found': [
+        'Resource groups in which something was looked for exist.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/management/manage-resource-groups-portal',
+    ],
+    'read-refused': [
+        'The survey may read what it needs.',
+        'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+    ],
+    'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+});
+const RIGHTS_WARNINGS = warnings({
+    'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/run.js
+// What is worth telling of a run that goes on, and what an inspection finds.
+
+const INSPECT = 'docs/inspect.md';
+const RUN_WARNINGS = warnings({
+    'also-failed': ['No step failed beside the one that ended the run.', 'README.md#troubleshooting'],
+    'told-in-log': ['Whatever else the log warns of.', 'README.md#troubleshooting'],
+});
+const INSPECT_WARNINGS = warnings({
+    'part-unread': ['Every part of the inventory could be read.', INSPECT],
+    'image-gone': ['The images of pools exist.', INSPECT],
+    'image-retired': ['No pool is made from an image of a kind that Azure retired.', INSPECT],
+    'no-latest-version': ['Image definitions that pools follow have a latest version.', INSPECT],
+    'storage-absent': ['The auto-storage account of the Batch account exists.', INSPECT],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/source.js
+// Checks of what the image is made of: a VM and its disks, a VHD blob, a VHD file, an image version.
+
+const GENERALIZE = 'https://learn.microsoft.com/azure/virtual-machines/generalize';
+const UNMANAGED = 'https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation';
+const EXPORT = 'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd';
+const DISK_ACCESS = 'https://learn.microsoft.com/azure/virtual-machines/disks-restrict-import-export-overview';
+const PREPARE_VHD = 'https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image';
+const SAS = 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview';
+const source_ROUTES = 'docs/routes.md';
+const SOURCE_PROBLEMS = problems({
+    'vm-not-found': ['The VM exists.', 'https://learn.microsoft.com/azure/virtual-machines/overview'],
+    'vm-confidential': ['The VM is not a confidential VM.', source_ROUTES],
+    'disk-not-found': ['Every disk of the VM exists.', EXPORT],
+    'disk-unmanaged': ['A VM with unmanaged disks is captured in the mode that Azure has for it.', UNMANAGED],
+    'disk-ephemeral': [
+        'The OS disk of the VM is not ephemeral.',
+        'https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks',
+    ],
+    'disk-incremental-only': [
+        'No disk is of a type that takes only incremental snapshots.',
+        'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
+    'disk-network-closed': ['Every disk may be exported over the network.', DISK_ACCESS],
+    'disk-entra-protected': [
+        'No disk demands Entra ID for its export.',
+        'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd#secure-downloads-and-uploads-with-microsoft-entra-id',
+    ],
+    'data-disk-too-large': [
+        'No data disk is larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
+    ],
+    'capture-account': ['The VHDs of unmanaged disks are wanted in the account where Azure puts them.', UNMANAGED],
+    'vhd-account-unknown': ['The storage account of the VM’s unmanaged disks is known.', UNMANAGED],
+    'vhd-url-invalid': ['The URL of a VHD names one blob.', SAS],
+    'vhd-not-found': ['The VHD exists.', PREPARE_VHD],
+    'vhd-not-page-blob': [
+        'The VHD is a page blob.',
+        'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
+    ],
+    'vhd-too-short': ['The VHD is long enough to be one.', PREPARE_VHD],
+    'vhd-footer': ['The VHD ends with the footer of a fixed VHD whose checksum is right.', PREPARE_VHD],
+    'vhd-size': ['The virtual size of the VHD is a whole number of MiB.', PREPARE_VHD],
+    'vhd-too-large': [
+        'The VHD is not larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
+    ],
+    'vhd-unfinished': ['No other tool is still writing the VHD.', PREPARE_VHD],
+    'vhd-copy-pending': [
+        'No copy into the VHD is under way.',
+        'https://learn.microsoft.com/rest/api/storageservices/copy-blob',
+    ],
+    'vhd-copy-failed': [
+        'No copy into the VHD was cut off.',
+        'https://learn.microsoft.com/rest/api/storageservices/copy-blob',
+    ],
+    'vhd-host-unknown': ['The host of the VHD is known.', SAS],
+    'vhd-network-closed': [
+        'The account of the VHD answers this runner.',
+        'https://learn.microsoft.com/azure/storage/common/storage-network-security',
+    ],
+    'vhd-read-refused': [
+        'The VHD can be read.',
+        'https://learn.microsoft.com/azure/storage/blobs/assign-azure-role-data-access',
+    ],
+    'vhd-sas-cannot-read': ['The SAS of the VHD allows reading.', SAS],
+    'vhd-sas-address': ['The SAS of the VHD takes the runner’s address.', SAS],
+    'vhd-sas-refused': ['The SAS of the VHD counts.', SAS],
+    'vhd-account-not-found': [
+        'A gallery can reach the storage account of the VHD.',
+        'https://learn.microsoft.com/azure/virtual-machines/image-version',
+    ],
+    'vhd-file-missing': ['The VHD file exists.', PREPARE_VHD],
+    'vhd-file-unreadable': ['The VHD file can be read.', PREPARE_VHD],
+    'vhd-file-format': [
+        'The VHD file is a fixed VHD; others are told by their names, with the command that converts them.',
+        PREPARE_VHD,
+    ],
+    'vhd-file-damaged': ['The footer of the VHD file is whole, and its checksum right.', PREPARE_VHD],
+    'vhd-file-size': ['The VHD file has a size that Azure takes.', PREPARE_VHD],
+    'image-version-not-found': ['The image version exists.', 'https://learn.microsoft.com/azure/batch/batch-sig-images'],
+    'image-specialized': ['The image is a generalized one.', GENERALIZE],
+});
+const SOURCE_WARNINGS = warnings({
+    'vm-has-extensions': [
+        'The VM has no extensions: they would run again on every node, or lack what they left on the VM.',
+        'https://learn.microsoft.com/azure/virtual-machines/extensions/overview',
+    ],
+    'generalize-is-final': ['Whether the run flags the VM as generalized: it can then never start again.', GENERALIZE],
+    'captures-of-others': ['No captures of others share the prefix of the VHD.', UNMANAGED],
+    'vhd-sas-expires': ['The SAS of the VHD outlives the run.', SAS],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/storage.js
+// Checks of the storage accounts: the one that takes the VHDs, and the one from which a gallery reads them.
+
+const OVERVIEW = 'https://learn.microsoft.com/azure/storage/common/storage-account-overview';
+const STORAGE_PROBLEMS = problems({
+    'storage-not-found': ['The storage account exists.', OVERVIEW],
+    'storage-kind': ['The storage account is of a kind that takes page blobs.', OVERVIEW],
+    'storage-hierarchical-namespace': [
+        'The storage account has no hierarchical namespace.',
+        'https://learn.microsoft.com/azure/storage/blobs/data-lake-storage-namespace',
+    ],
+    'storage-keys-refused': [
+        'The keys of the storage account work where the gallery needs one.',
+        'https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent',
+    ],
+    'storage-network-closed': [
+        'The storage account answers this runner, and the gallery where it reads there.',
+        'https://learn.microsoft.com/azure/storage/common/storage-network-security',
+    ],
+    'vhd-taken': [
+        'No other blob has the name of the VHD.',
+        'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/registry.js
+// Every check by the code of its findings. A finding with a code that is not here does not compile.
+
+
+
+
+
+
+
+
+const PROBLEMS = {
+    ...INPUT_PROBLEMS,
+    ...POOL_SPEC_PROBLEMS,
+    ...SOURCE_PROBLEMS,
+    ...IMAGE_PROBLEMS,
+    ...STORAGE_PROBLEMS,
+    ...BATCH_PROBLEMS,
+    ...RIGHTS_PROBLEMS,
+};
+const WARNINGS = {
+    ...SOURCE_WARNINGS,
+    ...IMAGE_WARNINGS,
+    ...BATCH_WARNINGS,
+    ...RIGHTS_WARNINGS,
+    ...RUN_WARNINGS,
+    ...INSPECT_WARNINGS,
+};
+const CHECKS = { ...PROBLEMS, ...WARNINGS };
+
+;// CONCATENATED MODULE: ./lib/github/documentation.js
+// Where a finding's reader learns more: a page of documentation, which may be one of this action's own repository.
+
+/**
+ * An `https` address. A page of this repository is named by its path where the runner does not say which repository the
+ * action comes from: `GITHUB_ACTION_REPOSITORY` and `GITHUB_ACTION_REF` are empty for an action of the workflow's own
+ * (https://docs.github.com/actions/reference/workflows-and-actions/variables).
+ */
+function documentationOf(code, environment = process.env) {
+    const { docs } = CHECKS[code];
+    if (docs.startsWith('https://'))
+        return docs;
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, } = environment;
+    if (!repository || !ref)
+        return docs;
+    return `${server}/${repository}/blob/${encodeURIComponent(ref)}/${docs}`;
+}
+
+
+/***/ }),
+
 /***/ 78827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29577,10 +29937,13 @@ async function sleep(milliseconds, signal) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/github/documentation.js + 10 modules
+var documentation = __nccwpck_require__(83065);
 // EXTERNAL MODULE: ./lib/github/redact.js
 var github_redact = __nccwpck_require__(13806);
 ;// CONCATENATED MODULE: ./lib/github/host.js
 // The host of a workflow step: progress lines, groups, masks, annotations and cancellation over @actions/core.
+
 
 
 
@@ -29624,7 +29987,7 @@ function createHost(parts) {
             for (const problem of problems) {
                 annotations.add({
                     type: 'error',
-                    text: redact((0,lib_problem/* formatProblem */.V)(problem)),
+                    text: redact(`${(0,lib_problem/* formatProblem */.V)(problem)} See ${(0,documentation/* documentationOf */.y)(problem.code)}`),
                     title: problem.input,
                     ...(problem.position && isFile(problem.position.file) && { position: problem.position }),
                 });
@@ -30261,9 +30624,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/release/result.js
 var release_result = __nccwpck_require__(87180);
+// EXTERNAL MODULE: ./lib/github/documentation.js + 10 modules
+var documentation = __nccwpck_require__(83065);
 ;// CONCATENATED MODULE: ./lib/github/result-json.js
 // The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
 // a change of meaning raises `schemaVersion`.
+
 
 function resultJson(result) {
     return JSON.stringify({
@@ -30284,7 +30650,9 @@ function resultJson(result) {
         marks: result.marks,
         leftovers: result.leftovers,
         warnings: result.warnings,
-        problems: result.outcome.kind === 'refused' ? result.outcome.problems : [],
+        problems: result.outcome.kind === 'refused'
+            ? result.outcome.problems.map((problem) => ({ ...problem, docs: (0,documentation/* documentationOf */.y)(problem.code) }))
+            : [],
         failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
         plan: result.outcome.kind === 'planned'
             ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
@@ -30606,14 +30974,14 @@ function mapTexts(data, change) {
 /* harmony export */   g: () => (/* binding */ refuseInputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24600);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77241);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93205);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77241);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93205);
 // Ends a run whose inputs cannot be read, before anything else is loaded.
 
 
 
 async function refuseInputs(host, problems) {
-    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .createReport */ .L)({ host, outputs: (0,_outputs_js__WEBPACK_IMPORTED_MODULE_2__/* .createOutputs */ .l)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput), startedAt: host.clock.now() });
+    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .createReport */ .L)({ host, outputs: (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .createOutputs */ .l)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput), startedAt: host.clock.now() });
     await report.refused(problems, []);
 }
 
@@ -30674,7 +31042,7 @@ function createReport({ host, outputs, startedAt }) {
                 host.warning(text);
         const said = host.warnings
             .filter((text) => !result.warnings.some((warning) => warning.text === text))
-            .map((text) => ({ code: 'warning', input: '', text }));
+            .map((text) => ({ code: 'told-in-log', input: '', text }));
         // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
         const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_5__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
         const whole = { ...clean, outputs: result.outputs };
@@ -30802,54 +31170,57 @@ function settleProxy(host, environment) {
 /* harmony export */   x8: () => (/* binding */ renderProblems),
 /* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30018);
-/* harmony import */ var _portal_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15657);
+/* harmony import */ var _documentation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83065);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30018);
+/* harmony import */ var _portal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15657);
+
 
 
 const LONGEST_CELL = 2000;
 /** Text of a service or of a node: long enough for a stack trace. */
 const LONGEST_MESSAGE = 16_000;
 function renderProblems(problems, budget) {
-    const rows = problems.map(({ input, found, expected, fix, position, docs }) => [
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(input),
-        position ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`${position.file}:${position.line}:${position.column}`) : '',
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(found, LONGEST_CELL)),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(expected, LONGEST_CELL)),
-        `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(fix, LONGEST_CELL))}${docs === undefined ? '' : `<br>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(docs)}`}`,
+    const rows = problems.map(({ code: check, input, found, expected, fix, position }) => [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(input),
+        position ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(`${position.file}:${position.line}:${position.column}`) : '',
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(found, LONGEST_CELL)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(expected, LONGEST_CELL)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(fix, LONGEST_CELL)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(check), (0,_documentation_js__WEBPACK_IMPORTED_MODULE_0__/* .documentationOf */ .y)(check)),
     ]);
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Input', 'Where', 'Found', 'Expected', 'Fix'], rows, budget);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Input', 'Where', 'Found', 'Expected', 'Fix', 'More'], rows, budget);
 }
 function renderFailure(failure, budget) {
     const { phase, code: errorCode, message, correlationId, hint, causes } = failure;
-    const facts = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['', ''], [
-        ['Phase', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(phase)],
-        ['Error', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(errorCode)],
-        ['Message', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(message, LONGEST_MESSAGE))],
-        ...(correlationId === undefined ? [] : [['Correlation ID', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(correlationId)]]),
-        ...(hint === undefined ? [] : [['**Fix**', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(hint)]]),
+    const facts = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['', ''], [
+        ['Phase', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(phase)],
+        ['Error', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(errorCode)],
+        ['Message', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(message, LONGEST_MESSAGE))],
+        ...(correlationId === undefined ? [] : [['Correlation ID', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(correlationId)]]),
+        ...(hint === undefined ? [] : [['**Fix**', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(hint)]]),
     ], budget);
     const rows = causes.map((cause) => [
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(cause.code),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(cause.message, LONGEST_CELL)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(cause.code),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(cause.message, LONGEST_CELL)),
         nodeList(cause.nodes),
-        cause.details.map((detail) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(detail, LONGEST_CELL))).join('<br>'),
-        cause.hint === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(cause.hint),
+        cause.details.map((detail) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(detail, LONGEST_CELL))).join('<br>'),
+        cause.hint === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(cause.hint),
     ]);
-    const causeTable = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Cause', 'Message', 'Nodes', 'Details', 'Fix'], rows, budget);
+    const causeTable = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Cause', 'Message', 'Nodes', 'Details', 'Fix'], rows, budget);
     return ['### What failed', facts, causeTable].filter((part) => part !== '').join('\n\n');
 }
 const MOST_NODES = 10;
 function nodeList(nodes) {
-    const shown = nodes.slice(0, MOST_NODES).map(_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join('<br>');
+    const shown = nodes.slice(0, MOST_NODES).map(_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY).join('<br>');
     return nodes.length > MOST_NODES ? `${shown}<br>and ${nodes.length - MOST_NODES} more` : shown;
 }
 function renderWarnings(warnings, budget) {
-    const rows = warnings.map(({ input, text }) => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(input), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, LONGEST_CELL))]);
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['About', 'Warning'], rows, budget);
+    const rows = warnings.map(({ input, text }) => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(input), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(text, LONGEST_CELL))]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['About', 'Warning'], rows, budget);
 }
 function renderLeftovers(leftovers, portal, budget) {
-    const rows = leftovers.map(({ id, reason }) => [(0,_portal_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceLink */ .V)(portal, id), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(reason, LONGEST_CELL))]);
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['Temporary', 'Why it is still there'], rows, budget);
+    const rows = leftovers.map(({ id, reason }) => [(0,_portal_js__WEBPACK_IMPORTED_MODULE_2__/* .resourceLink */ .V)(portal, id), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(reason, LONGEST_CELL))]);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Temporary', 'Why it is still there'], rows, budget);
 }
 
 
@@ -31152,14 +31523,13 @@ function editDistance(a, b) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ formatProblem)
 /* harmony export */ });
-// A problem: one reason why a run cannot start, said so that its reader can mend it.
 /** One readable sentence per problem; the position comes first, as compilers write it. */
 function formatProblem(problem) {
-    const { input, found, expected, fix, position, docs } = problem;
+    const { input, found, expected, fix, position } = problem;
     const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
     // Text in the workflow itself has the input's name for a file: said once.
     const what = position?.file === input ? '' : `${input}: `;
-    return `${where}${what}found ${found}; expected ${expected}. ${fix}${docs === undefined ? '' : ` See ${docs}`}`;
+    return `${where}${what}found ${found}; expected ${expected}. ${fix}`;
 }
 
 

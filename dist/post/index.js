@@ -28788,7 +28788,7 @@ function isSet(value) {
 
 /***/ }),
 
-/***/ 9961:
+/***/ 7643:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28849,14 +28849,13 @@ function formatCount(count, noun) {
 }
 
 ;// CONCATENATED MODULE: ./lib/problem.js
-// A problem: one reason why a run cannot start, said so that its reader can mend it.
 /** One readable sentence per problem; the position comes first, as compilers write it. */
 function formatProblem(problem) {
-    const { input, found, expected, fix, position, docs } = problem;
+    const { input, found, expected, fix, position } = problem;
     const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
     // Text in the workflow itself has the input's name for a file: said once.
     const what = position?.file === input ? '' : `${input}: `;
-    return `${where}${what}found ${found}; expected ${expected}. ${fix}${docs === undefined ? '' : ` See ${docs}`}`;
+    return `${where}${what}found ${found}; expected ${expected}. ${fix}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/log-text.js
@@ -28956,6 +28955,354 @@ async function sleep(milliseconds, signal) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/checks/check.js
+// What is known of a check beside its findings: docs/checks.md and the links in log and summary are made of this.
+/** Checks whose findings stop the run. */
+function problems(entries) {
+    return checks(entries, true);
+}
+/** Checks whose findings are only told. */
+function warnings(entries) {
+    return checks(entries, false);
+}
+function checks(entries, stops) {
+    const made = Object.entries(entries).map(([code, [about, docs]]) => [code, { stops, about, docs }]);
+    return Object.fromEntries(made);
+}
+
+;// CONCATENATED MODULE: ./lib/checks/batch.js
+// Checks of the Batch account, and of what the pool needs from it.
+
+const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
+const BATCH_PROBLEMS = problems({
+    'batch-account-not-found': ['The Batch account exists.', ACCOUNTS],
+    'batch-account-not-provisioned': ['The Batch account is provisioned.', ACCOUNTS],
+    'batch-network-closed': [
+        'The Batch account answers this runner.',
+        'https://learn.microsoft.com/azure/batch/public-network-access',
+    ],
+    'batch-no-entra': [
+        'The Batch account takes sign-in by Entra ID.',
+        'https://learn.microsoft.com/azure/batch/batch-aad-auth',
+    ],
+    'batch-pool-quota': [
+        'The Batch account has room for one more pool.',
+        'https://learn.microsoft.com/azure/batch/batch-quota-limit',
+    ],
+    'pool-exists': [
+        'The pool does not exist, or is this run’s own.',
+        'https://learn.microsoft.com/azure/batch/nodes-and-pools',
+    ],
+    'node-agent-unknown': ['Batch has a node agent for the operating system of the image.', IMAGES],
+});
+const BATCH_WARNINGS = warnings({
+    'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
+    'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
+    'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
+    'node-agent-differs': ['The node agent of the pool specification is the one that belongs to the image.', IMAGES],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/image.js
+// Checks of the gallery, its image definition, the image version and the route to them.
+
+const GALLERY = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery';
+const VERSION = 'https://learn.microsoft.com/azure/virtual-machines/image-version';
+const TRAITS = 'https://learn.microsoft.com/azure/virtual-machines/generation-2';
+const ROUTES = 'docs/routes.md';
+const IMAGE_PROBLEMS = problems({
+    'gallery-not-found': [
+        'The gallery exists, or the run may make it.',
+        'https://learn.microsoft.com/azure/virtual-machines/create-gallery',
+    ],
+    'definition-misfit': ['An image definition that exists fits the source.', ROUTES],
+    'region-unknown': ['Every region of `replica-regions` is one of the subscription.', GALLERY],
+    'version-taken': ['The image version does not exist, or is made of the same source.', VERSION],
+    'image-version-unusable': ['An image version that exists can be used.', VERSION],
+    'image-trait-differs': ['What the inputs say of the image is true of its source.', TRAITS],
+    'image-trait-untold': ['What a VHD does not tell of itself is said by the inputs.', TRAITS],
+    'route-closed': ['A way leads from this source to an image of this security type.', ROUTES],
+    'route-needs-vhd': ['A route by the exported VHD is not closed by `export-vhd: false`.', ROUTES],
+});
+const IMAGE_WARNINGS = warnings({
+    'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/inputs.js
+// Checks of the inputs alone, before anyone is asked.
+
+const INPUTS = 'README.md#inputs';
+const NAMES = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
+const CLOUDS = 'README.md#proxies-private-cas-clouds';
+const INPUT_PROBLEMS = problems({
+    'input-missing': ['Every input that the run needs is given.', INPUTS],
+    'input-invalid': ['Every input has a value of its type.', INPUTS],
+    'input-unknown': ['Every input has a name that the action knows.', INPUTS],
+    'inputs-contradict': ['No input says what another makes meaningless.', INPUTS],
+    'name-invalid': ['Names follow the rules of the resource that they name.', NAMES],
+    'resource-id-invalid': ['A resource ID is whole and of the type that the input wants.', NAMES],
+    'image-version-invalid': [
+        'The image version has three numbers, given or taken from the tag.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+    ],
+    'date-past': [
+        'The end-of-life date of the image version is in the future.',
+        'https://learn.microsoft.com/azure/virtual-machines/image-version',
+    ],
+    'tag-reserved': ['No tag has a name of the action’s own marks.', INPUTS],
+    'tags-too-many': [
+        'The tags leave room for the action’s own.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations',
+    ],
+    'cloud-endpoint-unknown': ['Every endpoint of `cloud-endpoints` is one that can be named.', CLOUDS],
+    'cloud-endpoint-invalid': ['Every endpoint of `cloud-endpoints` is an `https` URL.', CLOUDS],
+    'cloud-unusable': ['The cloud tells its endpoints.', CLOUDS],
+    'proxy-unusable': ['The proxy of the environment can be used.', 'README.md#proxies-private-cas-clouds'],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/pool-spec.js
+// Checks of the pool specification: its text, its shape, its values, and what of it does not go with the image.
+
+const POOL = 'https://learn.microsoft.com/rest/api/batchservice/pool/add-pool';
+const SPEC = 'README.md#use-it';
+const SECURITY = 'https://learn.microsoft.com/azure/virtual-machines/trusted-launch';
+const POOL_SPEC_PROBLEMS = problems({
+    'pool-spec-unreadable': ['The file of the pool specification can be read.', SPEC],
+    'pool-spec-syntax': ['The pool specification is JSON or YAML.', SPEC],
+    'pool-spec-duplicate-key': ['No property is written twice.', SPEC],
+    'pool-spec-shape': ['The pool specification has the shape of the data plane or of Resource Manager.', SPEC],
+    'pool-spec-template-expression': ['No value is an expression of a template.', SPEC],
+    'pool-spec-unknown-property': ['Every property is one of the pinned api-version.', POOL],
+    'pool-spec-missing-property': ['Every property that Batch demands is there.', POOL],
+    'pool-spec-value': ['Every value has the type, range and format that Batch takes.', POOL],
+    'pool-spec-no-target': ['The pool has a number of nodes, or a formula for it.', POOL],
+    'pool-spec-scaling': [
+        'Fixed targets and an autoscale formula are not mixed.',
+        'https://learn.microsoft.com/azure/batch/batch-automatic-scaling',
+    ],
+    'pool-spec-reserved-metadata': ['No metadata has a name of the action’s own marks.', SPEC],
+    'pool-spec-identity': [
+        'A pool with an identity is written in the shape of Resource Manager.',
+        'https://learn.microsoft.com/azure/batch/managed-identity-pools',
+    ],
+    'pool-spec-account': [
+        'The pool asks for nothing that the allocation mode of its account excludes.',
+        'https://learn.microsoft.com/azure/batch/accounts',
+    ],
+    'pool-spec-security': ['The security profile of the pool is the one of the image.', SECURITY],
+    'pool-spec-lun': [
+        'No data disk of the pool has the LUN of one of the image.',
+        'https://learn.microsoft.com/azure/batch/batch-sig-images',
+    ],
+    'pool-id-invalid': ['The pool ID follows the rules of Batch.', POOL],
+    'pool-id-missing': ['The pool has an ID.', SPEC],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/rights.js
+// Checks of what the signed-in identity may do.
+
+const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+const RIGHTS_PROBLEMS = problems({
+    'subscription-not-found': [
+        'The subscription exists, and the identity sees it.',
+        'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+    ],
+    'resource-group-not-found': [
+        'Resource groups in which something was looked for exist.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/management/manage-resource-groups-portal',
+    ],
+    'read-refused': [
+        'The survey may read what it needs.',
+        'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+    ],
+    'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+});
+const RIGHTS_WARNINGS = warnings({
+    'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/run.js
+// What is worth telling of a run that goes on, and what an inspection finds.
+
+const INSPECT = 'docs/inspect.md';
+const RUN_WARNINGS = warnings({
+    'also-failed': ['No step failed beside the one that ended the run.', 'README.md#troubleshooting'],
+    'told-in-log': ['Whatever else the log warns of.', 'README.md#troubleshooting'],
+});
+const INSPECT_WARNINGS = warnings({
+    'part-unread': ['Every part of the inventory could be read.', INSPECT],
+    'image-gone': ['The images of pools exist.', INSPECT],
+    'image-retired': ['No pool is made from an image of a kind that Azure retired.', INSPECT],
+    'no-latest-version': ['Image definitions that pools follow have a latest version.', INSPECT],
+    'storage-absent': ['The auto-storage account of the Batch account exists.', INSPECT],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/source.js
+// Checks of what the image is made of: a VM and its disks, a VHD blob, a VHD file, an image version.
+
+const GENERALIZE = 'https://learn.microsoft.com/azure/virtual-machines/generalize';
+const UNMANAGED = 'https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation';
+const EXPORT = 'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd';
+const DISK_ACCESS = 'https://learn.microsoft.com/azure/virtual-machines/disks-restrict-import-export-overview';
+const PREPARE_VHD = 'https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image';
+const SAS = 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview';
+const source_ROUTES = 'docs/routes.md';
+const SOURCE_PROBLEMS = problems({
+    'vm-not-found': ['The VM exists.', 'https://learn.microsoft.com/azure/virtual-machines/overview'],
+    'vm-confidential': ['The VM is not a confidential VM.', source_ROUTES],
+    'disk-not-found': ['Every disk of the VM exists.', EXPORT],
+    'disk-unmanaged': ['A VM with unmanaged disks is captured in the mode that Azure has for it.', UNMANAGED],
+    'disk-ephemeral': [
+        'The OS disk of the VM is not ephemeral.',
+        'https://learn.microsoft.com/azure/virtual-machines/ephemeral-os-disks',
+    ],
+    'disk-incremental-only': [
+        'No disk is of a type that takes only incremental snapshots.',
+        'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
+    'disk-network-closed': ['Every disk may be exported over the network.', DISK_ACCESS],
+    'disk-entra-protected': [
+        'No disk demands Entra ID for its export.',
+        'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd#secure-downloads-and-uploads-with-microsoft-entra-id',
+    ],
+    'data-disk-too-large': [
+        'No data disk is larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
+    ],
+    'capture-account': ['The VHDs of unmanaged disks are wanted in the account where Azure puts them.', UNMANAGED],
+    'vhd-account-unknown': ['The storage account of the VM’s unmanaged disks is known.', UNMANAGED],
+    'vhd-url-invalid': ['The URL of a VHD names one blob.', SAS],
+    'vhd-not-found': ['The VHD exists.', PREPARE_VHD],
+    'vhd-not-page-blob': [
+        'The VHD is a page blob.',
+        'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
+    ],
+    'vhd-too-short': ['The VHD is long enough to be one.', PREPARE_VHD],
+    'vhd-footer': ['The VHD ends with the footer of a fixed VHD whose checksum is right.', PREPARE_VHD],
+    'vhd-size': ['The virtual size of the VHD is a whole number of MiB.', PREPARE_VHD],
+    'vhd-too-large': [
+        'The VHD is not larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
+    ],
+    'vhd-unfinished': ['No other tool is still writing the VHD.', PREPARE_VHD],
+    'vhd-copy-pending': [
+        'No copy into the VHD is under way.',
+        'https://learn.microsoft.com/rest/api/storageservices/copy-blob',
+    ],
+    'vhd-copy-failed': [
+        'No copy into the VHD was cut off.',
+        'https://learn.microsoft.com/rest/api/storageservices/copy-blob',
+    ],
+    'vhd-host-unknown': ['The host of the VHD is known.', SAS],
+    'vhd-network-closed': [
+        'The account of the VHD answers this runner.',
+        'https://learn.microsoft.com/azure/storage/common/storage-network-security',
+    ],
+    'vhd-read-refused': [
+        'The VHD can be read.',
+        'https://learn.microsoft.com/azure/storage/blobs/assign-azure-role-data-access',
+    ],
+    'vhd-sas-cannot-read': ['The SAS of the VHD allows reading.', SAS],
+    'vhd-sas-address': ['The SAS of the VHD takes the runner’s address.', SAS],
+    'vhd-sas-refused': ['The SAS of the VHD counts.', SAS],
+    'vhd-account-not-found': [
+        'A gallery can reach the storage account of the VHD.',
+        'https://learn.microsoft.com/azure/virtual-machines/image-version',
+    ],
+    'vhd-file-missing': ['The VHD file exists.', PREPARE_VHD],
+    'vhd-file-unreadable': ['The VHD file can be read.', PREPARE_VHD],
+    'vhd-file-format': [
+        'The VHD file is a fixed VHD; others are told by their names, with the command that converts them.',
+        PREPARE_VHD,
+    ],
+    'vhd-file-damaged': ['The footer of the VHD file is whole, and its checksum right.', PREPARE_VHD],
+    'vhd-file-size': ['The VHD file has a size that Azure takes.', PREPARE_VHD],
+    'image-version-not-found': ['The image version exists.', 'https://learn.microsoft.com/azure/batch/batch-sig-images'],
+    'image-specialized': ['The image is a generalized one.', GENERALIZE],
+});
+const SOURCE_WARNINGS = warnings({
+    'vm-has-extensions': [
+        'The VM has no extensions: they would run again on every node, or lack what they left on the VM.',
+        'https://learn.microsoft.com/azure/virtual-machines/extensions/overview',
+    ],
+    'generalize-is-final': ['Whether the run flags the VM as generalized: it can then never start again.', GENERALIZE],
+    'captures-of-others': ['No captures of others share the prefix of the VHD.', UNMANAGED],
+    'vhd-sas-expires': ['The SAS of the VHD outlives the run.', SAS],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/storage.js
+// Checks of the storage accounts: the one that takes the VHDs, and the one from which a gallery reads them.
+
+const OVERVIEW = 'https://learn.microsoft.com/azure/storage/common/storage-account-overview';
+const STORAGE_PROBLEMS = problems({
+    'storage-not-found': ['The storage account exists.', OVERVIEW],
+    'storage-kind': ['The storage account is of a kind that takes page blobs.', OVERVIEW],
+    'storage-hierarchical-namespace': [
+        'The storage account has no hierarchical namespace.',
+        'https://learn.microsoft.com/azure/storage/blobs/data-lake-storage-namespace',
+    ],
+    'storage-keys-refused': [
+        'The keys of the storage account work where the gallery needs one.',
+        'https://learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent',
+    ],
+    'storage-network-closed': [
+        'The storage account answers this runner, and the gallery where it reads there.',
+        'https://learn.microsoft.com/azure/storage/common/storage-network-security',
+    ],
+    'vhd-taken': [
+        'No other blob has the name of the VHD.',
+        'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/registry.js
+// Every check by the code of its findings. A finding with a code that is not here does not compile.
+
+
+
+
+
+
+
+
+const PROBLEMS = {
+    ...INPUT_PROBLEMS,
+    ...POOL_SPEC_PROBLEMS,
+    ...SOURCE_PROBLEMS,
+    ...IMAGE_PROBLEMS,
+    ...STORAGE_PROBLEMS,
+    ...BATCH_PROBLEMS,
+    ...RIGHTS_PROBLEMS,
+};
+const WARNINGS = {
+    ...SOURCE_WARNINGS,
+    ...IMAGE_WARNINGS,
+    ...BATCH_WARNINGS,
+    ...RIGHTS_WARNINGS,
+    ...RUN_WARNINGS,
+    ...INSPECT_WARNINGS,
+};
+const CHECKS = { ...PROBLEMS, ...WARNINGS };
+
+;// CONCATENATED MODULE: ./lib/github/documentation.js
+// Where a finding's reader learns more: a page of documentation, which may be one of this action's own repository.
+
+/**
+ * An `https` address. A page of this repository is named by its path where the runner does not say which repository the
+ * action comes from: `GITHUB_ACTION_REPOSITORY` and `GITHUB_ACTION_REF` are empty for an action of the workflow's own
+ * (https://docs.github.com/actions/reference/workflows-and-actions/variables).
+ */
+function documentationOf(code, environment = process.env) {
+    const { docs } = CHECKS[code];
+    if (docs.startsWith('https://'))
+        return docs;
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, } = environment;
+    if (!repository || !ref)
+        return docs;
+    return `${server}/${repository}/blob/${encodeURIComponent(ref)}/${docs}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/redact.js
 // Masking something as short as a brace would star out the log.
 const SHORTEST = 4;
@@ -29005,6 +29352,7 @@ function mapTexts(data, change) {
 
 
 
+
 /** Text in the workflow itself has positions too, in a file that is none. */
 function isFile(file) {
     return (0,external_node_fs_.statSync)((0,external_node_path_.resolve)(process.env['GITHUB_WORKSPACE'] ?? '.', file), { throwIfNoEntry: false })?.isFile() ?? false;
@@ -29039,7 +29387,7 @@ function createHost(parts) {
             for (const problem of problems) {
                 annotations.add({
                     type: 'error',
-                    text: redact(formatProblem(problem)),
+                    text: redact(`${formatProblem(problem)} See ${documentationOf(problem.code)}`),
                     title: problem.input,
                     ...(problem.position && isFile(problem.position.file) && { position: problem.position }),
                 });
@@ -29177,7 +29525,7 @@ function isListOf(value, test) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4600);
-/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9961);
+/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7643);
 /* harmony import */ var _github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2269);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5334);
 // Entry of the action's post step: removes what a failed or cancelled run left behind.

@@ -10,6 +10,7 @@ import { createAnnotations } from './annotations.ts';
 import { listenForCancellation } from './cancellation.ts';
 import type { SignalSource } from './cancellation.ts';
 import { createClock } from './clock.ts';
+import { documentationOf } from './documentation.ts';
 import { logText } from './log-text.ts';
 import { createRedactor } from './redact.ts';
 
@@ -73,7 +74,7 @@ export function createHost(parts: HostParts): WorkflowHost {
       for (const problem of problems) {
         annotations.add({
           type: 'error',
-          text: redact(formatProblem(problem)),
+          text: redact(`${formatProblem(problem)} See ${documentationOf(problem.code)}`),
           title: problem.input,
           ...(problem.position && isFile(problem.position.file) && { position: problem.position }),
         });

@@ -62,7 +62,7 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
     for (const { text } of result.warnings) if (!host.warnings.includes(text)) host.warning(text);
     const said = host.warnings
       .filter((text) => !result.warnings.some((warning) => warning.text === text))
-      .map((text) => ({ code: 'warning', input: '', text }));
+      .map((text) => ({ code: 'told-in-log' as const, input: '', text }));
     // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
     const clean = mapTexts({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
     const whole: Result = { ...clean, outputs: result.outputs };

@@ -2,6 +2,7 @@
 // a change of meaning raises `schemaVersion`.
 import { RESULT_SCHEMA_VERSION } from '../release/result.ts';
 import type { Outcome, Result } from '../release/result.ts';
+import { documentationOf } from './documentation.ts';
 
 export function resultJson(result: Result): string {
   return JSON.stringify({
@@ -22,7 +23,10 @@ export function resultJson(result: Result): string {
     marks: result.marks,
     leftovers: result.leftovers,
     warnings: result.warnings,
-    problems: result.outcome.kind === 'refused' ? result.outcome.problems : [],
+    problems:
+      result.outcome.kind === 'refused'
+        ? result.outcome.problems.map((problem) => ({ ...problem, docs: documentationOf(problem.code) }))
+        : [],
     failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
     plan:
       result.outcome.kind === 'planned'

@@ -1,7 +1,8 @@
 // Sections of the summary that tell what is wrong: problems, the failure and its causes, warnings, leftovers.
 import type { Problem, Warning } from '../problem.ts';
 import type { Failure, Leftover } from '../release/result.ts';
-import { code, cut, escape, prose, table } from './markdown.ts';
+import { documentationOf } from './documentation.ts';
+import { code, cut, escape, link, prose, table } from './markdown.ts';
 import type { Budget } from './markdown.ts';
 import { resourceLink } from './portal.ts';
 import type { Portal } from './portal.ts';
@@ -11,14 +12,15 @@ const LONGEST_CELL = 2000;
 const LONGEST_MESSAGE = 16_000;
 
 export function renderProblems(problems: readonly Problem[], budget: Budget): string {
-  const rows = problems.map(({ input, found, expected, fix, position, docs }) => [
+  const rows = problems.map(({ code: check, input, found, expected, fix, position }) => [
     code(input),
     position ? code(`${position.file}:${position.line}:${position.column}`) : '',
     prose(cut(found, LONGEST_CELL)),
     prose(cut(expected, LONGEST_CELL)),
-    `${prose(cut(fix, LONGEST_CELL))}${docs === undefined ? '' : `<br>${escape(docs)}`}`,
+    prose(cut(fix, LONGEST_CELL)),
+    link(code(check), documentationOf(check)),
   ]);
-  return table(['Input', 'Where', 'Found', 'Expected', 'Fix'], rows, budget);
+  return table(['Input', 'Where', 'Found', 'Expected', 'Fix', 'More'], rows, budget);
 }
 
 export function renderFailure(failure: Failure, budget: Budget): string {

@@ -2,6 +2,7 @@
 // A table, tried from the top; docs/routes.md shows it, and a test walks every row against the simulated Azure.
 import type { ImageSecurityType } from '../azure/galleries.ts';
 import type { SecurityType } from '../azure/virtual-machines.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 
 export interface RouteQuestion {
   readonly source: SourceKind;
@@ -23,7 +24,7 @@ export type Route =
   | { readonly kind: 'open'; readonly material: Material; readonly why: string }
   | {
       readonly kind: 'closed';
-      readonly code: string;
+      readonly code: ProblemCode;
       /** The input that would have to change. */
       readonly input: 'source' | 'security-type' | 'hyper-v-generation';
       readonly why: string;

@@ -2,6 +2,7 @@
 import { nameOf } from '../azure/resource-id.ts';
 import { describe } from '../azure/errors.ts';
 import { isNear } from '../pool/node-agent.ts';
+import type { WarningCode } from '../checks/registry.ts';
 import type { Warning } from '../problem.ts';
 import { isRefusal, refusedRead } from '../refusal.ts';
 import type { Inventory, PoolFacts, ReadSurvey } from './inventory.ts';
@@ -138,7 +139,7 @@ function storageWarnings({ storage }: ReadSurvey): readonly Warning[] {
 
 function about(
   pools: readonly PoolFacts[],
-  code: string,
+  code: WarningCode,
   text: (which: string) => string,
   singular: string,
   plural: string,

@@ -1,6 +1,7 @@
 // Whether a Batch account can take a pool from this run, and this pool in particular.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { AzureServiceError } from '../azure/errors.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 import { objectAt } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
@@ -11,7 +12,7 @@ import type { PoolSpec } from './pool-spec.ts';
  */
 export function batchAccountProblems(account: BatchAccount, refused?: AzureServiceError): readonly Problem[] {
   const problems: Problem[] = [];
-  const refuse = (code: string, found: string, expected: string, fix: string): void => {
+  const refuse = (code: ProblemCode, found: string, expected: string, fix: string): void => {
     problems.push({ code, input: 'batch-account', found: `${account.name}, ${found}`, expected, fix });
   };
   if (account.provisioningState !== 'Succeeded') {

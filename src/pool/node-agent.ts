@@ -2,6 +2,7 @@
 // made, and minutes later its nodes are unusable.
 import type { SupportedImage } from '../azure/batch-service.ts';
 import type { MarketplaceImage } from '../azure/virtual-machines.ts';
+import type { WarningCode } from '../checks/registry.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { agentFamily } from './os-family.ts';
@@ -17,7 +18,6 @@ export type NodeAgentChoice =
   | { readonly kind: 'chosen'; readonly sku: string; readonly reason: string; readonly warnings: readonly Warning[] }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-const SUPPORTED = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOTICE_DAYS = [30, 90, 180] as const;
 
@@ -146,7 +146,6 @@ function refuse(found: string, fitting: readonly SupportedImage[], hint?: string
       fix:
         hint ??
         'Name the one that fits the OS of the image in the pool spec: nodeAgentSKUId (ARM shape: nodeAgentSkuId).',
-      docs: SUPPORTED,
     },
   };
 }
@@ -199,6 +198,6 @@ function withLifetime(
   return { ...chosen, warnings: [...chosen.warnings, warn('node-agent-end-of-life', text)] };
 }
 
-function warn(code: string, text: string): Warning {
+function warn(code: WarningCode, text: string): Warning {
   return { code, input: 'pool-spec', text };
 }

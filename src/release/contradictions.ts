@@ -97,7 +97,7 @@ function tagProblems({ tags }: Inputs): readonly Problem[] {
   const names = Object.keys(tags);
   const own = names
     .filter((name) => name.toLowerCase().startsWith(MARK_PREFIX))
-    .map((name) => ({
+    .map((name): Problem => ({
       code: 'tag-reserved',
       input: 'tags',
       found: `\`${name}\``,
@@ -105,7 +105,7 @@ function tagProblems({ tags }: Inputs): readonly Problem[] {
       fix: 'Rename the tag: the action marks what it makes with names of this kind.',
     }));
   if (names.length <= MOST_TAGS) return own;
-  const many = {
+  const many: Problem = {
     code: 'tags-too-many',
     input: 'tags',
     found: `${names.length} tags`,

@@ -2,6 +2,7 @@
 import { nameFault } from '../azure/names.ts';
 import type { NameKind } from '../azure/names.ts';
 import { formatResourceId, parseResourceId } from '../azure/resource-id.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -33,7 +34,7 @@ export function resolveResource(
   return { value: { id: formatResourceId({ ...given, type }), name: given.name } };
 }
 
-function refuse(code: string, input: ResourceInput, found: string, expected: string): Resolved {
+function refuse(code: ProblemCode, input: ResourceInput, found: string, expected: string): Resolved {
   return {
     problems: [{ code, input, found: `\`${found}\``, expected, fix: `Correct \`${input}\`: Azure refuses any other.` }],
   };

@@ -1,13 +1,13 @@
 // Whether a VM with unmanaged disks can be captured the way of 2017.
 import { sameId } from '../azure/resource-id.ts';
 import type { VirtualMachine } from '../azure/virtual-machines.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import { KEY_MARK } from '../marks.ts';
 import type { Problem, Warning } from '../problem.ts';
 import type { CaptureWish } from './capture-check.ts';
 import { unmanagedDisksOf, type UnmanagedFacts } from './unmanaged.ts';
 
 const RETIRED = 'Azure retired unmanaged disks on 2026-03-31; a cloud that has them still captures them';
-const DOCS = 'https://learn.microsoft.com/azure/virtual-machines/unmanaged-disks-deprecation';
 
 /** @param facts undefined where the disks may not be read: that is told already. */
 export function unmanagedProblems(
@@ -16,8 +16,8 @@ export function unmanagedProblems(
   facts: UnmanagedFacts | undefined,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  const refuse = (code: string, input: string, found: string, expected: string, fix: string): void => {
-    problems.push({ code, input, found, expected, fix, docs: DOCS });
+  const refuse = (code: ProblemCode, input: string, found: string, expected: string, fix: string): void => {
+    problems.push({ code, input, found, expected, fix });
   };
   if (wish.mode !== 'generalize') {
     refuse(

@@ -1,6 +1,7 @@
 // Whether a gallery can read a VHD out of its storage account: it does so with the account's key, from outside.
 import type { BlobUrl } from '../azure/sas.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Problem } from '../problem.ts';
  */
 export function vhdAccountProblems(account: StorageAccount, input: string): readonly Problem[] {
   const problems = [...pageBlobProblems(account, input, 'Copy the VHD into another account of the subscription.')];
-  const refuse = (code: string, found: string, expected: string, change: string): void => {
+  const refuse = (code: ProblemCode, found: string, expected: string, change: string): void => {
     problems.push({
       code,
       input,
@@ -52,7 +53,7 @@ export function vhdAccountMissing({ url }: BlobUrl, subscriptionId: string): Pro
 
 /** Why an account holds no page blobs; `otherwise` says what to do about it. */
 export function pageBlobProblems(account: StorageAccount, input: string, otherwise: string): readonly Problem[] {
-  const refuse = (code: string, found: string): readonly Problem[] => [
+  const refuse = (code: ProblemCode, found: string): readonly Problem[] => [
     {
       code,
       input,

@@ -5,6 +5,7 @@ import type { BlobProperties, PageBlob } from '../azure/page-blobs.ts';
 import { nameOf } from '../azure/resource-id.ts';
 import type { BlobUrl, BlobUrlFault } from '../azure/sas.ts';
 import { STATE_MARK } from '../marks.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 import { BOOT_HEAD_BYTES } from './boot-mode.ts';
 import { conversionOf, diskFormatOf, FORMAT_BYTES, type DiskFormat } from './disk-format.ts';
@@ -173,6 +174,6 @@ function howToUpload({ url }: BlobUrl): string {
   );
 }
 
-function problem(code: string, found: string, expected: string, fix: string): Problem {
+function problem(code: ProblemCode, found: string, expected: string, fix: string): Problem {
   return { code, input: INPUT, found, expected, fix };
 }

@@ -100,6 +100,8 @@ function unreadable(name: string, error: unknown): InspectedFile {
   return refuse('unreadable', `\`${name}\`, which cannot be read (${reason})`, 'a readable file', fix);
 }
 
-function refuse(what: string, found: string, expected: string, fix: string): InspectedFile {
+type FileFault = 'missing' | 'unreadable' | 'format' | 'damaged' | 'size';
+
+function refuse(what: FileFault, found: string, expected: string, fix: string): InspectedFile {
   return { kind: 'problem', problem: { code: `vhd-file-${what}`, input: INPUT, found, expected, fix } };
 }

@@ -1,10 +1,11 @@
 // Why storage does not let a VHD blob be read, told apart by its code: network rules, roles, or the SAS of the URL.
 import type { AzureServiceError } from '../azure/errors.ts';
 import type { BlobUrl, Sas } from '../azure/sas.ts';
+import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 
 interface Reason {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly found: string;
   readonly expected: string;
   readonly fix: string;

@@ -1,5 +1,6 @@
 // Whether the source can be used at all: what the survey found of it, held against what a capture needs.
 import type { BlobUrl } from '../../azure/sas.ts';
+import type { ProblemCode } from '../../checks/registry.ts';
 import type { Problem, Warning } from '../../problem.ts';
 import { captureProblems, captureWarnings } from '../../source/capture-check.ts';
 import { vhdBlobProblems } from '../../source/vhd-blob.ts';
@@ -80,7 +81,7 @@ function versionProblems({ source, subscriptionId }: Request, survey: Survey): r
   ];
 }
 
-function refuse(code: string, found: string, expected: string, fix: string): Problem {
+function refuse(code: ProblemCode, found: string, expected: string, fix: string): Problem {
   return { code, input: 'image-version-id', found, expected, fix };
 }
 

@@ -1,0 +1,34 @@
+// Checks of the Batch account, and of what the pool needs from it.
+import { problems, warnings } from './check.ts';
+
+const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
+
+export const BATCH_PROBLEMS = problems({
+  'batch-account-not-found': ['The Batch account exists.', ACCOUNTS],
+  'batch-account-not-provisioned': ['The Batch account is provisioned.', ACCOUNTS],
+  'batch-network-closed': [
+    'The Batch account answers this runner.',
+    'https://learn.microsoft.com/azure/batch/public-network-access',
+  ],
+  'batch-no-entra': [
+    'The Batch account takes sign-in by Entra ID.',
+    'https://learn.microsoft.com/azure/batch/batch-aad-auth',
+  ],
+  'batch-pool-quota': [
+    'The Batch account has room for one more pool.',
+    'https://learn.microsoft.com/azure/batch/batch-quota-limit',
+  ],
+  'pool-exists': [
+    'The pool does not exist, or is this run’s own.',
+    'https://learn.microsoft.com/azure/batch/nodes-and-pools',
+  ],
+  'node-agent-unknown': ['Batch has a node agent for the operating system of the image.', IMAGES],
+});
+
+export const BATCH_WARNINGS = warnings({
+  'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
+  'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
+  'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
+  'node-agent-differs': ['The node agent of the pool specification is the one that belongs to the image.', IMAGES],
+});

@@ -1,0 +1,34 @@
+// Every check by the code of its findings. A finding with a code that is not here does not compile.
+import { BATCH_PROBLEMS, BATCH_WARNINGS } from './batch.ts';
+import { IMAGE_PROBLEMS, IMAGE_WARNINGS } from './image.ts';
+import { INPUT_PROBLEMS } from './inputs.ts';
+import { POOL_SPEC_PROBLEMS } from './pool-spec.ts';
+import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from './rights.ts';
+import { INSPECT_WARNINGS, RUN_WARNINGS } from './run.ts';
+import { SOURCE_PROBLEMS, SOURCE_WARNINGS } from './source.ts';
+import { STORAGE_PROBLEMS } from './storage.ts';
+
+const PROBLEMS = {
+  ...INPUT_PROBLEMS,
+  ...POOL_SPEC_PROBLEMS,
+  ...SOURCE_PROBLEMS,
+  ...IMAGE_PROBLEMS,
+  ...STORAGE_PROBLEMS,
+  ...BATCH_PROBLEMS,
+  ...RIGHTS_PROBLEMS,
+};
+
+const WARNINGS = {
+  ...SOURCE_WARNINGS,
+  ...IMAGE_WARNINGS,
+  ...BATCH_WARNINGS,
+  ...RIGHTS_WARNINGS,
+  ...RUN_WARNINGS,
+  ...INSPECT_WARNINGS,
+};
+
+/** Kebab-case, and stable: `result` carries it. */
+export type ProblemCode = keyof typeof PROBLEMS;
+export type WarningCode = keyof typeof WARNINGS;
+
+export const CHECKS = { ...PROBLEMS, ...WARNINGS };

@@ -1,0 +1,25 @@
+// Checks of what the signed-in identity may do.
+import { problems, warnings } from './check.ts';
+
+const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+
+export const RIGHTS_PROBLEMS = problems({
+  'subscription-not-found': [
+    'The subscription exists, and the identity sees it.',
+    'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+  ],
+  'resource-group-not-found': [
+    'Resource groups in which something was looked for exist.',
+    'https://learn.microsoft.com/azure/azure-resource-manager/management/manage-resource-groups-portal',
+  ],
+  'read-refused': [
+    'The survey may read what it needs.',
+    'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
+  ],
+  'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+});
+
+export const RIGHTS_WARNINGS = warnings({
+  'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+  'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
+});
