@@ -1,6 +1,6 @@
 // What `npm test` runs: types, lint, formatting, the tests, and that dist is what src builds. All stages run, also after
 // one has failed; arguments go to jest. The last line counts jest's tests: `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,12 +13,50 @@ interface Stage {
   readonly args: readonly string[];
 }
 
-function runStage({ name, args }: Stage, position: string): boolean {
-  console.log(`\n[${position}] ${name} ...`);
+const TYPES: Stage = { name: 'types', args: [join(MODULES, 'typescript/bin/tsc'), '-p', 'tsconfig.json'] };
+const LINT: Stage = { name: 'lint', args: [join(MODULES, 'eslint/bin/eslint.js'), '.'] };
+const FORMATTING: Stage = {
+  name: 'formatting',
+  args: [join(MODULES, 'prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
+};
+const DIST: Stage = { name: 'dist is what src builds', args: ['scripts/build.ts', '--check'] };
+
+function tests(report: string): Stage {
+  const jest = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join(MODULES, 'jest/bin/jest.js'),
+  ];
+  return { name: 'tests', args: [...jest, '--json', `--outputFile=${report}`, ...process.argv.slice(2)] };
+}
+
+/** Each lane is a process at a time, so that two lanes keep the two cores of a small runner busy. */
+async function runLanes(lanes: readonly (readonly Stage[])[]): Promise<readonly string[]> {
+  return (await Promise.all(lanes.map(async (lane) => runLane(lane)))).flat();
+}
+
+async function runLane(lane: readonly Stage[]): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const stage of lane) if (!(await runStage(stage, 'pipe'))) failed.push(stage.name);
+  return failed;
+}
+
+/** `pipe` keeps what the stage prints until it ends: other stages print too. */
+async function runStage({ name, args }: Stage, output: 'pipe' | 'inherit'): Promise<boolean> {
+  console.log(`\n${name} ...`);
   const startedAt = Date.now();
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['inherit', output, output] });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => printed.push(chunk));
+  const status = await new Promise<number | null>((done) => {
+    child.on('close', done);
+    child.on('error', () => {
+      done(null);
+    });
+  });
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  console.log(`[${position}] ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+  process.stdout.write(Buffer.concat(printed));
+  console.log(`${name}: ${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
   return status === 0;
 }
 
@@ -31,30 +69,10 @@ function readCounts(report: string): { readonly passed: number; readonly failed:
 
 const folder = mkdtempSync(join(tmpdir(), 'tests-'));
 const report = join(folder, 'jest.json');
-const stages: readonly Stage[] = [
-  { name: 'types', args: [join(MODULES, 'typescript/bin/tsc'), '-p', 'tsconfig.json'] },
-  { name: 'lint', args: [join(MODULES, 'eslint/bin/eslint.js'), '.'] },
-  {
-    name: 'formatting',
-    args: [join(MODULES, 'prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
-  },
-  { name: 'dist is what src builds', args: ['scripts/build.ts', '--check'] },
-  {
-    name: 'tests',
-    args: [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      join(MODULES, 'jest/bin/jest.js'),
-      '--json',
-      `--outputFile=${report}`,
-      ...process.argv.slice(2),
-    ],
-  },
-];
-
-const failed = stages.filter((stage, index) => !runStage(stage, `${index + 1}/${stages.length}`));
+const failed = [...(await runLanes([[LINT], [TYPES, DIST, FORMATTING]]))];
+if (!(await runStage(tests(report), 'inherit'))) failed.push('tests');
 const counts = readCounts(report);
 rmSync(folder, { recursive: true, force: true });
-console.log(failed.length > 0 ? `\nfailed: ${failed.map(({ name }) => name).join(', ')}` : '\nall stages passed');
+console.log(failed.length > 0 ? `\nfailed: ${failed.join(', ')}` : '\nall stages passed');
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;
