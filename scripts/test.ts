@@ -45,7 +45,11 @@ async function runLane(lane: readonly Stage[]): Promise<readonly string[]> {
 async function runStage({ name, args }: Stage, output: 'pipe' | 'inherit'): Promise<boolean> {
   console.log(`\n${name} ...`);
   const startedAt = Date.now();
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['inherit', output, output] });
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['inherit', output, output],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(MODULES, '.cache/compiled') },
+  });
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => printed.push(chunk));
   const status = await new Promise<number | null>((done) => {
