@@ -40,7 +40,8 @@ export async function runInspection(inputs: InspectInputs, host: WorkflowHost): 
     for (const { text } of inventory.warnings) host.warning(text);
     const endedAt = host.clock.now();
     outputs.inspected(host.redact(inventoryJson(inventory, { startedAt, endedAt })));
-    const portal = session.cloud.portal === undefined ? {} : { url: session.cloud.portal };
+    const { portal: url } = session.cloud;
+    const portal = url === undefined ? {} : { url };
     writeSummary(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
   } catch (error) {
     await report.failed(error, phase);

@@ -1,6 +1,5 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
-import { UnknownCloud } from './azure/cloud.ts';
 import { signaturesOf } from './azure/sas.ts';
 import { connect, connectForCleanup } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
@@ -12,7 +11,6 @@ import { createReport } from './github/report.ts';
 import { createRunState } from './github/state.ts';
 import { parsePoolSpec, type ParsedPoolSpec } from './pool/pool-spec.ts';
 import { secretsIn } from './pool/secrets.ts';
-import type { Problem } from './problem.ts';
 import { buildRequest, type BuiltRequest } from './release/build-request.ts';
 import type { Inputs } from './release/inputs.ts';
 import { makePlan } from './release/make-plan.ts';
@@ -76,8 +74,7 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     state.finish();
     await report.finished(result);
   } catch (error) {
-    if (error instanceof UnknownCloud) await report.refused([cloudProblem(error)], []);
-    else await report.failed(error, phase);
+    await report.failed(error, phase);
   }
 }
 
@@ -112,8 +109,4 @@ function signInState(inputs: Inputs): Parameters<typeof createRunState>[1] {
     ...(clientId === undefined ? {} : { clientId }),
     ...(tenantId === undefined ? {} : { tenantId }),
   };
-}
-
-function cloudProblem({ found, expected, fix }: UnknownCloud): Problem {
-  return { code: 'cloud-unusable', input: 'environment', found, expected, fix };
 }

@@ -6,7 +6,7 @@ import { connect } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
 import type { RunState } from './github/state.ts';
 import type { Clients } from './release/clients.ts';
-import { signInAs } from './sign-in.ts';
+import { signInToAzure } from './sign-in.ts';
 import { removeSnapshot } from './source/snapshot.ts';
 
 /** A job that is cancelled ends five minutes later at most, whatever its post steps do. */
@@ -29,7 +29,7 @@ export async function tidyUp(state: RunState, host: WorkflowHost): Promise<void>
 }
 
 async function signInAgain({ signIn: saved }: RunState, host: WorkflowHost): Promise<Clients> {
-  const session = await signInAs(saved, host);
+  const session = await signInToAzure(saved, host);
   return connect(session, saved.subscriptionId);
 }
 

@@ -70,6 +70,15 @@ describe.each([US_GOVERNMENT, CHINA])('$name', (cloud) => {
     expect(await askedScopes(stage)).toEqual(cloud.scopes);
   });
 
+  test('mode: inspect reads its Batch account there', async () => {
+    await stage.control.reset(cloudWorld(cloud));
+    const unused = { 'vm-name': undefined, 'pool-spec': undefined };
+    const run = await stage.run({ ...given, ...unused, mode: 'inspect' }, { unset: CLOUD_VARIABLES });
+    expectSuccess(run);
+    expect(run.summary).toContain(`<a href="${cloud.portal}`);
+    expect((await askedHosts(stage)).filter((host) => !cloud.hosts.includes(host))).toEqual([]);
+  });
+
   test('a credential made for the public audience: the input oidc-audience names it', async () => {
     const credential = { ...cloud, oidcAudience: 'api://AzureADTokenExchange' };
     await stage.control.reset(cloudWorld(credential));

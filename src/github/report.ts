@@ -1,6 +1,7 @@
 // The end of a run: outputs, job summary, annotations and the exit code, all read off its result.
 import { writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
+import { UnknownCloud } from '../azure/cloud.ts';
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
 import { formatCount } from '../format.ts';
@@ -46,6 +47,7 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
       close(result);
     },
     async failed(error, phase) {
+      if (error instanceof UnknownCloud) return report.refused([cloudProblem(error)], []);
       const cancelled = host.signal.aborted;
       close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
     },
@@ -78,6 +80,10 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
       }),
     );
   }
+}
+
+function cloudProblem({ found, expected, fix }: UnknownCloud): Problem {
+  return { code: 'cloud-unusable', input: 'environment', found, expected, fix };
 }
 
 /** Says how the run ended; sets the exit code. */

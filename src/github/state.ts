@@ -1,16 +1,10 @@
 // What `post` needs to know of the run, kept in the step's state. Inputs are evaluated again for `post` and may have
 // changed by then, so it reads only this. Nothing here is a secret.
 import type * as core from '@actions/core';
+import type { SignInInputs } from '../release/inputs.ts';
 
 export interface RunState {
-  readonly signIn: {
-    readonly environment: string;
-    readonly cloudEndpoints: Readonly<Record<string, string>>;
-    readonly clientId?: string;
-    readonly tenantId?: string;
-    readonly subscriptionId: string;
-    readonly oidcAudience?: string;
-  };
+  readonly signIn: SignInInputs;
   /** Hash that the names of everything the run makes derive from. */
   readonly nameKey?: string;
   /** The image version that the run makes: while it is unfinished, its snapshots are needed. */

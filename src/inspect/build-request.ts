@@ -1,6 +1,7 @@
 // From inputs to the request of an inspection: names become resource IDs.
 import { nameFault, type NameKind } from '../azure/names.ts';
 import type { Problem } from '../problem.ts';
+import { cloudProblems } from '../release/checks/cloud.ts';
 import type { InspectInputs } from '../release/inputs.ts';
 import { resolveResource, type ResourceInput } from '../release/resolve-resource.ts';
 import type { InspectRequest } from './request.ts';
@@ -8,7 +9,7 @@ import type { InspectRequest } from './request.ts';
 export function buildInspectRequest(
   inputs: InspectInputs,
 ): { readonly request: InspectRequest } | { readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...cloudProblems(inputs)];
   const check = (kind: NameKind, input: string, name: string | undefined): void => {
     const expected = name === undefined ? undefined : nameFault(kind, name);
     if (expected === undefined) return;

@@ -2,11 +2,11 @@
 import { CLOUD_ENDPOINTS } from '../../azure/cloud.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Problem } from '../../problem.ts';
-import type { Inputs } from '../inputs.ts';
+import type { SignInInputs } from '../inputs.ts';
 
 const CLOUDS = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
 
-export function cloudProblems({ environment, cloudEndpoints }: Inputs): readonly Problem[] {
+export function cloudProblems({ environment, cloudEndpoints }: SignInInputs): readonly Problem[] {
   const named = CLOUDS.some((cloud) => cloud.toLowerCase() === environment.toLowerCase());
   const own = named || isEndpoint(environment) ? [] : [unknownCloud(environment)];
   return [...own, ...Object.entries(cloudEndpoints).flatMap(([name, value]) => endpointProblem(name, value) ?? [])];
