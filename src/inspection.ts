@@ -6,6 +6,7 @@ import { inventoryJson } from './github/inspect-json.ts';
 import { printInventory } from './github/inspect-lines.ts';
 import { renderInventory } from './github/inspect-summary.ts';
 import { createOutputs } from './github/outputs.ts';
+import { mapTexts } from './github/redact.ts';
 import { createReport, writeSummary } from './github/report.ts';
 import { buildInspectRequest } from './inspect/build-request.ts';
 import { inspectAccount } from './inspect/inspect.ts';
@@ -35,11 +36,12 @@ export async function runInspection(inputs: InspectInputs, host: WorkflowHost): 
       await report.refused(inspection.problems, []);
       return;
     }
-    const { inventory } = inspection;
+    // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+    const inventory = mapTexts(inspection.inventory, host.redact);
     await host.group('Inventory', async () => printInventory(host, inventory));
     for (const { text } of inventory.warnings) host.warning(text);
     const endedAt = host.clock.now();
-    outputs.inspected(host.redact(inventoryJson(inventory, { startedAt, endedAt })));
+    outputs.inspected(inventoryJson(inventory, { startedAt, endedAt }));
     const { portal: url } = session.cloud;
     const portal = url === undefined ? {} : { url };
     writeSummary(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));

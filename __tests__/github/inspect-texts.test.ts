@@ -170,10 +170,10 @@ test('nodes, marks and uses in words', () => {
   );
   expect(originWords({ repository: 'o/r' })).toBe('o/r');
   expect(originWords({ key: 'k' })).toBe('');
-  expect(useWords({ kind: 'used', pools: ['a', 'b'] })).toBe('used by a, b');
+  expect(useWords({ kind: 'used', pools: ['a', 'b'] })).toBe('a, b');
   expect(useWords({ kind: 'unused' })).toBe('no pool');
-  expect(useWords({ kind: 'undecided', pools: ['a'] })).toBe('perhaps a: of its image this cannot be told');
-  expect(useWords({ kind: 'undecided', pools: ['a', 'b'] })).toBe('perhaps a, b: of their image this cannot be told');
+  expect(useWords({ kind: 'undecided', pools: ['a'] })).toBe('perhaps a, whose image cannot be followed');
+  expect(useWords({ kind: 'undecided', pools: ['a', 'b'] })).toBe('perhaps a, b, whose images cannot be followed');
 });
 
 const nodeCounts = found(new Map([['render', counts({ idle: 2 })]]));

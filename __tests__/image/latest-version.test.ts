@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareVersions, latestVersion } from '../../src/image/latest-version.ts';
+import { compareVersions } from '../../src/azure/shared-galleries.ts';
+import { latestVersion } from '../../src/image/latest-version.ts';
 import { aVersion } from '../inspect/a-survey.ts';
 
 const named = (...names: readonly string[]) => names.map((name) => aVersion('golden', name));

@@ -312,7 +312,6 @@ describe('what is ours', () => {
     });
   });
   test.each<[string, Pool]>([
-    ['gone', poolOf('a', `${GOLDEN}/versions/0.9.0`)],
     ['a managed image that could not be read', poolOf('a', MANAGED)],
     ['not told', aPool({ id: 'a' })],
   ])('is undecided for VHDs where the image of a pool is %s', (_, pool) => {
@@ -320,6 +319,28 @@ describe('what is ours', () => {
       '1.0.0': { kind: 'unused' },
       'one.vhd': { kind: 'undecided', pools: ['a'] },
     });
+  });
+  test('is undecided for a VHD whose version is gone, as long as a pool runs an image that is gone', () => {
+    const lone = storageOf([aBlob('one.vhd', marks('k1')), aBlob('gone.vhd', marks('k0'))]);
+    const poolList = [poolOf('a', `${GOLDEN}/versions/0.9.0`)];
+    expect(use(aSurvey({ gallery, storage: lone, poolList }))).toMatchObject({
+      'one.vhd': { kind: 'unused' },
+      'gone.vhd': { kind: 'undecided', pools: ['a'] },
+    });
+  });
+  test('is used where nodes run a version that was made of the VHD', () => {
+    const source = { kind: 'vhd', url: `${BLOBS}/one.vhd`, data: [{ lun: 2, url: `${BLOBS}/two.vhd` }] } as const;
+    const made = aGallery({ golden: [aVersion('golden', '1.0.0', { source }), aVersion('golden', '2.0.0')] });
+    const nodeImages = new Map([['a', found([{ nodeId: 'n', exactVersion: '1.0.0' }])]]);
+    const survey = aSurvey({ gallery: made, storage, poolList: [poolOf('a', GOLDEN)], nodeImages });
+    expect(use(survey)).toEqual({
+      'one.vhd': { kind: 'used', pools: ['a'] },
+      'two.vhd': { kind: 'used', pools: ['a'] },
+    });
+    expect(inventory(survey).pools[0]?.vhds).toEqual([
+      { url: `${BLOBS}/two.vhd`, by: 'image-version', disk: 2 },
+      { url: `${BLOBS}/one.vhd`, by: 'image-version' },
+    ]);
   });
   test('is used by a pool whose own marks name the VHD, and by one that names it itself', () => {
     const vhds = { kind: 'vhds', urls: [`${BLOBS}/two.vhd`] } as const;

@@ -34,6 +34,8 @@ const version = fc.record({
   excludeFromLatest: fc.boolean(),
   state: fc.constantFrom<ListedVersion['provisioningState']>('Succeeded', 'Creating', 'Failed'),
   vhd: fc.boolean(),
+  /** Made by hand of the VHD of that name. */
+  madeOf: fc.option(fc.tuple(definition, number), { nil: undefined }),
 });
 const image = fc.oneof(
   fc.record({ kind: fc.constant('pin' as const), definition, number, upper: fc.boolean() }),
@@ -82,6 +84,7 @@ function surveyOf({ versions, pools }: Account): ReadSurvey {
           tags: one.isOurs ? marks(keyOf(name, one.number)) : {},
           excludeFromLatest: one.excludeFromLatest,
           provisioningState: one.state,
+          ...(one.madeOf && { source: { kind: 'vhd', url: aBlob(vhdName(...one.madeOf)).url, data: [] } as const }),
         }),
       );
   const blobs = versions
@@ -188,7 +191,7 @@ describe('in any account', () => {
     );
   });
 
-  test('a VHD is used by every pool that names it or uses the version beside it', () => {
+  test('a VHD is used by every pool that names it, or uses a version beside it or made of it', () => {
     fc.assert(
       fc.property(account, (one) => {
         const survey = surveyOf(one);
@@ -198,7 +201,9 @@ describe('in any account', () => {
             const isNamed = wish.kind === 'vhd' && names(wish.definition, wish.number);
             const isMarked = mark !== undefined && names(...mark);
             const beside = one.versions.some(
-              (v) => v.isOurs && names(v.definition, v.number) && uses(wish, v.definition, v.number, survey),
+              (v) =>
+                ((v.isOurs && names(v.definition, v.number)) || (v.madeOf !== undefined && names(...v.madeOf))) &&
+                uses(wish, v.definition, v.number, survey),
             );
             if (isNamed || isMarked || beside) {
               expect(use).toMatchObject({ kind: 'used', pools: expect.arrayContaining([`pool-${index}`]) });

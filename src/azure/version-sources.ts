@@ -37,10 +37,10 @@ export function recordedSourceOf(storageProfile: JsonObject | undefined): Record
     const storageAccountId = textAt(os, 'storageAccountId') ?? textAt(os, 'id');
     return {
       kind: 'vhd',
-      // A URL that somebody gave with its signature is kept as it was given.
+      // Azure keeps a URL as it was given, with its signature if it had one.
       url: withoutQuery(url),
       ...(storageAccountId === undefined ? {} : { storageAccountId }),
-      data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: disk.url }])),
+      data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: withoutQuery(disk.url) }])),
     };
   }
   const osId = textAt(os, 'id');

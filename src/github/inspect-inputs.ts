@@ -55,7 +55,8 @@ function idleInputs(source: InputSource): readonly Problem[] {
       {
         code: 'inputs-contradict',
         input: name,
-        found: kind === 'url' ? 'a value' : parse.quote(text),
+        // A URL may be signed, and a document may hold passwords.
+        found: kind === 'url' || kind === 'document' ? 'a value' : parse.quote(text),
         expected: 'nothing, because `mode` is `inspect`',
         fix: `Remove \`${name}\`, or change \`mode\`.`,
       },

@@ -4,7 +4,7 @@ import type { Inventory } from '../inspect/inventory.ts';
 import { RESULT_SCHEMA_VERSION } from '../release/result.ts';
 import { createBudget } from './markdown.ts';
 
-const LARGEST = 400 * 1024;
+const LARGEST = 450 * 1024;
 
 export interface InspectTimes {
   readonly startedAt: Date;

@@ -124,14 +124,15 @@ export function originWords({ repository, commit, ref, run }: Origin): string {
   return [...where, ...(ref === undefined ? [] : [ref]), ...how].join(', ');
 }
 
+/** After "used by". */
 export function useWords(use: Use): string {
   switch (use.kind) {
     case 'used':
-      return `used by ${use.pools.join(', ')}`;
+      return use.pools.join(', ');
     case 'unused':
       return 'no pool';
     case 'undecided':
-      return `perhaps ${use.pools.join(', ')}: of ${use.pools.length === 1 ? 'its' : 'their'} image this cannot be told`;
+      return `perhaps ${use.pools.join(', ')}, whose ${use.pools.length === 1 ? 'image' : 'images'} cannot be followed`;
     default:
       return use satisfies never;
   }

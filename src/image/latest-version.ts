@@ -1,5 +1,6 @@
 // Which version of a definition "the latest" is: what a pool gets that names only the definition.
 import type { ListedVersion } from '../azure/galleries.ts';
+import { compareVersions } from '../azure/shared-galleries.ts';
 
 type Candidate = Pick<
   ListedVersion,
@@ -24,14 +25,4 @@ function isOffered(version: Candidate, region: string): boolean {
     !excludedRegions.includes(region) &&
     targetRegions.some(({ name }) => name === region)
   );
-}
-
-/** By major, minor and patch, each as a number. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  for (const index of [0, 1, 2]) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

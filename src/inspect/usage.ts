@@ -126,14 +126,18 @@ function usesVhd(pool: PoolFacts, url: string, siblings: readonly OwnVersion[]):
   return mentions('undecided') || isUntold(pool.image, siblings.length > 0) ? 'untold' : 'no';
 }
 
-/** Whether the image cannot be followed to what it was made of. The pool's own marks do not help: images can be changed. */
+/**
+ * Whether the image cannot be followed to this VHD. The pool's own marks do not help: images can be changed. An image that is gone
+ * cannot be the version that the VHD was written beside, where that one is known.
+ */
 function isUntold(image: ImageFacts, isVersionKnown: boolean): boolean {
   switch (image.kind) {
     case 'gallery-version':
     case 'managed-image':
-      return image.found.kind !== 'found';
+      return image.found.kind === 'unread' || (image.found.kind === 'absent' && !isVersionKnown);
     case 'gallery-latest':
-      return image.latest.kind === 'unread' || image.latest.kind === 'absent' || image.running.kind === 'unread';
+      if (image.latest.kind === 'unread' || image.running.kind === 'unread') return true;
+      return image.latest.kind === 'absent' && !isVersionKnown;
     case 'shared-gallery':
     case 'community-gallery':
       return !isVersionKnown;
