@@ -46,8 +46,13 @@ function missingRight({ action, scope, principal }: MissingAction, { code }: Azu
     input: place.input,
     found: `no right to ${action} over ${scope} (${code})`,
     expected: `a role with that action for ${principal}`,
-    fix: `Assign ${place.role} on ${nameOf(place.scope)} or above it; a new assignment can take minutes to count.`,
+    fix: `Assign ${place.role} on ${shown(place.scope)} or above it; a new assignment can take minutes to count.`,
   };
+}
+
+/** A subscription's name is an ID, which says nothing by itself. */
+function shown(scope: string): string {
+  return /^\/subscriptions\/[^/]+$/i.test(scope) ? `subscription ${nameOf(scope)}` : nameOf(scope);
 }
 
 function refusal(error: AzureServiceError, { input }: Place): Problem {

@@ -4,7 +4,7 @@ import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
 import { findSubnet } from '../network/virtual-networks.ts';
 import type { AccountFacts } from './account.ts';
 import { allocationFailed, bootRefusal, type NodeKind, reasonedFailure } from './boot-rules.ts';
-import { galleryImageNotFound, resolveImage } from './image.ts';
+import { galleryImageNotFound, imageIdOf, resolveImage } from './image.ts';
 import type { ResolvedImage } from './image.ts';
 import { lackOfServiceRights } from './service-rights.ts';
 import type { BatchState, Pool, Problem } from './state.ts';
@@ -20,7 +20,7 @@ export function machinesFor(state: BatchState, facts: AccountFacts, pool: Pool, 
   const reference = objectOf(configuration.imageReference);
   const resolution = resolveImage(state.world, facts, reference);
   if (resolution.kind !== 'found') {
-    const message = galleryImageNotFound(stringOf(reference.virtualMachineImageId) ?? '', facts.region);
+    const message = galleryImageNotFound(imageIdOf(reference) ?? '', facts.region);
     return { problem: allocationFailed(kind, { code: 'GalleryImageNotFound', message }) };
   }
   const size = vmSize(stringOf(pool.definition.vmSize) ?? '');

@@ -11,6 +11,7 @@ import { placeNode } from './nodes.ts';
 import { imageReferenceOf } from './pool-rules.ts';
 import { armPool } from './pool-shapes.ts';
 import { autoScaleOf, emptyPool } from './pools.ts';
+import { sharedReferenceIn } from './shared-image.ts';
 import { accountOf } from './state.ts';
 import type { BatchState, NodeImage, Pool } from './state.ts';
 import { read } from './translate.ts';
@@ -90,6 +91,11 @@ function imageOf(
     if (found.kind === 'found') return found.image.image;
     // A pinned version may have gone since the nodes were made of it.
     if (/\/versions\//i.test(id)) return { kind: 'gallery', exactId: id };
+  }
+  if (sharedReferenceIn(reference) !== undefined) {
+    if (version !== undefined) return { kind: 'shared', reference, exactVersion: version };
+    const found = resolveImage(state.world, facts, reference);
+    if (found.kind === 'found') return found.image.image;
   }
   if (reference['publisher'] !== undefined) return { kind: 'marketplace', reference, exactVersion: version };
   return { kind: 'other', reference };

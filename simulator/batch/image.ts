@@ -1,11 +1,20 @@
 // Which image a pool's nodes are made from: what Batch takes, what it finds, and what boots on which VM size.
+import { nameOf, subscriptionOf } from '../compute/compute-ids.ts';
 import { regionReplication, visibleToBatch } from '../gallery/replication.ts';
 import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import type { AccountFacts } from './account.ts';
-import { invalidValue, missingProperty, notSimulated, refusal } from './refusals.ts';
+import { invalidValue, missingProperty, refusal } from './refusals.ts';
+import {
+  findSharedImage,
+  readSharedId,
+  SHARED_IDS,
+  sharedReferenceIn,
+  sharedRight,
+  type SharedReference,
+} from './shared-image.ts';
 import { marketplaceImage } from './supported-images.ts';
 import type { NodeImage } from './state.ts';
 
@@ -35,11 +44,18 @@ export function isGalleryImage(id: string): boolean {
   return GALLERY_ID.test(id);
 }
 
+/** Undefined for a Marketplace image. */
+export function imageIdOf(reference: JsonObject): string | undefined {
+  return sharedReferenceIn(reference)?.id ?? stringOf(reference.virtualMachineImageId);
+}
+
 /** Refuses what the body alone shows to be wrong; `path` is the image reference's place in the body. */
 export function checkReference(reference: JsonObject, path: string, idName: string): void {
   const id = stringOf(reference.virtualMachineImageId);
-  for (const name of ['sharedGalleryImageId', 'communityGalleryImageId']) {
-    if (reference[name] !== undefined) throw notSimulated(`A pool image by '${name}'`);
+  const shared = sharedReferenceIn(reference);
+  if (shared !== undefined) {
+    checkSharedReference(reference, shared, path, idName);
+    return;
   }
   if (id === undefined) {
     for (const name of ['publisher', 'offer', 'sku']) {
@@ -79,6 +95,30 @@ export function checkReference(reference: JsonObject, path: string, idName: stri
   }
 }
 
+function checkSharedReference(reference: JsonObject, shared: SharedReference, path: string, idName: string): void {
+  for (const name of ['virtualMachineImageId', ...SHARED_IDS, 'publisher', 'offer', 'sku', 'version']) {
+    if (name === shared.property || reference[name] === undefined) continue;
+    const shown = name === 'virtualMachineImageId' ? idName : name;
+    throw invalidValue(
+      `${path}.${shown}`,
+      stringOf(reference[name]) ?? '',
+      `Specified property ${shown} cannot have a value when ${shared.property} is set.`,
+    );
+  }
+  if (readSharedId(shared) === undefined) {
+    throw invalidValue(
+      `${path}.${shared.property}`,
+      shared.id,
+      'The specified image must be the unique identifier of a gallery image or image version that is shared with the subscription or the community.',
+    );
+  }
+}
+
+const OWN_RIGHTS = [
+  'Microsoft.Compute/galleries/images/versions/read',
+  'Microsoft.Compute/disks/beginGetAccess/action',
+];
+
 /** Refuses a pool whose image the caller may not use, or Batch cannot. */
 export function checkImage(
   world: World,
@@ -87,7 +127,8 @@ export function checkImage(
   reference: JsonObject,
   idPath: string,
 ): void {
-  const id = stringOf(reference.virtualMachineImageId);
+  const shared = sharedReferenceIn(reference);
+  const id = imageIdOf(reference);
   if (id === undefined) return;
   if (caller === undefined) {
     throw refusal('AuthenticationFailed', {
@@ -95,11 +136,9 @@ export function checkImage(
         'The specified type of authentication SharedKey is not allowed when external resources of type Compute are linked.',
     });
   }
-  for (const action of [
-    'Microsoft.Compute/galleries/images/versions/read',
-    'Microsoft.Compute/disks/beginGetAccess/action',
-  ]) {
-    if (!world.roles.allows(caller, action, id)) {
+  const scope = shared === undefined ? id : `/subscriptions/${subscriptionOf(account.id)}`;
+  for (const action of shared === undefined ? OWN_RIGHTS : [sharedRight(shared)]) {
+    if (!world.roles.allows(caller, action, scope)) {
       throw refusal('InsufficientPermissions', {
         Reason: `The user identity used for this operation does not have the required privelege ${action} on the specified resource ${id}.`,
       });
@@ -131,6 +170,8 @@ export function galleryImageNotFound(id: string, region: string): string {
 
 /** The image as it is now; a definition without a version means its latest one. */
 export function resolveImage(world: World, account: AccountFacts, reference: JsonObject): Resolution {
+  const shared = sharedReferenceIn(reference);
+  if (shared !== undefined) return resolveShared(world, account, shared);
   const id = stringOf(reference.virtualMachineImageId);
   if (id === undefined) {
     const image = describeMarketplace(reference);
@@ -148,14 +189,25 @@ export function resolveImage(world: World, account: AccountFacts, reference: Jso
   if (replication === 'Replicating' || !visibleToBatch(world, exactId, account.region)) {
     return { kind: 'notVisible', id: exactId };
   }
-  return { kind: 'found', image: describeDefinition(definition.body, exactId) };
+  return { kind: 'found', image: describeDefinition(definition.body, { kind: 'gallery', exactId }) };
 }
 
-function describeDefinition(body: JsonObject, exactId: string): ResolvedImage {
+function resolveShared(world: World, account: AccountFacts, shared: SharedReference): Resolution {
+  const found = findSharedImage(world, account, shared);
+  if (found === undefined) return { kind: 'missing' };
+  const { definition, version } = found;
+  if (at(definition.body, 'properties', 'osState') === 'Specialized') return { kind: 'specialized' };
+  if (!visibleToBatch(world, version.id, account.region)) return { kind: 'notVisible', id: shared.id };
+  const reference = { [shared.property]: shared.id };
+  const image = { kind: 'shared', reference, exactVersion: nameOf(version.id) } as const;
+  return { kind: 'found', image: describeDefinition(definition.body, image) };
+}
+
+function describeDefinition(body: JsonObject, image: NodeImage): ResolvedImage {
   const properties = objectOf(body.properties);
   const security = arrayOf(properties.features).find((one) => at(one, 'name') === 'SecurityType');
   return {
-    image: { kind: 'gallery', exactId },
+    image,
     osType: properties.osType === 'Windows' ? 'windows' : 'linux',
     generation: properties.hyperVGeneration === 'V2' ? 'V2' : 'V1',
     architecture: properties.architecture === 'Arm64' ? 'Arm64' : 'x64',

@@ -45,6 +45,8 @@ function imageOf(node: BatchNode): JsonObject {
   switch (node.image.kind) {
     case 'marketplace':
       return { ...node.image.reference, exactVersion: node.image.exactVersion ?? '1.0.0' };
+    case 'shared':
+      return { ...node.image.reference, exactVersion: node.image.exactVersion };
     case 'other':
       return node.image.reference;
     case 'gallery': {

@@ -46,7 +46,8 @@ export function patchPool(state: BatchState, facts: AccountFacts, pool: Pool, pa
   checkSlots(next, Math.min(4 * size.vCpus, 256), by.places);
   if (patch.virtualMachineConfiguration !== undefined) {
     checkConfiguration(next, by.places);
-    checkImage(state.world, facts, by.caller, imageReferenceOf(next), imagePlace(by.places));
+    const reference = imageReferenceOf(next);
+    checkImage(state.world, facts, by.caller, reference, imagePlace(by.places, reference));
   }
   pool.definition = next;
   touch(state, pool);
@@ -66,7 +67,8 @@ export function replacePool(
   const changes = [...names].filter((name) => comparable(before[name]) !== comparable(after[name]));
   if (changes.some((name) => !ANY_TIME.has(name))) requireEmpty(pool);
   if (changes.includes('virtualMachineConfiguration')) {
-    checkImage(state.world, facts, by.caller, imageReferenceOf(body), imagePlace(by.places));
+    const reference = imageReferenceOf(body);
+    checkImage(state.world, facts, by.caller, reference, imagePlace(by.places, reference));
   }
   pool.definition = body;
   touch(state, pool);

@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { checkReference } from './image.ts';
 import { invalidValue, missingProperty, refusal } from './refusals.ts';
+import { sharedReferenceIn } from './shared-image.ts';
 import { nodeAgent, marketplaceImage } from './supported-images.ts';
 import { durationMs } from './translate.ts';
 import { vmSize } from './vm-sizes.ts';
@@ -135,8 +136,8 @@ export function checkSlots(pool: JsonObject, maximum: number, places: Places): v
 }
 
 /** The place of the image ID in the caller's body. */
-export function imagePlace(places: Places): string {
-  const idName = places('virtualMachineImageId').split('.').at(-1) ?? '';
+export function imagePlace(places: Places, reference: JsonObject): string {
+  const idName = sharedReferenceIn(reference)?.property ?? places('virtualMachineImageId').split('.').at(-1) ?? '';
   return `${places('virtualMachineConfiguration')}.imageReference.${idName}`;
 }
 

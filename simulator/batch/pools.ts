@@ -40,7 +40,8 @@ export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): 
   const known = account.pools.get(wish.id.toLowerCase());
   if (known !== undefined) throw refusal(known.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists');
   if (account.pools.size >= facts.poolQuota) throw refusal('PoolQuotaReached');
-  checkImage(state.world, facts, wish.caller, imageReferenceOf(wish.body), imagePlace(wish.places));
+  const reference = imageReferenceOf(wish.body);
+  checkImage(state.world, facts, wish.caller, reference, imagePlace(wish.places, reference));
   const autoScale = autoScaleOf(wish.body);
   const pool = emptyPool(state, account, wish);
   const evaluation = autoScale === undefined ? undefined : evaluate(autoScale.formula, pool);

@@ -62,7 +62,9 @@ export interface BatchNode {
 export type NodeImage =
   | { readonly kind: 'gallery'; readonly exactId: string }
   | { readonly kind: 'marketplace'; readonly reference: JsonObject; readonly exactVersion?: string | undefined }
-  /** Images that no new pool can have: managed images, VHDs, and those that others share. */
+  /** One that others share, in the words of the pool. */
+  | { readonly kind: 'shared'; readonly reference: JsonObject; readonly exactVersion: string }
+  /** Images that no new pool can have: managed images, VHDs, and shared ones that are gone. */
   | { readonly kind: 'other'; readonly reference: JsonObject };
 
 export interface Output {

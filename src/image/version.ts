@@ -90,12 +90,8 @@ export function missingRegions(existing: ImageVersion, { targetRegions }: Versio
   return targetRegions.map(({ name }) => name).filter((name) => !present.has(normaliseRegion(name)));
 }
 
-/** What is to be done about a version that somebody else made: nothing but replicas, and those only in a gallery of one's own. */
-export function fitExistingVersion(
-  existing: ImageVersion | undefined,
-  wanted: VersionSpec,
-  access: 'own' | 'shared' | 'community',
-): VersionFit {
+/** What is to be done about a version that somebody else made: nothing but replicas. What is shared is seen where it has one. */
+export function fitExistingVersion(existing: ImageVersion | undefined, wanted: VersionSpec): VersionFit {
   if (existing === undefined) return { kind: 'absent' };
   const refuse = (found: string, expected: string, fix: string): VersionFit => ({
     kind: 'problem',
@@ -116,14 +112,6 @@ export function fitExistingVersion(
   if (missing.length === 0) {
     if (provisioningState === 'Succeeded') return { kind: 'done' };
     return { kind: 'resume', reason: `it is still ${provisioningState}: only waited for` };
-  }
-  if (access !== 'own') {
-    const fix = 'Ask its owner to replicate it there, or use a Batch account in one of its regions.';
-    return refuse(
-      `which is not replicated to ${missing.join(', ')}`,
-      'a replica in the region of the Batch account',
-      fix,
-    );
   }
   if (provisioningState === 'Succeeded') return { kind: 'resume', reason: `regions to add: ${missing.join(', ')}` };
   return refuse(

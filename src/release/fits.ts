@@ -25,7 +25,7 @@ export function fitAll(request: Request, survey: Survey, grounds: Grounds): Fits
     vhds: new Map(vhds.map((vhd) => [vhd.role, fitOf(vhd, survey, contentId)] as const)),
     version:
       material === 'itself'
-        ? fitExistingVersion(survey.version, version, request.image.access)
+        ? fitExistingVersion(survey.version, version)
         : fitVersion(survey.version, version, contentId),
     pool: fitPool(survey.pool, { key: survey.key, contentId, specHash: specHash(request.pool.spec.body) }),
   };

@@ -70,7 +70,8 @@ function placeOf(read: SurveyRead, request: Request, survey: Survey): Place {
     case 'version':
       return {
         input: source.kind === 'image-version' ? 'image-version-id' : 'gallery',
-        scope: image.galleryId,
+        // What others share is read at the subscription that it is shared with.
+        scope: image.access === 'own' ? image.galleryId : `/subscriptions/${request.subscriptionId}`,
         role: 'Reader',
       };
     case 'storageAccount':

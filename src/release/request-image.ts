@@ -1,4 +1,5 @@
 // Which image version the request is about: one to be made, with a name that inputs or the tag give, or one that exists.
+import type { SharedVersionId } from '../azure/gallery-ids.ts';
 import type { NameKind } from '../azure/names.ts';
 import type { Problem } from '../problem.ts';
 import type { Provenance } from '../provenance.ts';
@@ -33,11 +34,24 @@ export function requestImage(parts: ImageParts): ImageChoice {
   if (source?.kind === 'image-version') {
     const { version: id } = source;
     const { definition: definitionName, version } = id;
-    const access = id.kind === 'gallery' ? 'own' : id.kind;
-    const galleryId = id.kind === 'gallery' ? id.galleryId : id.gallery;
-    return { value: { ...common, access, galleryId, definitionName, version, excludeFromLatest: false } };
+    const named = { ...common, definitionName, version, excludeFromLatest: false };
+    if (id.kind === 'gallery') return { value: { ...named, access: 'own', galleryId: id.galleryId } };
+    if (inputs.replicaRegions.size > 0) return { problems: [cannotReplicate(id, inputs)] };
+    return { value: { ...named, access: id.kind, galleryId: id.gallery } };
   }
+  // What is wrong with the version's ID is told already, and no image is made.
+  if (inputs.source.kind === 'image-version') return { problems: [] };
   return madeImage(parts, common);
+}
+
+function cannotReplicate({ kind }: SharedVersionId, { replicaRegions }: Inputs): Problem {
+  return {
+    code: 'inputs-contradict',
+    input: 'replica-regions',
+    found: [...replicaRegions.keys()].join(', '),
+    expected: `nothing, because a version of a ${kind} gallery is replicated by its owner alone`,
+    fix: 'Remove `replica-regions`, or ask the owner: the pool needs a replica in the region of the Batch account only.',
+  };
 }
 
 function madeImage(

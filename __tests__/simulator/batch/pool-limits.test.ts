@@ -58,7 +58,6 @@ describe('a new pool is refused', () => {
         'The specified image reference is not supported by the Batch service.',
       ),
     ],
-    [ofImage({ sharedGalleryImageId: '/sharedGalleries/g/images/i' }), { code: '501 NotSimulated' }],
     [scaled('x'.repeat(8193)), { code: '400 AutoScalingFormulaTooLong' }],
     [scaled('$TargetDedicatedNodes'), syntaxError("'$TargetDedicatedNodes' is not an assignment.")],
     [scaled('$TargetNodes = 1'), syntaxError("'$TargetNodes' is not a known variable.")],

@@ -51,6 +51,7 @@ describe('the book', () => {
       'locked-group',
       'private-network-storage',
       'retired-agent',
+      'shared-galleries',
       'slow-region',
       'trusted-launch',
       'unmanaged-vm',
