@@ -1,7 +1,8 @@
 // Signing in to the cloud that the inputs name, with whatever the job has for it: `main` by its inputs, `post` by what `main`
 // noted of them.
 import * as core from '@actions/core';
-import { federationAudienceOf, resolveCloud } from './azure/cloud.ts';
+import { federationAudienceOf, resolveCloud, unknownHost } from './azure/cloud.ts';
+import { isUnknownHost } from './azure/connection-errors.ts';
 import { signIn, type Session } from './azure/credential.ts';
 import type { WorkflowHost } from './github/host.ts';
 import { createIdTokenSource } from './github/id-token.ts';
@@ -15,11 +16,17 @@ export async function signInToAzure(inputs: SignInInputs, host: WorkflowHost, de
     clientId: inputs.clientId,
     tenantId: inputs.tenantId,
     cloud,
+    namedAuthority: endpoints.authority === undefined ? undefined : new URL(endpoints.authority).hostname,
     getIdToken: createIdTokenSource(core.getIDToken, process.env),
     oidcAudience: inputs.oidcAudience ?? federationAudienceOf(cloud),
     environment: process.env,
   };
-  const session = await signIn(host, options, deadline);
+  const session = await signIn(host, options, deadline).catch((error: unknown) => {
+    const { namedAuthority: named } = options;
+    if (named === undefined || !isUnknownHost(error, named)) throw error;
+    const where = { input: 'cloud-endpoints', shown: `authority=${endpoints.authority}`, host: named } as const;
+    throw unknownHost(where, 'the address where tokens come from', error);
+  });
   host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
   return session;
 }

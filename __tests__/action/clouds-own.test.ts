@@ -234,18 +234,33 @@ describe('a Resource Manager that does not answer', () => {
     const { message } = await failedRun(stage, { environment: resourceManager, timeout: '10s' }, OPTIONS);
     expect(message).toBe(`ARM: GET ${METADATA} failed (HTTP 503) with ServerBusy: Busy.`);
   });
+});
 
-  test('because there is no such name', async () => {
+describe('a name that the workflow has and DNS does not know is told in seconds', () => {
+  async function refused(unknown: string, inputs: Readonly<Record<string, string>>): Promise<readonly string[]> {
     const direct = await network.direct();
+    const environment = direct.environment({ unknown: [unknown] });
+    const unset = [...CLOUD_VARIABLES, ...PROXY_VARIABLES];
+    const { run, messages } = await refusedRun(stage, inputs, { environment, unset });
+    // Each try says in the debug log that there will be another.
+    expect((run.stdout.match(/no answer ENOTFOUND; trying again/g) ?? []).length).toBeLessThan(6);
+    return messages;
+  }
+
+  test('of a Resource Manager', async () => {
     const host = 'management.contoso.example';
-    const { message } = await failedRun(
-      stage,
-      { environment: `https://${host}`, timeout: '10s' },
-      { environment: direct.environment({ unknown: [host] }), unset: [...CLOUD_VARIABLES, ...PROXY_VARIABLES] },
-    );
-    expect(message).toBe(
-      `ARM: GET https://${host}/metadata/endpoints?api-version=2022-09-01 failed with ENOTFOUND: ${host}: getaddrinfo ENOTFOUND ` +
-        `${host}\nFix: See that the runner reaches this host at port 443. Where it must go through a proxy, set HTTPS_PROXY.`,
-    );
+    expect(await refused(host, { environment: `https://${host}` })).toEqual([
+      `environment: found https://${host}/metadata/endpoints?api-version=2022-09-01, whose host ${host} is not known ` +
+        '(ENOTFOUND); expected the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints. ' +
+        'Check the address in `environment`, and that the runner resolves its name.',
+    ]);
+  });
+
+  test('of the authority', async () => {
+    const host = 'login.contoso.example';
+    expect(await refused(host, endpoints(`authority=https://${host}`))).toEqual([
+      `cloud-endpoints: found authority=https://${host}, whose host ${host} is not known (ENOTFOUND); expected the address where ` +
+        'tokens come from. Check the address in `cloud-endpoints`, and that the runner resolves its name.',
+    ]);
   });
 });

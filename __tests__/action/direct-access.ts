@@ -17,6 +17,8 @@ export interface Names {
   readonly unknown?: readonly string[];
   /** Names at which nobody listens. */
   readonly refusing?: readonly string[];
+  /** Names of which DNS gives no answer the first so many times. */
+  readonly unanswered?: Readonly<Record<string, number>>;
 }
 
 const NETWORK = joinPath(import.meta.dirname, 'direct-network.ts');
@@ -48,9 +50,9 @@ export async function openDirectAccess(simulatorProxy: string): Promise<DirectAc
     get connections() {
       return connections;
     },
-    environment: ({ unknown = [], refusing = [] } = {}) => ({
+    environment: ({ unknown = [], refusing = [], unanswered = {} } = {}) => ({
       NODE_OPTIONS: `--import=${NETWORK}`,
-      DIRECT_NETWORK: JSON.stringify({ port, closedPort, unknown, refusing }),
+      DIRECT_NETWORK: JSON.stringify({ port, closedPort, unknown, refusing, unanswered }),
     }),
     async close() {
       server.close();

@@ -10,6 +10,8 @@ interface DirectNetwork {
   readonly closedPort: number;
   readonly unknown: readonly string[];
   readonly refusing: readonly string[];
+  /** Names of which DNS gives no answer the first so many times. */
+  readonly unanswered: Readonly<Record<string, number>>;
 }
 
 const network = JSON.parse(process.env['DIRECT_NETWORK'] ?? '{}') as DirectNetwork;
@@ -17,14 +19,24 @@ const LOOPBACK = { address: '127.0.0.1', family: 4 } as const;
 
 type Answer = (error: Error | null, address?: string | dns.LookupAddress[], family?: number) => void;
 
+const unanswered = new Map(Object.entries(network.unanswered));
+
+function noAddress(name: string): Error | undefined {
+  const error = (code: string, errno: number): Error =>
+    Object.assign(new Error(`getaddrinfo ${code} ${name}`), { code, errno, syscall: 'getaddrinfo', hostname: name });
+  if (network.unknown.includes(name)) return error('ENOTFOUND', -3008);
+  const times = unanswered.get(name) ?? 0;
+  unanswered.set(name, times - 1);
+  return times > 0 ? error('EAI_AGAIN', -3001) : undefined;
+}
+
 function lookup(name: string, options: dns.LookupOptions | Answer, given?: Answer): void {
   const answer = typeof options === 'function' ? options : given;
   const all = typeof options === 'object' && options.all === true;
   process.nextTick(() => {
-    if (network.unknown.includes(name)) {
-      const error = new Error(`getaddrinfo ENOTFOUND ${name}`);
-      answer?.(Object.assign(error, { code: 'ENOTFOUND', errno: -3008, syscall: 'getaddrinfo', hostname: name }));
-    } else if (all) answer?.(null, [LOOPBACK]);
+    const error = noAddress(name);
+    if (error !== undefined) answer?.(error);
+    else if (all) answer?.(null, [LOOPBACK]);
     else answer?.(null, LOOPBACK.address, LOOPBACK.family);
   });
 }

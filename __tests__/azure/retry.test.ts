@@ -115,6 +115,34 @@ describe('trying again', () => {
     await expect(withRetries(host, { what: 'x', isWrite: false }, failing([refusal(403)]))).rejects.toThrow('X: m');
     expect(host.waits).toEqual([]);
   });
+  const unknown = (name: string): AzureServiceError => {
+    const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
+    return connectionError('Storage', 'HEAD /x', cause);
+  };
+  test('gives up in seconds a host that the workflow names and DNS does not know', async () => {
+    const host = fakeHost();
+    const failures = Array.from({ length: 50 }, () => unknown('acct.example'));
+    const rules = { what: 'x', isWrite: false, namedHost: 'acct.example' };
+    await expect(withRetries(host, rules, failing(failures))).rejects.toThrow('ENOTFOUND acct.example');
+    expect(host.waits.length).toBeGreaterThan(0);
+    expect(host.waits.reduce((all, one) => all + one, 0)).toBeLessThanOrEqual(5_000);
+  });
+  test.each([
+    ['a proxy that DNS does not know', unknown('proxy.example')],
+    [
+      'DNS that gives no answer',
+      connectionError(
+        'Storage',
+        'HEAD /x',
+        Object.assign(new Error('getaddrinfo EAI_AGAIN acct.example'), { code: 'EAI_AGAIN' }),
+      ),
+    ],
+  ])('is patient with %s', async (_, failure) => {
+    const host = fakeHost();
+    const rules = { what: 'x', isWrite: false, namedHost: 'acct.example' };
+    expect(await withRetries(host, rules, failing(Array.from({ length: 6 }, () => failure)))).toBe('done');
+    expect(host.waits).toHaveLength(6);
+  });
   test('never waits beyond the deadline, and then throws the last error', async () => {
     const host = fakeHost();
     const rules = { what: 'x', isWrite: false, deadline: after(1) };

@@ -1,11 +1,12 @@
 // Which Azure: public, US Government, China, or any cloud that describes itself by an ARM metadata endpoint; and what the
 // workflow says about it instead.
 import type { JsonObject, JsonValue } from './arm.ts';
+import { isUnknownHost } from './connection-errors.ts';
 import { armError } from './error-envelopes.ts';
-import { isAzureServiceError, isNotFound } from './errors.ts';
+import { isAzureServiceError, isNotFound, type AzureServiceError } from './errors.ts';
 import type { Host } from './host.ts';
 import { isJsonArray, isJsonObject, objectAt, textAt, textsAt } from './json.ts';
-import { withRetries } from './retry.ts';
+import { withRetries, type RetryRules } from './retry.ts';
 import { openTransport, type Transport } from './transport.ts';
 import { API_VERSIONS } from './versions.ts';
 
@@ -67,15 +68,23 @@ const FEDERATION_AUDIENCES: Readonly<Record<string, string>> = {
 /** An address in a workflow is more often wrong than its cloud is down. */
 const FIRST_CONTACT_PATIENCE_MS = 60_000;
 
+export interface UnknownCloudOptions extends ErrorOptions {
+  /** Which input describes it so; `environment` where it does not say. */
+  readonly input?: 'environment' | 'cloud-endpoints';
+}
+
 /** A cloud that cannot be used as it is described. */
 export class UnknownCloud extends Error {
   override readonly name = 'UnknownCloud';
+  readonly input: NonNullable<UnknownCloudOptions['input']>;
   readonly found: string;
   readonly expected: string;
   readonly fix: string;
 
-  constructor(found: string, expected: string, fix: string, options?: ErrorOptions) {
-    super(`environment: found ${found}; expected ${expected}. ${fix}`, options);
+  constructor(found: string, expected: string, fix: string, options: UnknownCloudOptions = {}) {
+    const { input = 'environment', ...more } = options;
+    super(`${input}: found ${found}; expected ${expected}. ${fix}`, more);
+    this.input = input;
     this.found = found;
     this.expected = expected;
     this.fix = fix;
@@ -97,8 +106,8 @@ export async function resolveCloud(host: Host, wish: CloudWish, transport?: Tran
   const url = metadataUrl(wanted);
   const { origin } = new URL(url);
   const isNamed = wanted.toLowerCase() in RESOURCE_MANAGERS;
-  const deadline = isNamed ? undefined : new Date(host.clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS);
-  const answer = await askForMetadata(host, url, deadline, transport ?? (await openTransport(host, origin)));
+  const rules = isNamed ? {} : firstContact(host, url);
+  const answer = await askForMetadata(host, url, rules, transport ?? (await openTransport(host, origin)));
   return readCloud(descriptionIn(answer, origin, url), origin, url, endpoints);
 }
 
@@ -122,21 +131,31 @@ function metadataUrl(environment: string): string {
 const AN_ARM = 'the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints';
 const CHECK_ADDRESS = 'Check the address in `environment`, and what answers there.';
 
+type FirstContact = Pick<RetryRules<never>, 'deadline' | 'namedHost'>;
+
+function firstContact({ clock }: Host, url: string): FirstContact {
+  return { deadline: new Date(clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS), namedHost: new URL(url).hostname };
+}
+
 async function askForMetadata(
   host: Host,
   url: string,
-  deadline: Date | undefined,
+  rules: FirstContact,
   send: Transport,
 ): Promise<JsonValue | undefined> {
   const operation = `GET ${url}`;
   try {
-    return await withRetries(host, { what: operation, isWrite: false, deadline }, async () => {
+    return await withRetries(host, { what: operation, isWrite: false, ...rules }, async () => {
       const answer = await send({ method: 'GET', url, operation });
       if (answer.status >= 400) throw armError({ ...answer, operation, now: host.clock.now() });
       return answer.body;
     });
   } catch (error) {
     if (isNotFound(error)) throw new UnknownCloud(`nothing at ${url} (HTTP 404)`, AN_ARM, CHECK_ADDRESS);
+    const { namedHost: named } = rules;
+    if (named !== undefined && isUnknownHost(error, named)) {
+      throw unknownHost({ input: 'environment', shown: url, host: named }, AN_ARM, error);
+    }
     // An answer that was none to complain about, but cannot be read as what it says it is.
     if (isAzureServiceError(error) && (error.status ?? 400) < 400) throw noDescription(url, error);
     throw error;
@@ -145,6 +164,17 @@ async function askForMetadata(
 
 function noDescription(url: string, cause?: Error): UnknownCloud {
   return new UnknownCloud(`${url}, whose answer is no description of a cloud`, AN_ARM, CHECK_ADDRESS, { cause });
+}
+
+/** An address that the workflow names, and whose host DNS does not know. */
+export function unknownHost(
+  { input, shown, host }: { readonly input: UnknownCloud['input']; readonly shown: string; readonly host: string },
+  expected: string,
+  cause: AzureServiceError,
+): UnknownCloud {
+  const found = `${shown}, whose host ${host} is not known (${cause.code})`;
+  const fix = `Check the address in \`${input}\`, and that the runner resolves its name.`;
+  return new UnknownCloud(found, expected, fix, { input, cause });
 }
 
 /** Older documents list all clouds; tokens go only to the one that was asked. */

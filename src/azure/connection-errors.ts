@@ -47,6 +47,12 @@ export function proxyRefusal(service: AzureServiceName, operation: string, statu
   return new AzureServiceError({ service, status, code: 'ProxyRefused', serviceMessage, operation });
 }
 
+/** Whether DNS does not know that host; the name that it does not know may be a proxy's instead. */
+export function isUnknownHost(error: unknown, host: string | undefined): error is AzureServiceError {
+  if (host === undefined || !(error instanceof AzureServiceError) || error.code !== 'ENOTFOUND') return false;
+  return error.serviceMessage.endsWith(`getaddrinfo ENOTFOUND ${host}`);
+}
+
 /** The code of a failed connection out of its message, for errors that keep nothing else. */
 export function codeInMessage(message: string): string | undefined {
   const untrusted = Object.entries(UNTRUSTED_CERTIFICATE).find(([, text]) => text.test(message));

@@ -5,6 +5,7 @@ import { blobUrl, containerUrl, lowerCaseNames, withoutQuery } from './blob-urls
 import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
 import { isAzureServiceError, isNotFound } from './errors.ts';
+import type { RetryRules } from './retry.ts';
 import type { BlobUrl } from './sas.ts';
 import { openContainerClient, openPageBlobClient, type StorageCall } from './storage-client.ts';
 
@@ -65,8 +66,8 @@ export interface PageCopy extends PageRange {
 export interface PageBlob {
   /** Without a signature. */
   readonly url: string;
-  /** Undefined when there is no such blob. */
-  properties(): Promise<BlobProperties | undefined>;
+  /** Undefined when there is no such blob. `namedHost` as in retries. */
+  properties(rules?: Pick<RetryRules<never>, 'namedHost'>): Promise<BlobProperties | undefined>;
   /** Creates it empty, at its full length; an existing blob is refused (409 BlobAlreadyExists), never replaced. */
   create(length: number, metadata: Readonly<Record<string, string>>): Promise<void>;
   /** Takes the lease, or takes it again when this ID holds it already. Anyone else's lease is refused (409). */
@@ -110,9 +111,9 @@ export function connectBlobs(session: Session): Blobs {
 
 /** The operations over any way to call a client; connected ones come from `connectBlobs`. */
 export function pageBlob(call: StorageCall<PageBlobClient>, url: string): PageBlob {
-  const properties: PageBlob['properties'] = async () => {
+  const properties: PageBlob['properties'] = async (rules) => {
     try {
-      return await call({ what: `HEAD ${url}`, isWrite: false }, async (client, abortSignal) => {
+      return await call({ what: `HEAD ${url}`, isWrite: false, ...rules }, async (client, abortSignal) => {
         const answer = await client.getProperties({ abortSignal });
         return {
           length: answer.contentLength ?? 0,

@@ -1,4 +1,5 @@
 // The one retry policy, for every service: what is worth trying again, after how long, and for how long.
+import { isUnknownHost } from './connection-errors.ts';
 import { AzureServiceError, isThrottledInWords } from './errors.ts';
 import type { Host } from './host.ts';
 
@@ -19,12 +20,20 @@ export interface RetryRules<T> {
    * in the way may be that very try.
    */
   readonly isPassing?: ((error: unknown, mayBeEcho: boolean) => boolean) | undefined;
+  /**
+   * The host, where a workflow names it: if DNS does not know it, it is more often written wrong than lost, and nothing is
+   * gained by minutes of waiting. That DNS gives no answer is another matter.
+   */
+  readonly namedHost?: string | undefined;
   /** Called before each wait when the service said that it is busy (429 or 503). */
   readonly onBusy?: (() => void) | undefined;
 }
 
 /** Without a deadline from the caller: long enough for a fail-over, short enough not to hide an outage. */
 export const OUTAGE_PATIENCE_MS = 5 * 60_000;
+
+/** A resolver that is just being told of a name knows it by then. */
+const UNKNOWN_HOST_PATIENCE_MS = 5_000;
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
@@ -49,7 +58,9 @@ const LOST_CONNECTION = new Set([
 ]);
 
 export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: () => Promise<T>): Promise<T> {
-  const deadline = earlier(rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS), host.deadline);
+  const within = (patience: number): Date => new Date(host.clock.now().getTime() + patience);
+  const deadline = earlier(rules.deadline ?? within(OUTAGE_PATIENCE_MS), host.deadline);
+  const knownBy = earlier(deadline, within(UNKNOWN_HOST_PATIENCE_MS));
   let mayBeEcho = false;
   for (let failures = 0; ; failures += 1) {
     host.signal.throwIfAborted();
@@ -67,7 +78,8 @@ export async function withRetries<T>(host: Host, rules: RetryRules<T>, attempt: 
       failure instanceof AzureServiceError ? failure.retryAfter : undefined,
       Math.random(),
     );
-    if (host.clock.now().getTime() + delay > deadline.getTime()) throw failure;
+    const until = isUnknownHost(failure, rules.namedHost) ? knownBy : deadline;
+    if (host.clock.now().getTime() + delay > until.getTime()) throw failure;
     if (saysBusy(failure)) rules.onBusy?.();
     host.debug(`${rules.what}: ${reasonOf(failure)}; trying again in ${Math.round(delay)} ms`);
     await host.clock.sleep(delay, host.signal);

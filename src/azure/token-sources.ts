@@ -11,6 +11,8 @@ export interface SignInOptions {
   readonly tenantId?: string | undefined;
   readonly clientId?: string | undefined;
   readonly cloud: Cloud;
+  /** The host of the cloud's authority, where the workflow names it. */
+  readonly namedAuthority?: string | undefined;
   /** Asks GitHub for an ID token; present when the job may (`id-token: write`). */
   readonly getIdToken?: ((audience: string) => Promise<string>) | undefined;
   readonly oidcAudience: string;
@@ -49,7 +51,8 @@ export async function openTokenSource(
     }
     try {
       const what = `sign in for ${scope}`;
-      const firstToken = await withRetries(host, { what, isWrite: false }, async () => acquire(scope));
+      const rules = { what, isWrite: false, namedHost: options.namedAuthority };
+      const firstToken = await withRetries(host, rules, async () => acquire(scope));
       return { source: { kind, clientId, acquire }, firstToken };
     } catch (error) {
       host.signal.throwIfAborted();

@@ -82,8 +82,8 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
   }
 }
 
-function cloudProblem({ found, expected, fix }: UnknownCloud): Problem {
-  return { code: 'cloud-unusable', input: 'environment', found, expected, fix };
+function cloudProblem({ input, found, expected, fix }: UnknownCloud): Problem {
+  return { code: 'cloud-unusable', input, found, expected, fix };
 }
 
 /** Says how the run ended; sets the exit code. */

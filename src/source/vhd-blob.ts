@@ -1,5 +1,6 @@
 // A VHD that lies in a storage account already: what one look at the blob tells, and every reason why no image can be
 // made of it.
+import { isUnknownHost } from '../azure/connection-errors.ts';
 import { isAzureServiceError, type AzureServiceError } from '../azure/errors.ts';
 import type { BlobProperties, PageBlob } from '../azure/page-blobs.ts';
 import { nameOf } from '../azure/resource-id.ts';
@@ -33,8 +34,9 @@ export const FIXED_VHD = 'a page blob that holds a fixed VHD';
 
 /** One HEAD, then two small reads side by side. */
 export async function inspectVhdBlob(blob: PageBlob): Promise<VhdBlobFacts> {
+  const namedHost = new URL(blob.url).hostname;
   try {
-    const properties = await blob.properties();
+    const properties = await blob.properties({ namedHost });
     if (properties === undefined) return { kind: 'absent' };
     const { length } = properties;
     const tail = Math.min(VHD_FOOTER_BYTES, length);
@@ -44,20 +46,15 @@ export async function inspectVhdBlob(blob: PageBlob): Promise<VhdBlobFacts> {
     ]);
     return { kind: 'present', ...properties, head, footer };
   } catch (error) {
-    if (isRefusal(error)) return { kind: 'refused', error };
+    if (isRefusal(error) || isUnknownHost(error, namedHost)) return { kind: 'refused', error };
     throw error;
   }
 }
 
-/** PublicAccessNotPermitted is a 409; a host that nobody knows is an account that is not there. */
+/** PublicAccessNotPermitted is a 409. */
 function isRefusal(error: unknown): error is AzureServiceError {
   if (!isAzureServiceError(error) || error.service !== 'Storage') return false;
-  return (
-    error.status === 401 ||
-    error.status === 403 ||
-    error.code === 'PublicAccessNotPermitted' ||
-    error.code === 'ENOTFOUND'
-  );
+  return error.status === 401 || error.status === 403 || error.code === 'PublicAccessNotPermitted';
 }
 
 /** What is wrong with the URL itself, before anything is asked. */
