@@ -180,7 +180,7 @@ describe('refused before any write', () => {
 
   test('an expired SAS', async () => {
     await enter(FAR_URL, farAccount());
-    const sasUrl = await signedUrl(stage.environment, FAR_ID, FAR_URL, '2020-01-01T00:00:00Z');
+    const sasUrl = await signedUrl(stage.environment, FAR_ID, FAR_URL, { expires: '2020-01-01T00:00:00Z' });
     const stdout = await refusal(sasUrl);
     expect(stdout).toContain('whose SAS expired at 2020-01-01T00:00:00Z');
     expect(stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('sig=');

@@ -116,6 +116,11 @@ describe('what is wrong with a blob', () => {
       () => present({ blobType: 'BlockBlob' }),
       `vhd-not-page-blob: vhd-url: found ${URL_}, a block blob; expected a page blob that holds a fixed VHD. Upload the VHD as a page blob: \`azcopy copy disk.vhd ${URL_} --blob-type PageBlob\`, or \`az storage blob upload --file disk.vhd --type page --auth-mode login --blob-url ${URL_}\`.`,
     ],
+    [
+      'an incremental copy',
+      () => present({ incremental: true, footer: Buffer.alloc(512) }),
+      `vhd-incremental: vhd-url: found ${URL_}, an incremental snapshot, out of which no pages can be copied; expected a full snapshot, a disk or a blob.`,
+    ],
     ['an append blob', () => present({ blobType: 'AppendBlob' }), `found ${URL_}, an append blob;`],
     ['too short', () => present({ length: 512 }), `vhd-too-short: vhd-url: found ${URL_}, which has 512 bytes;`],
     [

@@ -38,6 +38,8 @@ export interface BlobProperties {
   readonly metadata: Readonly<Record<string, string>>;
   readonly leased: boolean;
   readonly blobType: 'PageBlob' | 'BlockBlob' | 'AppendBlob';
+  /** Holds only what changed since the snapshot before it, as the service made it: no pages are copied out of it. */
+  readonly incremental?: true;
   /** Of the last copy into it by the service, if it was ever the target of one. */
   readonly copyStatus?: 'pending' | 'success' | 'aborted' | 'failed';
 }
@@ -121,6 +123,7 @@ export function pageBlob(call: StorageCall<PageBlobClient>, url: string): PageBl
           metadata: lowerCaseNames(answer.metadata ?? {}),
           leased: answer.leaseState === 'leased',
           blobType: answer.blobType ?? 'BlockBlob',
+          ...(answer.isIncrementalCopy === true && { incremental: true as const }),
           ...(answer.copyStatus === undefined ? {} : { copyStatus: answer.copyStatus }),
         };
       });

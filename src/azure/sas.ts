@@ -22,6 +22,8 @@ export interface Sas {
   readonly expiresAt?: Date;
   readonly startsAt?: Date;
   readonly resource: 'blob' | 'snapshot' | 'version' | 'container' | 'directory' | 'account';
+  /** Which state of the blob the URL means, whatever the signature covers: without its query it means the current one. */
+  readonly state: 'current' | 'snapshot' | 'version';
   readonly kind: 'account' | 'service' | 'user-delegation';
 }
 
@@ -52,6 +54,9 @@ const SAS_PARAMETERS = [
   'sig',
 ] as const;
 const RESOURCES = { b: 'blob', bs: 'snapshot', bv: 'version', c: 'container', d: 'directory' } as const;
+
+/** In words, for messages. */
+export const STATES = { current: 'a blob', snapshot: 'a snapshot', version: 'a version of a blob' } as const;
 
 /** Call `signaturesOf` and mask what it gives before the text or a fault of it is shown. */
 export function readBlobUrl(text: string, now: Date): BlobUrl | BlobUrlFault {
@@ -102,8 +107,12 @@ function readSas(url: string, query: string, now: Date): Sas | { fault: string }
   const values = new Map(pairs);
   if (pairs.filter(([name]) => name === 'sig').length > 1) return { fault: 'which carries two signatures (SAS)' };
   if ((values.get('sig') ?? '') === '') {
-    const isSas = SAS_PARAMETERS.some((name) => values.has(name));
-    return { fault: isSas ? 'whose SAS has no signature (`sig`): it has been cut off' : 'whose query is no SAS' };
+    if (SAS_PARAMETERS.some((name) => values.has(name))) {
+      return { fault: 'whose SAS has no signature (`sig`): it has been cut off' };
+    }
+    const state = stateIn(values);
+    if (state === 'current') return { fault: 'whose query is no SAS' };
+    return { fault: `which names ${STATES[state]} without a SAS that opens it` };
   }
   const resource = values.has('ss') ? 'account' : resourceOf(values.get('sr') ?? 'b');
   if (resource === undefined) return { fault: `whose SAS is not for blobs (sr=${values.get('sr') ?? ''})` };
@@ -116,8 +125,14 @@ function readSas(url: string, query: string, now: Date): Sas | { fault: string }
     ...(permissions === undefined ? {} : { permissions }),
     ...limits,
     resource,
+    state: stateIn(values),
     kind: resource === 'account' ? 'account' : values.has('skoid') ? 'user-delegation' : 'service',
   };
+}
+
+function stateIn(values: ReadonlyMap<string, string>): Sas['state'] {
+  if (values.has('snapshot')) return 'snapshot';
+  return values.has('versionid') ? 'version' : 'current';
 }
 
 function resourceOf(sr: string): Sas['resource'] | undefined {

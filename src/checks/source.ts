@@ -39,6 +39,10 @@ export const SOURCE_PROBLEMS = problems({
     'The VHD is a page blob.',
     'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
   ],
+  'vhd-incremental': [
+    'The VHD is no incremental snapshot.',
+    'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+  ],
   'vhd-too-short': ['The VHD is long enough to be one.', PREPARE_VHD],
   'vhd-footer': ['The VHD ends with the footer of a fixed VHD whose checksum is right.', PREPARE_VHD],
   'vhd-size': ['The virtual size of the VHD is a whole number of MiB.', PREPARE_VHD],

@@ -1,6 +1,6 @@
 // The grounds of a release from a VHD: a blob in a storage account, or a file on the runner.
 import { sameId } from '../azure/resource-id.ts';
-import type { BlobUrl } from '../azure/sas.ts';
+import { STATES, type BlobUrl } from '../azure/sas.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import { traitsOfVhd } from '../image/traits.ts';
 import { vhdBlobName } from '../names.ts';
@@ -76,13 +76,13 @@ function blobOf(
   const about = { input: 'vhd-url' as const, shown, boot, contentId: contentIdOfBlobs([facts]) };
   const account = found ?? (target !== undefined && isIn(target, location) ? target : undefined);
   // The URL of a blob's snapshot or old version names the blob itself once its query is gone.
-  const isPlain = location.sas === undefined || !['snapshot', 'version'].includes(location.sas.resource);
+  const isPlain = location.sas === undefined || location.sas.state === 'current';
   const isAtHome = account !== undefined && target !== undefined && sameId(account.id, target.id);
   if (isPlain && account !== undefined && (isAtHome || !exportVhd)) {
     const whole = { url: location.url, bytes: facts.length };
     return { ...about, planned: { kind: 'found', role: 'os', caching: CACHING, whole }, account };
   }
-  if (!exportVhd) return { problem: unusableWhereItIs(shown, isPlain) };
+  if (!exportVhd) return { problem: unusableWhereItIs(shown, location) };
   return {
     ...about,
     planned: made(request, survey, { kind: 'blob', location, bytes: facts.length, etag: facts.etag }),
@@ -114,8 +114,9 @@ function isIn({ blobEndpoint }: StorageAccount, { url }: BlobUrl): boolean {
 }
 
 /** A gallery reads the blob itself, with the key of its account: that account must be one of the subscription. */
-function unusableWhereItIs(shown: string, isPlain: boolean): Problem {
-  const why = isPlain ? 'lies in no storage account of the subscription' : 'is a snapshot or an old version of a blob';
+function unusableWhereItIs(shown: string, { sas }: BlobUrl): Problem {
+  const { state = 'current' } = sas ?? {};
+  const why = state === 'current' ? 'lies in no storage account of the subscription' : `is ${STATES[state]}`;
   return {
     code: 'vhd-account-unknown',
     input: 'export-vhd',

@@ -77,10 +77,28 @@ export function vhdBlobProblems(facts: VhdBlobFacts, where: BlobUrl): readonly P
     case 'refused':
       return [refusedVhd(facts.error, where)];
     case 'present':
+      if (isIncremental(facts, where)) return [incrementalProblem(where)];
       return [...stateProblems(facts, where), ...contentProblems(facts, where)];
     default:
       return facts satisfies never;
   }
+}
+
+/** Hosts of managed disks, whose full snapshots have the SAS of a blob. */
+const DISK_HOST = /^md-[^.]+\./;
+
+function isIncremental(facts: PresentVhd, { url, sas }: BlobUrl): boolean {
+  return facts.incremental === true || (sas?.state === 'snapshot' && DISK_HOST.test(new URL(url).hostname));
+}
+
+function incrementalProblem({ url }: BlobUrl): Problem {
+  return problem(
+    'vhd-incremental',
+    `${url}, an incremental snapshot, out of which no pages can be copied`,
+    'a full snapshot, a disk or a blob',
+    'Make a disk of it (`az disk create --source <snapshot> --sku Premium_LRS`) and give the SAS of that ' +
+      '(`az disk grant-access`), or that of a full snapshot (`az snapshot create --incremental false`).',
+  );
 }
 
 type PresentVhd = Extract<VhdBlobFacts, { kind: 'present' }>;
