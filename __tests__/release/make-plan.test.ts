@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ImageVersion } from '../../src/azure/galleries.ts';
-import type { Pool } from '../../src/azure/batch-service.ts';
 import type { Disk } from '../../src/azure/disks.ts';
 import type { PowerState } from '../../src/azure/virtual-machines.ts';
 import { specHash } from '../../src/pool/canonical.ts';
@@ -10,22 +8,23 @@ import { makePlan } from '../../src/release/make-plan.ts';
 import type { Plan, PlannedStep } from '../../src/release/plan.ts';
 import type { Request } from '../../src/release/request.ts';
 import type { Survey } from '../../src/release/survey.ts';
-import { contentIdOf } from '../../src/source/content-id.ts';
 import {
+  CONTENT,
   DATA_DISK_ID,
   DISK_ID,
   disksOf,
   someBatchAccount,
+  someDefinition,
   someDisk,
+  somePool,
   someRequest,
   someStorageAccount,
   someSurvey,
+  someVersion,
   someVm,
   VM_ID,
   type SurveyChanges,
 } from './world.ts';
-
-const CONTENT = contentIdOf([someDisk()]);
 
 function planOf(request: Request, survey: Survey): Plan {
   const planning = makePlan(request, survey);
@@ -42,58 +41,11 @@ function problems(request: Request, survey: Survey): readonly string[] {
   return planning.kind === 'problems' ? planning.problems.map(formatProblem) : [];
 }
 
-function someVersion(request: Request, changes: Partial<ImageVersion> = {}): ImageVersion {
-  return {
-    id: `${request.image.galleryId}/images/vm-golden/versions/1.4.0`,
-    name: '1.4.0',
-    location: 'westeurope',
-    provisioningState: 'Succeeded',
-    tags: { abip_key: someSurvey(request).key, abip_content: CONTENT },
-
-    targetRegions: [{ name: 'westeurope', replicas: 1 }],
-    excludeFromLatest: false,
-    dataDiskLuns: [],
-    replication: [{ region: 'westeurope', state: 'Completed', progress: 100 }],
-    ...changes,
-  };
-}
-
-function somePool(request: Request, metadata: Readonly<Record<string, string>>): Pool {
-  return {
-    id: 'render',
-    etag: '0x1',
-    state: 'active',
-    allocationState: 'steady',
-    vmSize: 'standard_d2s_v5',
-    image: { kind: 'resource', id: `${request.image.galleryId}/images/vm-golden/versions/1.3.0` },
-    nodeAgentSku: 'batch.node.ubuntu 24.04',
-    metadata,
-    targetDedicatedNodes: 2,
-    targetLowPriorityNodes: 0,
-    currentDedicatedNodes: 2,
-    currentLowPriorityNodes: 0,
-    resizeErrors: [],
-    taskSlotsPerNode: 1,
-  };
-}
-
 function finished(request: Request): SurveyChanges {
   const { key } = someSurvey(request);
   const marks = { abip_key: key, abip_content: CONTENT };
   return {
-    definition: {
-      id: `${request.image.galleryId}/images/vm-golden`,
-      name: 'vm-golden',
-      location: 'westeurope',
-      provisioningState: 'Succeeded',
-      osType: 'Linux',
-      osState: 'Generalized',
-      hyperVGeneration: 'V2',
-      architecture: 'x64',
-      securityType: 'Standard',
-      diskControllers: ['SCSI'],
-      tags: {},
-    },
+    definition: someDefinition(request),
     version: someVersion(request),
     blobs: new Map([
       [

@@ -1,6 +1,8 @@
 // One VM, its disk and everything around it, as a survey finds them: what the planner's tests change piece by piece.
 import type { BatchAccount } from '../../src/azure/batch-accounts.ts';
+import type { Pool } from '../../src/azure/batch-service.ts';
 import type { Disk } from '../../src/azure/disks.ts';
+import type { ImageDefinition, ImageVersion } from '../../src/azure/galleries.ts';
 import type { StorageAccount } from '../../src/azure/storage-accounts.ts';
 import type { VirtualMachine } from '../../src/azure/virtual-machines.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
@@ -8,6 +10,7 @@ import { nameKeyOf } from '../../src/release/ids.ts';
 import type { Request } from '../../src/release/request.ts';
 import type { SurveyedVm } from '../../src/release/survey-source.ts';
 import type { Survey } from '../../src/release/survey.ts';
+import { contentIdOf } from '../../src/source/content-id.ts';
 
 const GROUP = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images';
 export const VM_ID = `${GROUP}/providers/Microsoft.Compute/virtualMachines/vm-golden`;
@@ -60,6 +63,9 @@ export function someDisk(changes: Partial<Disk> = {}): Disk {
 export function disksOf(...disks: readonly Disk[]): ReadonlyMap<string, Disk> {
   return new Map(disks.map((disk) => [disk.id.toLowerCase(), disk]));
 }
+
+/** Of the disk as it is. */
+export const CONTENT = contentIdOf([someDisk()]);
 
 export function someStorageAccount(changes: Partial<StorageAccount> = {}): StorageAccount {
   return {
@@ -188,5 +194,58 @@ export function someSurvey(request: Request, changes: SurveyChanges = {}): Surve
     refused: new Map(),
     permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),
     ...others,
+  };
+}
+
+/** Made of the disk as it is, by this release. */
+export function someVersion(request: Request, changes: Partial<ImageVersion> = {}): ImageVersion {
+  return {
+    id: `${request.image.galleryId}/images/vm-golden/versions/1.4.0`,
+    name: '1.4.0',
+    location: 'westeurope',
+    provisioningState: 'Succeeded',
+    tags: { abip_key: someSurvey(request).key, abip_content: CONTENT },
+    targetRegions: [{ name: 'westeurope', replicas: 1 }],
+    excludeFromLatest: false,
+    dataDiskLuns: [],
+    replication: [{ region: 'westeurope', state: 'Completed', progress: 100 }],
+    ...changes,
+  };
+}
+
+/** Of an earlier version, unless its metadata says otherwise. */
+export function somePool(request: Request, metadata: Readonly<Record<string, string>>): Pool {
+  return {
+    id: 'render',
+    etag: '0x1',
+    state: 'active',
+    allocationState: 'steady',
+    vmSize: 'standard_d2s_v5',
+    image: { kind: 'resource', id: `${request.image.galleryId}/images/vm-golden/versions/1.3.0` },
+    nodeAgentSku: 'batch.node.ubuntu 24.04',
+    metadata,
+    targetDedicatedNodes: 2,
+    targetLowPriorityNodes: 0,
+    currentDedicatedNodes: 2,
+    currentLowPriorityNodes: 0,
+    resizeErrors: [],
+    taskSlotsPerNode: 1,
+  };
+}
+
+export function someDefinition(request: Request, changes: Partial<ImageDefinition> = {}): ImageDefinition {
+  return {
+    id: `${request.image.galleryId}/images/vm-golden`,
+    name: 'vm-golden',
+    location: 'westeurope',
+    provisioningState: 'Succeeded',
+    osType: 'Linux',
+    osState: 'Generalized',
+    hyperVGeneration: 'V2',
+    architecture: 'x64',
+    securityType: 'Standard',
+    diskControllers: ['SCSI'],
+    tags: {},
+    ...changes,
   };
 }

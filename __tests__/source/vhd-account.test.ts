@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createDefinition, startVersion } from '../../src/azure/galleries.ts';
 import { findStorageAccount, type StorageAccount } from '../../src/azure/storage-accounts.ts';
 import { formatProblem } from '../../src/problem.ts';
-import { vhdAccountMissing, vhdAccountProblems } from '../../src/source/vhd-account.ts';
+import { vhdAccountProblems } from '../../src/source/vhd-account.ts';
 import { storageProblems } from '../../src/source/vhd-check.ts';
 import { createAzureClient } from '../../runner/azure-client.ts';
 import { uploadPageBlob } from '../../runner/page-blob.ts';
@@ -59,12 +59,6 @@ describe('the account of a VHD', () => {
       ['storage-keys-refused', 'storage-account'],
       ['storage-network-closed', 'storage-account'],
     ]);
-  });
-  test('may be none of the subscription', () => {
-    const where = { url: 'https://other.blob.core.windows.net/c/b.vhd', container: 'c', blobName: 'b.vhd' };
-    expect(formatProblem(vhdAccountMissing(where, 'sub'))).toMatch(
-      /^vhd-url: found https:\/\/other\.blob\.core\.windows\.net\/c\/b\.vhd, whose host is no storage account that the signed-in identity sees in subscription sub; expected a VHD in an account of the subscription.*azcopy copy/,
-    );
   });
   test('that VHDs are exported to is judged alike where it holds no page blobs', () => {
     const found = storageProblems({ ...account, kind: 'BlobStorage', sharedKeyAccess: false });

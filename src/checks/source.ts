@@ -71,10 +71,6 @@ export const SOURCE_PROBLEMS = problems({
   'vhd-sas-cannot-read': ['The SAS of the VHD allows reading.', SAS],
   'vhd-sas-address': ['The SAS of the VHD takes the runner’s address.', SAS],
   'vhd-sas-refused': ['The SAS of the VHD counts.', SAS],
-  'vhd-account-not-found': [
-    'A gallery can reach the storage account of the VHD.',
-    'https://learn.microsoft.com/azure/virtual-machines/image-version',
-  ],
   'vhd-file-missing': ['The VHD file exists.', PREPARE_VHD],
   'vhd-file-unreadable': ['The VHD file can be read.', PREPARE_VHD],
   'vhd-file-format': [

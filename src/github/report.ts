@@ -6,6 +6,7 @@ import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
 import { formatCount } from '../format.ts';
 import type { Problem, Warning } from '../problem.ts';
+import { unusableCloud } from '../release/checks/cloud.ts';
 import type { Phase, Plan } from '../release/plan.ts';
 import type { Request } from '../release/request.ts';
 import type { Failure, Outcome, Result } from '../release/result.ts';
@@ -47,7 +48,7 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
       close(result);
     },
     async failed(error, phase) {
-      if (error instanceof UnknownCloud) return report.refused([cloudProblem(error)], []);
+      if (error instanceof UnknownCloud) return report.refused([unusableCloud(error)], []);
       const cancelled = host.signal.aborted;
       close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
     },
@@ -80,10 +81,6 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
       }),
     );
   }
-}
-
-function cloudProblem({ input, found, expected, fix }: UnknownCloud): Problem {
-  return { code: 'cloud-unusable', input, found, expected, fix };
 }
 
 /** Says how the run ended; sets the exit code. */

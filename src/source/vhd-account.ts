@@ -1,5 +1,4 @@
 // Whether a gallery can read a VHD out of its storage account: it does so with the account's key, from outside.
-import type { BlobUrl } from '../azure/sas.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
@@ -38,17 +37,6 @@ export function vhdAccountProblems(account: StorageAccount, input: string): read
     );
   }
   return problems;
-}
-
-/** No account of the subscription has the URL's host: of another subscription, of a disk, or of none. */
-export function vhdAccountMissing({ url }: BlobUrl, subscriptionId: string): Problem {
-  return {
-    code: 'vhd-account-not-found',
-    input: 'vhd-url',
-    found: `${url}, whose host is no storage account that the signed-in identity sees in subscription ${subscriptionId}`,
-    expected: 'a VHD in an account of the subscription: the gallery reads it with the account’s key',
-    fix: `Copy it into one: \`azcopy copy "${url}?<SAS>" "https://<account>.blob.core.windows.net/vhds/<name>.vhd" --blob-type PageBlob\`. Or give the identity Reader and listKeys on the account.`,
-  };
 }
 
 /** Why an account holds no page blobs; `otherwise` says what to do about it. */

@@ -1,5 +1,5 @@
-// What a workflow says about the cloud, as far as it can be judged before anyone is asked.
-import { CLOUD_ENDPOINTS } from '../../azure/cloud.ts';
+// What a workflow says about the cloud: as far as it can be judged before anyone is asked, and what the cloud itself answers.
+import { CLOUD_ENDPOINTS, type UnknownCloud } from '../../azure/cloud.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Problem } from '../../problem.ts';
 import type { SignInInputs } from '../inputs.ts';
@@ -10,6 +10,11 @@ export function cloudProblems({ environment, cloudEndpoints }: SignInInputs): re
   const named = CLOUDS.some((cloud) => cloud.toLowerCase() === environment.toLowerCase());
   const own = named || isEndpoint(environment) ? [] : [unknownCloud(environment)];
   return [...own, ...Object.entries(cloudEndpoints).flatMap(([name, value]) => endpointProblem(name, value) ?? [])];
+}
+
+/** What answers at the address describes no cloud in which a release can run. */
+export function unusableCloud({ input, found, expected, fix }: UnknownCloud): Problem {
+  return { code: 'cloud-unusable', input, found, expected, fix };
 }
 
 function unknownCloud(environment: string): Problem {

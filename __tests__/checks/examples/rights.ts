@@ -1,0 +1,53 @@
+// Examples of what is found of the rights of the signed-in identity.
+import type { Permission } from '../../../src/azure/authorization.ts';
+import { resourceGroupOf } from '../../../src/azure/resource-id.ts';
+import type { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../../../src/checks/rights.ts';
+import { someRequest, someSurvey, someVm, VM_ID } from '../../release/world.ts';
+import type { ExamplesOf, Findings } from './example.ts';
+import { planning, refusal } from './situations.ts';
+
+/** The caller may do everything but this over one scope. */
+function without(scope: string, ...notActions: readonly string[]): Findings {
+  const request = someRequest();
+  const all: Permission = { actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] };
+  const permissions = new Map(someSurvey(request).permissions).set(scope.toLowerCase(), [{ ...all, notActions }]);
+  return planning(request, { vm: someVm({ powerState: 'running' }), permissions });
+}
+
+export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS> = {
+  'subscription-not-found': {
+    found: () =>
+      planning(someRequest(), {
+        vm: undefined,
+        refused: new Map([['vm', refusal('ARM', 404, 'SubscriptionNotFound')]]),
+      }),
+    says: 'subscription-id: found no subscription 11111111-2222-4333-8444-555555555555; expected a subscription that exists and in which the signed-in identity has a role. Check subscription-id (and tenant-id: a subscription belongs to one tenant), or assign a role to the identity.',
+  },
+  'resource-group-not-found': {
+    found: () => planning(someRequest(), { vm: undefined, absentGroups: [resourceGroupOf(VM_ID)] }),
+    says: 'resource-group: found no resource group rg-images in subscription 11111111-2222-4333-8444-555555555555; expected a resource group that exists. Check resource-group and subscription-id. What is in another group is given by its full resource ID.',
+  },
+  'read-refused': {
+    found: () => planning(someRequest(), { vm: undefined, refused: new Map([['vm', refusal('ARM', 403, 'Locked')]]) }),
+    says: 'vm-name: found that ARM refuses GET it (HTTP 403 Locked: No.); expected an answer. Check the roles of the signed-in identity and the network rules of the resource.',
+  },
+  'right-missing': {
+    found: () => without(VM_ID, 'Microsoft.Compute/virtualMachines/deallocate/action'),
+    says: 'vm-name: found no right to Microsoft.Compute/virtualMachines/deallocate/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden; expected a role with that action for the signed-in identity. Assign Virtual Machine Contributor on vm-golden or above it; a new assignment can take minutes to count.',
+  },
+  'right-perhaps-missing': {
+    found: () => without(resourceGroupOf(VM_ID), 'Microsoft.Compute/disks/beginGetAccess/action'),
+    says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor.',
+  },
+  'rights-unchecked': {
+    found: () => {
+      const request = someRequest();
+      const permissions = new Map(someSurvey(request).permissions).set(
+        request.pool.batchAccountId.toLowerCase(),
+        undefined,
+      );
+      return planning(request, { permissions });
+    },
+    says: 'client-id: The rights on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Batch/batchAccounts/batchrender could not be checked: the signed-in identity may not read its own permissions there.',
+  },
+};
