@@ -12,13 +12,13 @@ import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';
 import { roles } from './identity/roles.ts';
 import { createTokens } from './identity/tokens.ts';
 import { CLOUDS } from './kernel/clouds.ts';
-import { createClock } from './kernel/clock.ts';
+import { createClock, type Clock } from './kernel/clock.ts';
 import type { Inspectable, Service } from './kernel/exchange.ts';
 import { createRandomness } from './kernel/randomness.ts';
 import { ResourceStore } from './kernel/resource-store.ts';
 import type { World } from './kernel/world.ts';
 import { networkRoutes } from './network/routes.ts';
-import { PROFILES } from './scenario/profiles.ts';
+import { PROFILES, type Profile } from './scenario/profiles.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { seed } from './seed.ts';
 import { servedOperations, type ServedOperation } from './served.ts';
@@ -36,10 +36,15 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-export async function createServices(scenario: Scenario, azurite: Azurite): Promise<Services> {
+/** `makeClock` replaces the clock of real time: tests move it by hand. */
+export async function createServices(
+  scenario: Scenario,
+  azurite: Azurite,
+  makeClock: (profile: Profile, speed: number) => Clock = createClock,
+): Promise<Services> {
   const ofProfile = PROFILES[scenario.profile];
   const profile = { ...ofProfile, seconds: { ...ofProfile.seconds, ...scenario.durations } };
-  const clock = createClock(profile, scenario.speed);
+  const clock = makeClock(profile, scenario.speed);
   const random = createRandomness(scenario.seed);
   const resources = new ResourceStore();
   const storage = createStorage({ azurite, clock, random, resources, roles, profile, cloud: CLOUDS[scenario.cloud] });

@@ -44,9 +44,10 @@ export interface Clock {
   milliseconds(name: DurationName): number;
   /**
    * Runs `task` after `delayMs` real milliseconds, unless the world is reset first. With 0 it runs before `after`
-   * returns, so that the `instant` profile has no hidden asynchrony.
+   * returns, so that the `instant` profile has no hidden asynchrony. A task that goes on by itself, without waiting for
+   * the clock again, returns a promise of its end.
    */
-  after(delayMs: number, task: () => void): void;
+  after(delayMs: number, task: () => void | Promise<void>): void;
   /** The Retry-After (whole seconds, at least 1) and, in the quick profile, retry-after-ms headers of a poll answer. */
   retryHeaders(): Readonly<Record<string, string>>;
   /** Cancels everything pending. */
@@ -60,12 +61,12 @@ export function createClock(profile: Profile, speed: number): Clock {
     milliseconds: (name) => (profile.seconds[name] * 1000) / speed,
     after(delayMs, task) {
       if (delayMs <= 0) {
-        task();
+        void task();
         return;
       }
       const timer = setTimeout(() => {
         pending.delete(timer);
-        task();
+        void task();
       }, delayMs);
       timer.unref();
       pending.add(timer);

@@ -9,8 +9,6 @@ import { deploymentRoutes } from '../../../simulator/deployments/routes.ts';
 import type { RoleAssignment } from '../../../simulator/identity/roles.ts';
 import { roles } from '../../../simulator/identity/roles.ts';
 import { createTokens, type Tokens } from '../../../simulator/identity/tokens.ts';
-import type { Clock } from '../../../simulator/kernel/clock.ts';
-import { createClock } from '../../../simulator/kernel/clock.ts';
 import type { Service, SimRequest, SimResponse } from '../../../simulator/kernel/exchange.ts';
 import type { Json, JsonObject } from '../../../simulator/kernel/json.ts';
 import { at, isObject } from '../../../simulator/kernel/json.ts';
@@ -22,41 +20,16 @@ import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import type { ProfileName } from '../../../simulator/scenario/profiles.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
 import type { DiskBlobs } from '../../../simulator/storage/disk-blobs.ts';
+import { handClock, type HandClock } from '../hand-clock.ts';
 
 export const SUB = DEFAULT_NAMES.subscriptionId;
 export const GROUP = `/subscriptions/${SUB}/resourceGroups/${DEFAULT_NAMES.resourceGroup}`;
 export const OWNER: readonly RoleAssignment[] = [{ scope: '/', actions: ['*'], dataActions: ['*'] }];
 
-export interface TestClock extends Clock {
-  /** Moves time on and runs what became due. */
-  pass(milliseconds: number): void;
-}
-
 export interface TestWorld {
   readonly world: World;
-  readonly clock: TestClock;
+  readonly clock: HandClock;
   readonly deletedDisks: string[];
-}
-
-/** A clock that stands still until told. */
-function testClock(profile: ProfileName, speed: number): TestClock {
-  const real = createClock(PROFILES[profile], speed);
-  let now = Date.parse('2026-11-23T09:05:07Z');
-  const due: { readonly at: number; readonly task: () => void }[] = [];
-  return {
-    ...real,
-    now: () => new Date(now),
-    after(delayMs, task) {
-      if (delayMs <= 0) task();
-      else due.push({ at: now + delayMs, task });
-    },
-    pass(milliseconds) {
-      now += milliseconds;
-      const ready = due.filter((one) => one.at <= now);
-      for (const one of ready) due.splice(due.indexOf(one), 1);
-      for (const one of ready) one.task();
-    },
-  };
 }
 
 export function makeWorld(
@@ -73,7 +46,7 @@ export function makeWorld(
   } = {},
 ): TestWorld {
   const { profile = 'quick', speed = 1, assignments = OWNER } = options;
-  const clock = testClock(profile, speed);
+  const clock = handClock({ profile: PROFILES[profile], speed });
   const deletedDisks: string[] = [];
   const unused = (): never => {
     throw new Error('the ARM front does not use this');

@@ -4,7 +4,7 @@ import type { Principal, RoleAssignment } from '../../../simulator/identity/role
 import type { ArmAnswer, ArmRoute } from '../../../simulator/arm/route.ts';
 import { createBatch } from '../../../simulator/batch/batch.ts';
 import type { Batch } from '../../../simulator/batch/batch.ts';
-import type { Clock, DurationName } from '../../../simulator/kernel/clock.ts';
+import type { Clock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
 import type { SimResponse } from '../../../simulator/kernel/exchange.ts';
 import { arrayOf, at, isObject, objectOf } from '../../../simulator/kernel/json.ts';
@@ -14,8 +14,8 @@ import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
 import type { World } from '../../../simulator/kernel/world.ts';
 import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import type { NodeBehaviour, Scenario } from '../../../simulator/scenario/scenario.ts';
-import { PROFILES } from '../../../simulator/scenario/profiles.ts';
 import type { DiskBlobs } from '../../../simulator/storage/disk-blobs.ts';
+import { handClock as clockByHand } from '../hand-clock.ts';
 
 export const SUBSCRIPTION = '/subscriptions/11111111-2222-4333-8444-555555555555';
 export const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-images`;
@@ -25,38 +25,15 @@ export const GALLERY = `${GROUP}/providers/Microsoft.Compute/galleries/renderGal
 export const IMAGE = `${GALLERY}/images/vm-golden/versions/1.2.0`;
 export const VERSION = '2024-07-01.20.0';
 
-export interface HandClock extends Clock {
+export interface SecondsClock extends Clock {
   /** Lets simulated seconds pass, timer by timer. */
   pass(seconds: number): void;
 }
 
-/** Time that moves only when told; `realistic` durations, in simulated milliseconds. */
-export function handClock(): HandClock {
-  let now = Date.UTC(2026, 10, 23);
-  let order = 0;
-  const due: { at: number; order: number; task: () => void }[] = [];
-  return {
-    now: () => new Date(now),
-    milliseconds: (name: DurationName) => PROFILES.realistic.seconds[name] * 1000,
-    after(delay, task) {
-      if (delay <= 0) task();
-      else due.push({ at: now + delay, order: (order += 1), task });
-    },
-    retryHeaders: () => ({ 'retry-after': '1' }),
-    stop: () => due.splice(0),
-    pass(seconds) {
-      const end = now + seconds * 1000;
-      for (;;) {
-        due.sort((one, other) => one.at - other.at || one.order - other.order);
-        const next = due[0];
-        if (next === undefined || next.at > end) break;
-        due.shift();
-        now = next.at;
-        next.task();
-      }
-      now = end;
-    },
-  };
+/** Time that moves only when told; `realistic` durations. */
+export function handClock(): SecondsClock {
+  const clock = clockByHand({ start: '2026-11-23T00:00:00Z' });
+  return { ...clock, pass: (seconds) => clock.pass(seconds * 1000) };
 }
 
 /** Durations of nothing: everything has happened when a call returns. */
@@ -64,7 +41,7 @@ export function instantClock(): Clock {
   return {
     now: () => new Date(Date.UTC(2026, 10, 23)),
     milliseconds: () => 0,
-    after: (_, task) => task(),
+    after: (_, task) => void task(),
     retryHeaders: () => ({ 'retry-after': '1' }),
     stop: () => undefined,
   };

@@ -17,6 +17,7 @@ import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { PROFILES } from '../../../simulator/scenario/profiles.ts';
 import type { Quotas, Replication, VmBehaviour } from '../../../simulator/scenario/scenario.ts';
 import type { DiskBlobs, VhdBlob } from '../../../simulator/storage/disk-blobs.ts';
+import { handClock } from '../hand-clock.ts';
 
 export const GROUP = `/subscriptions/${DEFAULT_NAMES.subscriptionId}/resourceGroups/${DEFAULT_NAMES.resourceGroup}`;
 export const COMPUTE = `${GROUP}/providers/Microsoft.Compute`;
@@ -76,7 +77,8 @@ export function lacking(...notActions: readonly string[]): Principal {
 }
 
 export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
-  const clock = settings.time === 'manual' ? manualClock() : { ...createClock(PROFILES.instant, 1), pass: undefined };
+  const byHand = settings.time === 'manual' ? handClock({ start: '2026-11-23T12:00:00Z' }) : undefined;
+  const clock = byHand ?? createClock(PROFILES.instant, 1);
   const random = createRandomness('compute-tests');
   const resources = new ResourceStore();
   const blobs = new Map<string, VhdBlob>();
@@ -135,8 +137,15 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
       throw new Error('The operation did not fail.');
     },
     async pass(milliseconds) {
-      if (clock.pass === undefined) throw new Error('Time passes by itself.');
-      await clock.pass(milliseconds);
+      if (byHand === undefined) throw new Error('Time passes by itself.');
+      // What a task leaves to promises happens before the next task does.
+      let left = milliseconds;
+      for (let next = byHand.untilNext(); next !== undefined && next <= left; next = byHand.untilNext()) {
+        left -= next;
+        byHand.step();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      byHand.pass(left);
     },
   };
 }
@@ -205,33 +214,5 @@ function fakeDisks(blobs: Map<string, VhdBlob>, granted: Set<string>): DiskBlobs
       granted.delete(id.toLowerCase());
     },
     inspect: async (url) => blobs.get(url),
-  };
-}
-
-/** A clock whose time moves only when the test says so. */
-function manualClock(): World['clock'] & { pass(milliseconds: number): Promise<void> } {
-  let now = Date.parse('2026-11-23T12:00:00Z');
-  const due: { at: number; task: () => void }[] = [];
-  const real = createClock(PROFILES.realistic, 1);
-  return {
-    ...real,
-    now: () => new Date(now),
-    after(delayMs, task) {
-      if (delayMs <= 0) task();
-      else due.push({ at: now + delayMs, task });
-    },
-    async pass(milliseconds) {
-      const until = now + milliseconds;
-      for (;;) {
-        due.sort((a, b) => a.at - b.at);
-        const next = due[0];
-        if (next === undefined || next.at > until) break;
-        due.shift();
-        now = next.at;
-        next.task();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      now = until;
-    },
   };
 }
