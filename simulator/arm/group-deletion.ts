@@ -5,6 +5,7 @@ import { objectOf, stringOf } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { Principal, World } from '../kernel/world.ts';
 import { errorBody } from './answers.ts';
+import { deletion } from './deletions.ts';
 import { refusals } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 import { groupId, isWithin } from './scopes.ts';
@@ -40,17 +41,12 @@ async function round(
   return refused;
 }
 
-/** A second request to delete a group waits for the first. */
-const underway = new WeakMap<StoredResource, Promise<void>>();
-
 async function empty(call: ArmCall, inner: InnerRequests, group: StoredResource): Promise<void> {
   try {
     await emptyInRounds(call, inner, group);
   } catch (error) {
     setState(group, 'Succeeded');
     throw error;
-  } finally {
-    underway.delete(group);
   }
 }
 
@@ -99,20 +95,14 @@ export function groupDeletionRoutes(inner: InnerRequests): readonly ArmRoute[] {
         const group = world.resources.get(groupId(params['subscription'] ?? '', params['group'] ?? ''));
         if (group === undefined) throw refusals.groupNotFound(params['group'] ?? '');
         setState(group, 'Deleting');
-        return {
-          kind: 'accepted',
-          status: 202,
-          work: {
-            durationMs: world.clock.milliseconds('resourceGroup.write'),
-            async finish() {
-              const emptying = underway.get(group) ?? empty(call, inner, group);
-              underway.set(group, emptying);
-              await emptying;
-              return undefined;
-            },
-            fail: () => setState(group, 'Succeeded'),
+        return deletion(world, group.id, {
+          durationMs: world.clock.milliseconds('resourceGroup.write'),
+          async finish() {
+            await empty(call, inner, group);
+            return undefined;
           },
-        };
+          fail: () => setState(group, 'Succeeded'),
+        });
       },
     },
   ];

@@ -3,7 +3,7 @@ import { AzureError } from '../kernel/errors.ts';
 import { at, objectOf, stringOf } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
-import { refusals } from './refusals.ts';
+import { refusals, resourceNotFound } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 import { isWithin } from './scopes.ts';
 
@@ -33,6 +33,15 @@ function scopeOf(lock: StoredResource): string {
 
 function idOf({ params }: ArmCall): string {
   return `${params['scope'] ?? ''}/providers/${TYPE}/${params['lock'] ?? ''}`;
+}
+
+/** Batch and storage keep what lies in their accounts themselves: there only the account is looked for. */
+const KEPT_ELSEWHERE = /(\/providers\/Microsoft\.(?:Batch\/batchAccounts|Storage\/storageAccounts)\/[^/]+)\/.*$/i;
+
+function requireThere(world: World, scope: string): void {
+  const stored = scope.replace(KEPT_ELSEWHERE, '$1');
+  if (!/\/resourceGroups\//i.test(stored) || world.resources.get(stored) !== undefined) return;
+  throw resourceNotFound(stored);
 }
 
 function notFound(call: ArmCall): AzureError {
@@ -75,6 +84,7 @@ export const lockRoutes: readonly ArmRoute[] = [
       if (level !== 'CanNotDelete' && level !== 'ReadOnly') {
         throw new AzureError(400, 'LockLevelNotSupported', `The lock level '${level ?? ''}' is not supported.`);
       }
+      requireThere(call.world, call.params['scope'] ?? '');
       const id = idOf(call);
       const existed = call.world.resources.get(id) !== undefined;
       const body = { id, type: TYPE, name: call.params['lock'] ?? '', properties };

@@ -1,6 +1,7 @@
 // Refusals that ARM itself makes, before or instead of a resource provider. They say so in a header.
 import { AzureError } from '../kernel/errors.ts';
 import type { Principal } from '../kernel/world.ts';
+import { groupOf } from './scopes.ts';
 
 const GATEWAY = { 'x-ms-failure-cause': 'gateway' };
 
@@ -15,6 +16,16 @@ export function fromGateway(error: AzureError): AzureError {
     headers: { ...error.headers, ...GATEWAY },
     ...(error.target !== undefined && { target: error.target }),
   });
+}
+
+/** In the words of ARM, which every provider uses. */
+export function resourceNotFound(id: string): AzureError {
+  const resource = id.split(/\/providers\//i).at(-1) ?? id;
+  return new AzureError(
+    404,
+    'ResourceNotFound',
+    `The Resource '${resource}' under resource group '${groupOf(id) ?? ''}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
 }
 
 export const refusals = {

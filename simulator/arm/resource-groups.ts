@@ -6,6 +6,7 @@ import type { StoredResource } from '../kernel/resource-store.ts';
 import { gatewayError, refusals } from './refusals.ts';
 import type { ArmCall, ArmRoute } from './route.ts';
 import { groupId } from './scopes.ts';
+import { isBeingDeleted } from './group-deletion.ts';
 import { page } from './paging.ts';
 
 const GROUP = '/subscriptions/{subscription}/resourceGroups/{group}';
@@ -22,9 +23,14 @@ function find(call: ArmCall): StoredResource {
   return group;
 }
 
+function requireLasting(call: ArmCall, group: StoredResource): void {
+  if (isBeingDeleted(group)) throw refusals.groupBeingDeleted(call.params['group'] ?? '');
+}
+
 function write(call: ArmCall): { readonly created: boolean; readonly body: JsonObject } {
   const { world, body = {} } = call;
   const known = world.resources.get(idOf(call));
+  if (known !== undefined) requireLasting(call, known);
   const location = stringOf(body['location']);
   if (location === undefined || location === '') {
     throw gatewayError(400, 'LocationRequired', 'The location property is required for this definition.');
@@ -111,6 +117,7 @@ export const resourceGroupRoutes: readonly ArmRoute[] = [
     since: SINCE,
     handle(call) {
       const group = find(call);
+      requireLasting(call, group);
       const tags = call.body?.['tags'] ?? group.body['tags'] ?? {};
       return { kind: 'done', status: 200, body: call.world.resources.put(group.id, { ...group.body, tags }).body };
     },

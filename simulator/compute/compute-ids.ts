@@ -1,4 +1,5 @@
 // Paths, IDs and refusals that every Compute operation shares.
+import { resourceNotFound } from '../arm/refusals.ts';
 import type { ArmAnswer, ArmCall } from '../arm/route.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, numberOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
@@ -49,16 +50,16 @@ export function sameId(a: string, b: string): boolean {
 
 export function find(world: World, id: string): StoredResource {
   const resource = world.resources.get(id);
-  if (resource === undefined) throw notFound(id);
+  if (resource === undefined) throw resourceNotFound(id);
   return resource;
 }
 
-export function notFound(id: string): AzureError {
-  const resource = id.split('/providers/').at(-1) ?? id;
+/** Two writers at once: Compute's general wording. */
+export function concurrentRequest(): AzureError {
   return new AzureError(
-    404,
-    'ResourceNotFound',
-    `The Resource '${resource}' under resource group '${groupOf(id)}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+    409,
+    'Conflict',
+    'The request failed due to conflict with a concurrent request. To resolve it, please refer to https://aka.ms/activitylog to get more details on the conflicting requests.',
   );
 }
 

@@ -7,6 +7,7 @@ import type { World } from '../kernel/world.ts';
 import {
   computeId,
   computePath,
+  concurrentRequest,
   find,
   invalidParameter,
   missing,
@@ -49,13 +50,7 @@ export function requireNotEphemeral(world: World, diskId: string): void {
 }
 
 export function requireIdleDisk(world: World, id: string): void {
-  const running = operationOn(world, id);
-  if (running === undefined) return;
-  throw new AzureError(
-    409,
-    'Conflict',
-    'The request failed due to conflict with a concurrent request. To resolve it, please refer to https://aka.ms/activitylog to get more details on the conflicting requests.',
-  );
+  if (operationOn(world, id) !== undefined) throw concurrentRequest();
 }
 
 function requireExportable(call: ArmCall, resource: StoredResource, kind: Kind): void {

@@ -35,7 +35,15 @@ import {
 } from './disk-copies.ts';
 import { attachedTo, DISK_TYPE, diskStateOf, requireNoGrant, requireNotRead, SNAPSHOT_TYPE } from './disk-state.ts';
 import { beginOperation, endOperation } from './operations-in-progress.ts';
-import { envelope, patched, requireLocation, setProperties, timestamp, without } from './resource-bodies.ts';
+import {
+  envelope,
+  patched,
+  requireLocation,
+  requireProvisioned,
+  setProperties,
+  timestamp,
+  without,
+} from './resource-bodies.ts';
 import { copyView, familyOf, loseSource, startCopy } from './snapshot-copies.ts';
 import { writtenBody } from './unmodelled.ts';
 
@@ -75,7 +83,8 @@ function idOf(call: ArmCall, kind: Kind): string {
   return computeId(call, kind.plural, param(call, kind.parameter));
 }
 
-function view(world: World, resource: StoredResource): JsonObject {
+/** A disk or snapshot as it is now: who holds it follows from its VM and its grant. */
+export function diskView(world: World, resource: StoredResource): JsonObject {
   const vm = attachedTo(world, resource.id);
   return {
     ...resource.body,
@@ -158,6 +167,7 @@ async function create(call: ArmCall, kind: Kind, id: string, location: string, b
   if (creation.kind === 'copy') {
     requireNotEphemeral(world, creation.source.id);
     requireIdleDisk(world, creation.source.id);
+    requireProvisioned(creation.source);
   }
   if (kind === SNAPSHOTS) {
     requireSnapshotRules(creation, wanted['incremental'] === true);
@@ -190,7 +200,7 @@ function accepted(world: World, kind: Kind, id: string): ArmAnswer {
   return {
     kind: 'accepted',
     status: 202,
-    body: view(world, find(world, id)),
+    body: diskView(world, find(world, id)),
     work: {
       durationMs: world.clock.milliseconds(kind.write),
       finish: () => {
@@ -224,7 +234,7 @@ function update(call: ArmCall, existing: StoredResource, body: JsonObject, tags:
     ...(isObject(body['sku']) && { sku: body['sku'] }),
     properties: patched(objectOf(existing.body['properties']), changes),
   });
-  return done(view(call.world, updated));
+  return done(diskView(call.world, updated));
 }
 
 function patch(call: ArmCall, kind: Kind): ArmAnswer {
@@ -278,7 +288,7 @@ function routesOf(kind: Kind): readonly ArmRoute[] {
       path,
       action: action('read'),
       since,
-      handle: (call) => done(view(call.world, find(call.world, idOf(call, kind)))),
+      handle: (call) => done(diskView(call.world, find(call.world, idOf(call, kind)))),
     },
     ...[GROUP_PATH, SUBSCRIPTION_PATH].map((scope): ArmRoute => ({
       method: 'GET',
@@ -286,7 +296,7 @@ function routesOf(kind: Kind): readonly ArmRoute[] {
       action: action('read'),
       since,
       handle: (call) =>
-        listOf(call.world.resources.ofType(kind.type, listScope(call)).map((one) => view(call.world, one))),
+        listOf(call.world.resources.ofType(kind.type, listScope(call)).map((one) => diskView(call.world, one))),
     })),
     { method: 'PUT', path, action: action('write'), since, handle: (call) => put(call, kind) },
     { method: 'PATCH', path, action: action('write'), since, handle: (call) => patch(call, kind) },

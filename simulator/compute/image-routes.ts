@@ -1,9 +1,12 @@
 // Managed images, the older kind: enough to make one of a generalized VM or a VHD, and every documented refusal.
+import { deletion, isBeingDeleted } from '../arm/deletions.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
-import { objectOf } from '../kernel/json.ts';
+import { objectOf, stringOf } from '../kernel/json.ts';
+import type { StoredResource } from '../kernel/resource-store.ts';
 import {
   computeId,
   computePath,
+  concurrentRequest,
   done,
   find,
   GROUP_PATH,
@@ -17,7 +20,7 @@ import {
   SUBSCRIPTION_PATH,
 } from './compute-ids.ts';
 import { imageOf } from './image-sources.ts';
-import { envelope, requireLocation, setProperties } from './resource-bodies.ts';
+import { envelope, propertiesOf, requireLocation, setProperties } from './resource-bodies.ts';
 import { writtenBody } from './unmodelled.ts';
 
 export const IMAGE_TYPE = 'Microsoft.Compute/images';
@@ -30,6 +33,7 @@ async function put(call: ArmCall): Promise<ArmAnswer> {
   const existing = world.resources.get(id);
   if (existing !== undefined) {
     requireSameLocation(existing, location);
+    requireIdleImage(existing);
     return done(world.resources.put(id, { ...existing.body, tags: objectOf(body['tags']) }).body);
   }
   requireEntityName(nameOf(id));
@@ -54,21 +58,29 @@ async function put(call: ArmCall): Promise<ArmAnswer> {
   };
 }
 
+/** An image is made or deleted, or else it can be changed. */
+function requireIdleImage(image: StoredResource): void {
+  const state = stringOf(propertiesOf(image)['provisioningState']);
+  if (state === 'Creating' || state === 'Deleting') throw concurrentRequest();
+}
+
 function remove(call: ArmCall): ArmAnswer {
   const { world } = call;
-  const id = computeId(call, 'images', param(call, 'image'));
-  if (world.resources.get(id) === undefined) return NO_CONTENT;
-  return {
-    kind: 'accepted',
-    status: 202,
-    work: {
-      durationMs: world.clock.milliseconds('disk.delete'),
-      finish: () => {
-        world.resources.delete(id);
-        return undefined;
-      },
+  const image = world.resources.get(computeId(call, 'images', param(call, 'image')));
+  if (image === undefined) return NO_CONTENT;
+  const { id } = image;
+  if (!isBeingDeleted(world, id)) {
+    requireIdleImage(image);
+    setProperties(world, id, { provisioningState: 'Deleting' });
+  }
+  return deletion(world, id, {
+    durationMs: world.clock.milliseconds('disk.delete'),
+    finish: () => {
+      world.resources.delete(id);
+      return undefined;
     },
-  };
+    fail: () => setProperties(world, id, { provisioningState: 'Failed' }),
+  });
 }
 
 const IMAGE_PATH = computePath('images/{image}');

@@ -9,7 +9,7 @@ import { find, invalidParameter, missing, nameOf } from './compute-ids.ts';
 import { requireIdleDisk } from './disk-access.ts';
 import { bytesOf, GIB, VHD_FOOTER_BYTES } from './disk-copies.ts';
 import { DISK_TYPE, SNAPSHOT_TYPE } from './disk-state.ts';
-import { propertiesOf } from './resource-bodies.ts';
+import { propertiesOf, requireProvisioned } from './resource-bodies.ts';
 import { requirePageBlobs, requireVhdBlob } from './vhd-blobs.ts';
 import { isGeneralized, requireIdle, securityTypeOf, VM_TYPE } from './vm-state.ts';
 
@@ -168,6 +168,7 @@ function sourceDisk(call: ArmCall, location: string, id: string, source: 'manage
     );
   }
   requireIdleDisk(call.world, resource.id);
+  requireProvisioned(resource);
   const security = stringOf(at(propertiesOf(resource), 'securityProfile', 'securityType')) ?? 'Standard';
   if (security !== 'Standard') {
     throw refuse(`Creation of managed images are not supported for disk with ${security} security type.`);

@@ -4,7 +4,7 @@ import { isRegion, normalise } from '../kernel/regions.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
 import { AzureError } from '../kernel/errors.ts';
-import { nameOf } from './compute-ids.ts';
+import { concurrentRequest, nameOf } from './compute-ids.ts';
 
 export function propertiesOf(resource: StoredResource): JsonObject {
   return objectOf(resource.body['properties']);
@@ -36,6 +36,18 @@ export function requireLocation(request: JsonObject, resourceType: string): stri
     );
   }
   return normalise(given);
+}
+
+/** What is made of another resource needs one that is whole: neither on its way, nor left broken by a failure. */
+export function requireProvisioned(source: StoredResource): void {
+  const state = stringOf(propertiesOf(source)['provisioningState']) ?? 'Succeeded';
+  if (state === 'Succeeded') return;
+  if (state !== 'Failed') throw concurrentRequest();
+  throw new AzureError(
+    409,
+    'OperationNotAllowed',
+    `The source '${source.id}' is in the provisioning state 'Failed' and cannot be used.`,
+  );
 }
 
 /** `over` wins; objects merge member by member, null removes (JSON merge patch). */

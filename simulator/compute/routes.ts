@@ -3,8 +3,8 @@ import type { ArmRoute } from '../arm/route.ts';
 import type { Inspectable } from '../kernel/exchange.ts';
 import type { World } from '../kernel/world.ts';
 import { diskAccessRoutes } from './disk-access.ts';
-import { diskRoutes } from './disk-routes.ts';
-import { grantLeftovers } from './disk-state.ts';
+import { diskRoutes, diskView } from './disk-routes.ts';
+import { DISK_TYPE, grantLeftovers, SNAPSHOT_TYPE } from './disk-state.ts';
 import { imageRoutes } from './image-routes.ts';
 import { usageRoutes } from './usage-routes.ts';
 import { vmCaptureRoutes } from './vm-capture.ts';
@@ -23,7 +23,15 @@ export const computeRoutes: readonly ArmRoute[] = [
   ...usageRoutes,
 ];
 
-/** Open grants are left over; the resources themselves are in the world's store, which lists them. */
+/** Open grants are left over. The resources are in the world's store; but what holds a disk changes with time alone. */
 export function computeInspect(world: World): Inspectable {
-  return { state: () => ({}), leftovers: () => grantLeftovers(world) };
+  return {
+    state: () =>
+      Object.fromEntries(
+        [DISK_TYPE, SNAPSHOT_TYPE]
+          .flatMap((type) => world.resources.ofType(type))
+          .map((resource) => [resource.id, diskView(world, resource)]),
+      ),
+    leftovers: () => grantLeftovers(world),
+  };
 }

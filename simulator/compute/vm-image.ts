@@ -7,7 +7,7 @@ import { arrayOf, at, numberOf, objectOf, stringOf, type Json, type JsonObject }
 import { typeOf, type StoredResource } from '../kernel/resource-store.ts';
 import { find, invalidParameter, missing, notSimulated, requireLinked } from './compute-ids.ts';
 import { platformImage } from './platform-images.ts';
-import { propertiesOf } from './resource-bodies.ts';
+import { propertiesOf, requireProvisioned } from './resource-bodies.ts';
 import { VM_TYPE } from './vm-state.ts';
 
 export interface VmImage {
@@ -84,6 +84,7 @@ function ofManagedImage(call: ArmCall, vmId: string, location: string, id: strin
   if (image.body['location'] !== location) {
     throw invalidParameter(`The image '${image.id}' is not in the location '${location}' of the VM.`, 'imageReference');
   }
+  requireProvisioned(image);
   const profile = objectOf(propertiesOf(image)['storageProfile']);
   const osDisk = objectOf(profile['osDisk']);
   return {

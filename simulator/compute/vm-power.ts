@@ -4,10 +4,13 @@ import { AzureError } from '../kernel/errors.ts';
 import type { DurationName } from '../kernel/clock.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
+import { stringOf } from '../kernel/json.ts';
 import { computeId, computePath, EMPTY_ANSWER, find, param } from './compute-ids.ts';
+import { requireIdleDisk } from './disk-access.ts';
 import { changeOwnership, requireNoGrant, requireNotRead } from './disk-state.ts';
 import { beginOperation, endOperation } from './operations-in-progress.ts';
 import { plannedFailure } from './platform-failures.ts';
+import { propertiesOf } from './resource-bodies.ts';
 import {
   hasEphemeralOsDisk,
   isAllocated,
@@ -27,7 +30,7 @@ export function vmOf(call: ArmCall): StoredResource {
 }
 
 interface Transition {
-  readonly operation: string;
+  readonly operation: 'deallocate' | 'powerOff' | 'start' | 'restart';
   readonly duration: DurationName;
   readonly during: PowerState;
   readonly after: PowerState;
@@ -52,6 +55,7 @@ function switchPower(world: World, vm: StoredResource, transition: Transition): 
           transition.operation === 'start' ? plannedFailure(world, 'allocationFailure', vm.id) : undefined;
         end(failure === undefined ? transition.after : before, failure);
         if (failure !== undefined) throw failure;
+        notePowerOff(world, vm, transition.operation);
         if (ownershipChanges) changeOwnership(world, managedDisksOf(vm));
         return undefined;
       },
@@ -73,7 +77,8 @@ function deallocate(call: ArmCall): ArmAnswer {
   return switchPower(call.world, vm, {
     operation: 'deallocate',
     duration: 'vm.deallocate',
-    during: 'deallocating',
+    // A VM that is deallocated already stays so, and so do the readers of its disks.
+    during: isAllocated(vm) ? 'deallocating' : 'deallocated',
     after: 'deallocated',
   });
 }
@@ -90,11 +95,20 @@ function poweredOffBy(world: World): Set<string> {
   return set;
 }
 
+/** By the ID that no other VM of the same name has. */
+function vmIdOf(vm: StoredResource): string {
+  return stringOf(propertiesOf(vm)['vmId']) ?? vm.id;
+}
+
+function notePowerOff(world: World, vm: StoredResource, operation: Transition['operation']): void {
+  if (operation === 'powerOff') poweredOffBy(world).add(vmIdOf(vm));
+  else poweredOffBy(world).delete(vmIdOf(vm));
+}
+
 function powerOff(call: ArmCall): ArmAnswer {
   const vm = vmOf(call);
   requireIdle(call.world, vm.id, 'powerOff');
   requireAllocated(vm, 'powerOff');
-  poweredOffBy(call.world).add(vm.id.toLowerCase());
   return switchPower(call.world, vm, {
     operation: 'powerOff',
     duration: 'vm.powerOff',
@@ -111,6 +125,7 @@ function requireAllocated(vm: StoredResource, operation: string): void {
 function requireStartable(world: World, vm: StoredResource, operation: string): void {
   if (isGeneralized(vm)) throw refuseOperation(operation, vm.id, 'the VM is generalized');
   for (const disk of managedDisksOf(vm)) {
+    requireIdleDisk(world, disk);
     requireNoGrant(world, disk);
     requireNotRead(world, disk);
   }
@@ -120,7 +135,6 @@ function start(call: ArmCall): ArmAnswer {
   const vm = vmOf(call);
   requireIdle(call.world, vm.id, 'Start VM');
   requireStartable(call.world, vm, 'Start VM');
-  poweredOffBy(call.world).delete(vm.id.toLowerCase());
   return switchPower(call.world, vm, {
     operation: 'start',
     duration: 'vm.start',
@@ -134,11 +148,10 @@ function restart(call: ArmCall): ArmAnswer {
   requireIdle(call.world, vm.id, 'restart');
   requireAllocated(vm, 'restart');
   requireStartable(call.world, vm, 'restart');
-  poweredOffBy(call.world).delete(vm.id.toLowerCase());
   return switchPower(call.world, vm, {
     operation: 'restart',
     duration: 'vm.start',
-    during: 'running',
+    during: powerStateOf(vm) === 'running' ? 'running' : 'starting',
     after: 'running',
   });
 }
@@ -147,8 +160,8 @@ function restart(call: ArmCall): ArmAnswer {
 function generalize(call: ArmCall): ArmAnswer {
   const vm = vmOf(call);
   requireIdle(call.world, vm.id, 'generalize');
-  const isOff = !isAllocated(vm) || poweredOffBy(call.world).has(vm.id.toLowerCase());
   const power = powerStateOf(vm);
+  const isOff = !isAllocated(vm) || (power === 'stopped' && poweredOffBy(call.world).has(vmIdOf(vm)));
   if (!isOff && power !== 'running' && power !== 'stopped') {
     throw refuseOperation('generalize', vm.id, 'the VM is not deallocated');
   }

@@ -1,5 +1,8 @@
 // Reading, updating and deleting VMs; creating one has a file of its own.
+import { deletion, isBeingDeleted } from '../arm/deletions.ts';
+import { enforceLocks } from '../arm/locks.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, at, isObject, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
@@ -17,9 +20,10 @@ import {
   requireSameLocation,
   SUBSCRIPTION_PATH,
 } from './compute-ids.ts';
-import { refreshDiskState } from './disk-state.ts';
-import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
-import { patched, propertiesOf, requireLocation, setProperties, without } from './resource-bodies.ts';
+import { requireIdleDisk } from './disk-access.ts';
+import { refreshDiskState, requireNoGrant, requireNotRead } from './disk-state.ts';
+import { beginOperation, endOperation } from './operations-in-progress.ts';
+import { patched, propertiesOf, requireLocation, without } from './resource-bodies.ts';
 import { writtenBody } from './unmodelled.ts';
 import { createVm } from './vm-create.ts';
 import { vmOf } from './vm-power.ts';
@@ -107,7 +111,6 @@ async function removeVm(world: World, vm: StoredResource): Promise<void> {
   const doomed = disksToDelete(vm);
   const attached = managedDisksOf(vm);
   world.resources.delete(vm.id);
-  for (const extension of world.resources.ofType(`${VM_TYPE}/extensions`, vm.id)) world.resources.delete(extension.id);
   for (const id of attached) {
     const disk = world.resources.get(id);
     if (disk === undefined) continue;
@@ -115,7 +118,22 @@ async function removeVm(world: World, vm: StoredResource): Promise<void> {
     refreshDiskState(world, id);
   }
   for (const id of doomed) {
+    if (isHeld(world, id)) continue;
     if (world.resources.delete(id)) await world.disks.delete(id);
+  }
+}
+
+/** What its own deletion would be refused for also keeps a disk from going with its VM. */
+function isHeld(world: World, diskId: string): boolean {
+  try {
+    enforceLocks(world, 'DELETE', diskId);
+    requireIdleDisk(world, diskId);
+    requireNoGrant(world, diskId);
+    requireNotRead(world, diskId);
+    return false;
+  } catch (error) {
+    if (error instanceof AzureError) return true;
+    throw error;
   }
 }
 
@@ -123,25 +141,23 @@ function remove(call: ArmCall): ArmAnswer {
   const { world } = call;
   const vm = world.resources.get(computeId(call, 'virtualMachines', param(call, 'vm')));
   if (vm === undefined) return NO_CONTENT;
-  if (operationOn(world, vm.id) !== 'delete') requireIdle(world, vm.id, 'delete');
-  beginOperation(world, vm.id, 'delete');
-  setVmStates(world, vm.id, { provisioning: 'Deleting' });
-  return {
-    kind: 'accepted',
-    status: 202,
-    work: {
-      durationMs: world.clock.milliseconds('vm.delete'),
-      finish: async () => {
-        endOperation(world, vm.id);
-        await removeVm(world, vm);
-        return undefined;
-      },
-      fail: () => {
-        endOperation(world, vm.id);
-        setProperties(world, vm.id, { provisioningState: 'Failed' });
-      },
+  if (!isBeingDeleted(world, vm.id)) {
+    requireIdle(world, vm.id, 'delete');
+    beginOperation(world, vm.id, 'delete');
+    setVmStates(world, vm.id, { provisioning: 'Deleting' });
+  }
+  return deletion(world, vm.id, {
+    durationMs: world.clock.milliseconds('vm.delete'),
+    finish: async () => {
+      endOperation(world, vm.id);
+      await removeVm(world, vm);
+      return undefined;
     },
-  };
+    fail: (failure) => {
+      endOperation(world, vm.id);
+      setVmStates(world, vm.id, { provisioning: 'Failed', failure });
+    },
+  });
 }
 
 export const vmRoutes: readonly ArmRoute[] = [

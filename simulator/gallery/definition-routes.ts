@@ -25,7 +25,7 @@ import {
   requireNoNested,
   VERSION_TYPE,
 } from './gallery-paths.ts';
-import { deleted, written } from './gallery-routes.ts';
+import { deleted, requireLasting, requireSettled, written } from './gallery-routes.ts';
 
 function put(call: ArmCall): ArmAnswer {
   const { world } = call;
@@ -33,7 +33,9 @@ function put(call: ArmCall): ArmAnswer {
   const id = definitionId(call);
   requireEntityName(nameOf(id));
   const location = requireLocation(body, GALLERY_TYPE);
-  if (world.resources.get(galleryId(call)) === undefined) throw parentNotFound(nameOf(galleryId(call)));
+  const gallery = world.resources.get(galleryId(call));
+  if (gallery === undefined) throw parentNotFound(nameOf(galleryId(call)));
+  requireLasting(gallery);
   const wanted = objectOf(body['properties']);
   const existing = world.resources.get(id);
   if (existing !== undefined) {
@@ -52,6 +54,7 @@ function put(call: ArmCall): ArmAnswer {
 }
 
 function update(call: ArmCall, existing: StoredResource, wanted: JsonObject, tags: JsonObject | undefined): ArmAnswer {
+  requireSettled(existing);
   const properties = updatedDefinition(existing, wanted);
   call.world.resources.put(existing.id, {
     ...existing.body,

@@ -50,15 +50,6 @@ export function propertyChange(property: string): AzureError {
   });
 }
 
-/** Two writers at once: Compute's general wording. */
-export function concurrentRequest(): AzureError {
-  return new AzureError(
-    409,
-    'Conflict',
-    'The request failed due to conflict with a concurrent request. To resolve it, please refer to https://aka.ms/activitylog to get more details on the conflicting requests.',
-  );
-}
-
 export function existsElsewhere(name: string, existingId: string): AzureError {
   return new AzureError(
     409,

@@ -1,6 +1,8 @@
 // Galleries: names without dashes, unique in the subscription, deleted only when empty.
+import { deletion, isBeingDeleted } from '../arm/deletions.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
 import {
+  concurrentRequest,
   done,
   find,
   GROUP_PATH,
@@ -92,21 +94,31 @@ export function written(
   };
 }
 
+/** A gallery or a definition takes one write at a time, and none once it is being deleted. */
+export function requireSettled({ body }: StoredResource): void {
+  const state = objectOf(body['properties'])['provisioningState'];
+  if (state === 'Creating' || state === 'Updating' || state === 'Deleting') throw concurrentRequest();
+}
+
+/** What is being deleted gets nothing new in it. */
+export function requireLasting(parent: StoredResource): void {
+  if (objectOf(parent.body['properties'])['provisioningState'] === 'Deleting') throw concurrentRequest();
+}
+
 /** Deletion of an empty parent, or of what has no children. */
-export function deleted(world: World, resource: StoredResource): ArmAnswer {
-  setProperties(world, resource.id, { provisioningState: 'Deleting' });
-  return {
-    kind: 'accepted',
-    status: 202,
-    work: {
-      durationMs: world.clock.milliseconds('gallery.delete'),
-      finish: () => {
-        world.resources.delete(resource.id);
-        return undefined;
-      },
-      fail: () => setProperties(world, resource.id, { provisioningState: 'Failed' }),
+export function deleted(world: World, { id }: StoredResource): ArmAnswer {
+  if (!isBeingDeleted(world, id)) {
+    requireSettled(find(world, id));
+    setProperties(world, id, { provisioningState: 'Deleting' });
+  }
+  return deletion(world, id, {
+    durationMs: world.clock.milliseconds('gallery.delete'),
+    finish: () => {
+      world.resources.delete(id);
+      return undefined;
     },
-  };
+    fail: () => setProperties(world, id, { provisioningState: 'Failed' }),
+  });
 }
 
 function put(call: ArmCall): ArmAnswer {
@@ -132,6 +144,7 @@ function put(call: ArmCall): ArmAnswer {
 }
 
 function update(world: World, existing: StoredResource, body: JsonObject, wanted: JsonObject): ArmAnswer {
+  requireSettled(existing);
   world.resources.put(existing.id, {
     ...body,
     properties: { ...patched(propertiesOf(existing), wanted), provisioningState: 'Updating' },

@@ -2,7 +2,7 @@
 import { invalidParameter, requireBetween } from '../compute/compute-ids.ts';
 import { timestamp } from '../compute/resource-bodies.ts';
 import { AzureError } from '../kernel/errors.ts';
-import { arrayOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
+import { arrayOf, numberOf, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import { displayName, isRegion, normalise } from '../kernel/regions.ts';
 import type { World } from '../kernel/world.ts';
 import { propertyChange } from './gallery-paths.ts';
@@ -36,6 +36,7 @@ export function publishingProfile(
       excludeFromLatest: target['excludeFromLatest'] === true,
     };
   });
+  requireTotal(targetRegions);
   requireShallow(wanted, targetRegions);
   return {
     ...wanted,
@@ -49,6 +50,12 @@ export function publishingProfile(
 
 function requireReplicas(count: Json | undefined, name: string): void {
   if (count !== undefined) requireBetween(count, name, 1, MAX_REPLICAS);
+}
+
+/** "100 replicas per image version": https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery */
+function requireTotal(targets: readonly JsonObject[]): void {
+  const total = targets.reduce((sum, target) => sum + (numberOf(target['regionalReplicaCount']) ?? 0), 0);
+  requireBetween(total, `${PATH}.targetRegions.regionalReplicaCount`, 1, MAX_REPLICAS);
 }
 
 /** Read without regard to case: Azure CLI sends `standard_lrs`, as the examples in its help do. */

@@ -204,13 +204,14 @@ export function replicationStatus(world: World, version: StoredResource): JsonOb
   };
 }
 
-/** How far a region is with a version; `absent` when the version is gone or not published there. */
+/** How far a region is with a version; `absent` when the version is gone, being deleted, or not published there. */
 export function regionReplication(
   world: World,
   versionId: string,
   region: string,
 ): 'absent' | 'Replicating' | 'Completed' | 'Failed' {
-  if (world.resources.get(versionId) === undefined) return 'absent';
+  const version = world.resources.get(versionId);
+  if (version === undefined || at(version.body, 'properties', 'provisioningState') === 'Deleting') return 'absent';
   return progressOf(world, versionId)?.replicas.get(normalise(region))?.state ?? 'absent';
 }
 

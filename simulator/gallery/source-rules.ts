@@ -1,7 +1,7 @@
 // Whether a source fits its image definition. Some misfits are refused at once, others fail the operation.
 import { invalidParameter, nameOf } from '../compute/compute-ids.ts';
 import { propertiesOf } from '../compute/resource-bodies.ts';
-import { hasEphemeralOsDisk, isUnmanaged, managedDisksOf } from '../compute/vm-state.ts';
+import { hasEphemeralOsDisk, isUnmanaged, managedDisksOf, requireIdle } from '../compute/vm-state.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
@@ -19,6 +19,7 @@ function refuse(message: string): AzureError {
 }
 
 export function requireUsableVm(world: World, vm: StoredResource): void {
+  requireIdle(world, vm.id, 'Create Gallery Image Version');
   if (isUnmanaged(vm)) throw refuse(`Source virtual machine ${vm.id} must be created from Managed Disks.`);
   if (hasEphemeralOsDisk(vm)) throw refuse(`Source virtual machine ${vm.id} cannot contain an ephemeral OS disk.`);
   for (const id of managedDisksOf(vm)) {

@@ -1,6 +1,8 @@
 // Image versions: made of a source, replicated region by region, updated only in how they are published.
+import { deletion } from '../arm/deletions.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
 import {
+  concurrentRequest,
   done,
   find,
   invalidParameter,
@@ -20,7 +22,6 @@ import { normalise } from '../kernel/regions.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
 import {
-  concurrentRequest,
   DEFINITION_PATH,
   definitionId,
   GALLERY_TYPE,
@@ -29,6 +30,7 @@ import {
   VERSION_TYPE,
   versionId,
 } from './gallery-paths.ts';
+import { requireLasting } from './gallery-routes.ts';
 import { currentBody, propertiesAt } from './older-bodies.ts';
 import { publishedView, publishingProfile } from './publishing.ts';
 import {
@@ -76,6 +78,7 @@ export function requireVersionName(name: string): void {
 function parentOf(call: ArmCall): StoredResource {
   const parent = call.world.resources.get(definitionId(call));
   if (parent === undefined) throw parentNotFound(`${param(call, 'gallery')}/${param(call, 'definition')}`);
+  requireLasting(parent);
   return parent;
 }
 
@@ -225,19 +228,15 @@ function remove(call: ArmCall): ArmAnswer {
   if (version === undefined) return NO_CONTENT;
   requireDeletable(world, version);
   setProperties(world, version.id, { provisioningState: 'Deleting' });
-  return {
-    kind: 'accepted',
-    status: 202,
-    work: {
-      durationMs: world.clock.milliseconds('version.delete'),
-      finish: () => {
-        forgetReplication(world, version.id);
-        world.resources.delete(version.id);
-        return undefined;
-      },
-      fail: () => setProperties(world, version.id, { provisioningState: 'Failed' }),
+  return deletion(world, version.id, {
+    durationMs: world.clock.milliseconds('version.delete'),
+    finish: () => {
+      forgetReplication(world, version.id);
+      world.resources.delete(version.id);
+      return undefined;
     },
-  };
+    fail: () => setProperties(world, version.id, { provisioningState: 'Failed' }),
+  });
 }
 
 const SINCE = '2018-06-01';

@@ -3,6 +3,7 @@ import type { ArmCall } from '../arm/route.ts';
 import { invalidParameter, notSimulated, requireLinked, sameId } from '../compute/compute-ids.ts';
 import { DISK_TYPE, SNAPSHOT_TYPE } from '../compute/disk-state.ts';
 import { IMAGE_TYPE } from '../compute/image-routes.ts';
+import { requireProvisioned } from '../compute/resource-bodies.ts';
 import { VM_TYPE } from '../compute/vm-state.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, at, numberOf, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
@@ -220,6 +221,8 @@ export function sourceResource(call: ArmCall, id: string, location: string): Sto
     ? regionReplication(call.world, id, location) === 'Completed'
     : normalise(stringOf(resource.body['location']) ?? '') === location;
   if (!isThere) throw sourceNotFound(id);
+  // How far a version is counts region by region, and a VM may have failed at something else.
+  if (!isOfType(id, VERSION_TYPE) && !isOfType(id, VM_TYPE)) requireProvisioned(resource);
   return resource;
 }
 

@@ -34,9 +34,15 @@ export class ResourceStore {
     return this.#createdAt.get(id.toLowerCase());
   }
 
+  /** What lies in a resource (its children, the locks on it) goes with it. */
   delete(id: string): boolean {
-    this.#createdAt.delete(id.toLowerCase());
-    return this.#byId.delete(id.toLowerCase());
+    const key = id.toLowerCase();
+    const wasThere = this.#byId.has(key);
+    for (const other of [...this.#byId.keys()].filter((one) => one === key || one.startsWith(`${key}/`))) {
+      this.#createdAt.delete(other);
+      this.#byId.delete(other);
+    }
+    return wasThere;
   }
 
   all(): readonly StoredResource[] {

@@ -173,6 +173,7 @@ describe('locks', () => {
   const lock = `${DISK}/providers/Microsoft.Authorization/locks/keep?api-version=2020-05-01`;
   const withLock = async (level: string, at = lock) => {
     const arm = await makeArm({ routes: diskRoutes() });
+    arm.world.resources.put(DISK, { id: DISK, location: 'westeurope' });
     expect((await arm.ask('PUT', at, { body: { properties: { level } } })).status).toBe(201);
     return arm;
   };
@@ -203,6 +204,26 @@ describe('locks', () => {
     expect((await arm.ask('DELETE', groupLock)).status).toBe(200);
     expect((await arm.ask('DELETE', groupLock)).status).toBe(204);
     expect((await arm.ask('POST', `${DISK}/beginGetAccess?${VERSION}`, { body: {} })).status).toBe(200);
+  });
+
+  test('are put on what is there, and go with it', async () => {
+    const arm = await makeArm({ routes: diskRoutes() });
+    expectRefusal(
+      await arm.ask('PUT', lock, { body: { properties: { level: 'ReadOnly' } } }),
+      404,
+      'ResourceNotFound',
+      /^The Resource 'Microsoft.Compute\/disks\/[^']+' under resource group 'rg-images' was not found\./,
+    );
+    const absent = `${GROUP}-none/providers/Microsoft.Authorization/locks/keep?api-version=2020-05-01`;
+    const refused = await arm.ask('PUT', absent, { body: { properties: { level: 'ReadOnly' } } });
+    expectRefusal(refused, 404, 'ResourceGroupNotFound', "Resource group 'rg-images-none' could not be found.");
+    // What lies in a Batch account is kept by Batch.
+    const account = `${GROUP}/providers/Microsoft.Batch/batchAccounts/b`;
+    arm.world.resources.put(account, { id: account });
+    const ofPool = `${account}/pools/p/providers/Microsoft.Authorization/locks/keep?api-version=2020-05-01`;
+    expect((await arm.ask('PUT', ofPool, { body: { properties: { level: 'ReadOnly' } } })).status).toBe(201);
+    arm.world.resources.delete(account);
+    expect(json(await arm.ask('GET', ofPool))).toMatchObject({ error: { code: 'LockNotFound' } });
   });
 
   test('are listed from every scope they touch', async () => {

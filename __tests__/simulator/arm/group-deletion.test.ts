@@ -76,11 +76,29 @@ describe('a group', () => {
       code: 'ResourceGroupBeingDeleted',
       message: "The resource group 'rg-images' is in deprovisioning state and cannot perform this operation.",
     });
+    for (const method of ['PUT', 'PATCH']) {
+      expect(await arm.refusal(method, GROUP, { location: 'westeurope' }, VERSION)).toMatchObject({
+        status: 409,
+        code: 'ResourceGroupBeingDeleted',
+      });
+    }
     const second = await deleted();
     arm.clock.pass(1000);
     await new Promise((resolve) => setImmediate(resolve));
     expect((await arm.ask('GET', first.location)).status).toBe(200);
     expect((await arm.ask('GET', second.location)).status).toBe(200);
+  });
+
+  test('goes on being deleted when the second request for it fails', async () => {
+    arm = await wholeArm({ profile: 'quick' });
+    const first = await deleted();
+    const failOperation = { code: 'InternalError', message: 'planned' };
+    const { headers } = await arm.ask('DELETE', `${GROUP}?api-version=${VERSION}`, { failOperation });
+    arm.clock.pass(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await arm.ask('GET', headers?.['location'] ?? '')).status).toBe(409);
+    expect((await arm.ask('GET', first.location)).status).toBe(200);
+    expect(arm.world.resources.get(GROUP)).toBeUndefined();
   });
 
   test('that a planned fault keeps is as it was', async () => {

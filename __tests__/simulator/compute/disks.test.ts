@@ -134,6 +134,15 @@ describe('snapshots', () => {
     expect((await arm.refusal('PUT', SNAPSHOT, snapshotOf(`${COMPUTE}/disks/brief`))).message).toContain('ephemeral');
   });
 
+  test('a copy needs a whole source', async () => {
+    await arm.call('PUT', SNAPSHOT, snapshotOf(OS_DISK), { planned: true });
+    expect(await arm.refusal('PUT', `${COMPUTE}/disks/copy`, snapshotOf(SNAPSHOT))).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: `The source '${SNAPSHOT}' is in the provisioning state 'Failed' and cannot be used.`,
+    });
+  });
+
   test('a failed creation leaves a failed snapshot', async () => {
     await arm.call('PUT', SNAPSHOT, snapshotOf(OS_DISK), { planned: true });
     expect(at(await arm.get(SNAPSHOT), 'properties', 'provisioningState')).toBe('Failed');
@@ -195,6 +204,7 @@ describe('access', () => {
     expect(await state(SNAPSHOT)).toBe('ActiveSAS');
     await arm.pass(3_600_000);
     expect(await state(SNAPSHOT)).toBe('Unattached');
+    expect(at(computeInspect(arm.world).state()[SNAPSHOT], 'properties', 'diskState')).toBe('Unattached');
     expect(computeInspect(arm.world).leftovers()).toEqual([]);
   });
 

@@ -26,11 +26,12 @@ function ofDisk(disk: JsonObject, more: JsonObject = {}): JsonObject {
   return image({ storageProfile: { osDisk: { osType: 'Linux', osState: 'Generalized', ...disk } }, ...more });
 }
 
+function snapshotOf(properties: JsonObject = {}): JsonObject {
+  return image({ creationData: { createOption: 'Copy', sourceResourceId: OS_DISK }, ...properties });
+}
+
 async function snapshot(properties: JsonObject = {}): Promise<void> {
-  await arm.call('PUT', SNAPSHOT, {
-    location: 'westeurope',
-    properties: { creationData: { createOption: 'Copy', sourceResourceId: OS_DISK }, ...properties },
-  });
+  await arm.call('PUT', SNAPSHOT, snapshotOf(properties));
 }
 
 async function generalized(): Promise<void> {
@@ -109,6 +110,14 @@ describe('of a snapshot or a disk', () => {
     expect((await arm.refusal('PUT', `${IMAGE}3`, other)).message).toContain("belonging to source: 'snapshot'");
   });
 
+  test('a source that is not whole is refused', async () => {
+    await arm.call('PUT', SNAPSHOT, snapshotOf(), { planned: true });
+    expect(await arm.refusal('PUT', IMAGE, ofDisk({ snapshot: { id: SNAPSHOT } }))).toMatchObject({
+      status: 409,
+      message: `The source '${SNAPSHOT}' is in the provisioning state 'Failed' and cannot be used.`,
+    });
+  });
+
   test('a source that is absent, elsewhere, of another type or with security data is refused', async () => {
     const refusal = (disk: JsonObject) => arm.refusal('PUT', IMAGE, ofDisk(disk));
     expect(await refusal({ snapshot: { id: SNAPSHOT } })).toMatchObject({ status: 404, code: 'ResourceNotFound' });
@@ -120,6 +129,32 @@ describe('of a snapshot or a disk', () => {
       status: 409,
       code: 'OperationNotAllowed',
     });
+  });
+});
+
+describe('an image', () => {
+  test('takes no other request until it is made, and none while it is deleted', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await snapshot();
+    await arm.pass(8_000);
+    const wanted = ofDisk({ snapshot: { id: SNAPSHOT } });
+    await arm.call('PUT', IMAGE, wanted);
+    expect(await arm.refusal('PUT', IMAGE, wanted)).toMatchObject({ status: 409, code: 'Conflict' });
+    expect(await arm.refusal('DELETE', IMAGE)).toMatchObject({ status: 409, code: 'Conflict' });
+    await arm.pass(120_000);
+    await arm.call('DELETE', IMAGE);
+    expect(await arm.get(IMAGE)).toMatchObject({ properties: { provisioningState: 'Deleting' } });
+    expect(await arm.refusal('PUT', IMAGE, wanted)).toMatchObject({ status: 409, code: 'Conflict' });
+    expect((await arm.call('DELETE', IMAGE)).status).toBe(202);
+    await arm.pass(5_000);
+    expect(await arm.refusal('GET', IMAGE)).toMatchObject({ status: 404 });
+  });
+
+  test('stays when its deletion fails', async () => {
+    await snapshot();
+    await arm.call('PUT', IMAGE, ofDisk({ snapshot: { id: SNAPSHOT } }));
+    await arm.call('DELETE', IMAGE, undefined, { planned: true });
+    expect(await arm.get(IMAGE)).toMatchObject({ properties: { provisioningState: 'Failed' } });
   });
 });
 

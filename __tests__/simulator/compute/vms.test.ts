@@ -147,6 +147,33 @@ describe('switching a VM', () => {
     expect(await arm.failure('POST', `${VM}/start`)).toMatchObject({ code, message });
   });
 
+  test('deallocation of a deallocated VM leaves it so all the time', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('POST', `${VM}/deallocate`);
+    await arm.pass(45_000);
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(codes(await vm())).toContain('PowerState/deallocated');
+    expect((await arm.get(OS_DISK))['properties']).toMatchObject({ diskState: 'Reserved' });
+  });
+
+  test('a restart starts a VM that is stopped', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('POST', `${VM}/powerOff`);
+    await arm.pass(30_000);
+    await arm.call('POST', `${VM}/restart`);
+    expect(codes(await vm())).toContain('PowerState/starting');
+    await arm.pass(40_000);
+    expect(codes(await vm())).toContain('PowerState/running');
+  });
+
+  test('a start waits for an access to its disk that is being given', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('POST', `${VM}/deallocate`);
+    await arm.pass(45_000);
+    await arm.call('POST', `${OS_DISK}/beginGetAccess`, { access: 'Read', durationInSeconds: 600 });
+    expect(await arm.refusal('POST', `${VM}/start`)).toMatchObject({ status: 409, code: 'Conflict' });
+  });
+
   test('a VM with an ephemeral OS disk cannot be deallocated', async () => {
     const id = `${COMPUTE}/virtualMachines/brief`;
     arm.seed(id, { properties: { storageProfile: { osDisk: { diffDiskSettings: { option: 'Local' } } } } });
@@ -182,6 +209,11 @@ describe('generalizing a VM', () => {
       code: 'OperationNotAllowed',
       message: "Operation 'generalize' is not allowed on VM 'between' since the VM is not deallocated.",
     });
+  });
+
+  test('is refused after a powerOff that failed', async () => {
+    await arm.call('POST', `${VM}/powerOff`, undefined, { planned: true });
+    expect((await arm.refusal('POST', `${VM}/generalize`)).message).toContain('since the VM is running.');
   });
 
   test('is one way, synchronous and without a body', async () => {
@@ -227,6 +259,52 @@ describe('changing and deleting a VM', () => {
     });
     await arm.call('DELETE', `${COMPUTE}/virtualMachines/other`);
     expect(await arm.refusal('GET', `${COMPUTE}/disks/doomed`)).toMatchObject({ status: 404 });
+  });
+
+  test('deletion leaves a disk that it may not take along', async () => {
+    const disk = `${COMPUTE}/disks/held`;
+    arm.seed(disk, {});
+    arm.seed(`${COMPUTE}/virtualMachines/other`, {
+      properties: {
+        storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: disk } } },
+        instanceView: { statuses: [{ code: 'PowerState/deallocated' }] },
+      },
+    });
+    await arm.call('POST', `${disk}/beginGetAccess`, { access: 'Read', durationInSeconds: 600 });
+    await arm.call('DELETE', `${COMPUTE}/virtualMachines/other`);
+    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'ActiveSAS' } });
+    await arm.call('POST', `${disk}/endGetAccess`);
+    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'Unattached' } });
+
+    arm.seed(`${COMPUTE}/virtualMachines/third`, {
+      properties: { storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: disk } } } },
+    });
+    arm.seed(`${disk}/providers/Microsoft.Authorization/locks/keep`, { properties: { level: 'CanNotDelete' } });
+    await arm.call('DELETE', `${COMPUTE}/virtualMachines/third`);
+    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'Unattached' } });
+  });
+
+  test('one more deletion joins the first, and leaves alone what comes after it', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('DELETE', VM);
+    await arm.pass(30_000);
+    const { status, operation } = await arm.call('DELETE', VM);
+    expect(status).toBe(202);
+    await arm.pass(10_000);
+    expect(operation).toMatchObject({ ended: true });
+    expect(operation?.error).toBeUndefined();
+    arm.seed(VM, {});
+    await arm.pass(60_000);
+    expect((await arm.get(VM))['name']).toBe('vm-golden');
+  });
+
+  test('one more deletion fails as the first does', async () => {
+    arm = simulatedArm({ time: 'manual' });
+    await arm.call('DELETE', VM, undefined, { planned: true });
+    const { operation } = await arm.call('DELETE', VM);
+    await arm.pass(40_000);
+    expect(operation?.error).toMatchObject({ status: 409, code: 'Planned' });
+    expect(codes(await vm())).toContain('ProvisioningState/failed/Planned');
   });
 
   test('a VM that is being deleted takes no other order', async () => {

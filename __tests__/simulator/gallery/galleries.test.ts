@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { arrayOf, at, objectOf, type JsonObject } from '../../../simulator/kernel/json.ts';
-import { COMPUTE, GALLERY, simulatedArm, type SimulatedArm } from '../compute/simulated-arm.ts';
+import { COMPUTE, GALLERY, OS_DISK, simulatedArm, type SimulatedArm } from '../compute/simulated-arm.ts';
 
 const DEFINITION = `${GALLERY}/images/golden`;
 const IDENTIFIER = { publisher: 'contoso', offer: 'render', sku: 'golden' };
@@ -64,6 +64,44 @@ describe('galleries', () => {
         "Some existing nested resource IDs include: 'Microsoft.Compute/galleries/renderGallery/images/golden'",
       ),
     });
+  });
+});
+
+describe('what is being deleted', () => {
+  beforeEach(() => {
+    arm = simulatedArm({ time: 'manual' });
+  });
+
+  test('gets nothing new in it, takes no change, and may be deleted once more', async () => {
+    await arm.call('DELETE', GALLERY);
+    expect(await arm.get(GALLERY)).toMatchObject({ properties: { provisioningState: 'Deleting' } });
+    for (const [method, id, body] of [
+      ['PUT', DEFINITION, definition()],
+      ['PUT', GALLERY, { location: 'westeurope' }],
+      ['PATCH', GALLERY, { tags: { a: 'b' } }],
+    ] as const) {
+      expect(await arm.refusal(method, id, body)).toMatchObject({ status: 409, code: 'Conflict' });
+    }
+    await arm.pass(6_000);
+    const second = await arm.call('DELETE', GALLERY);
+    await arm.pass(4_000);
+    expect(second.operation).toMatchObject({ ended: true });
+    await arm.call('PUT', GALLERY, { location: 'westeurope' });
+    await arm.pass(60_000);
+    expect(await arm.get(GALLERY)).toMatchObject({ properties: { provisioningState: 'Succeeded' } });
+  });
+
+  test('a definition too', async () => {
+    await arm.call('PUT', DEFINITION, definition({ hyperVGeneration: 'V2' }));
+    expect(await arm.refusal('PATCH', DEFINITION, {})).toMatchObject({ status: 409, code: 'Conflict' });
+    expect(await arm.refusal('DELETE', DEFINITION)).toMatchObject({ status: 409, code: 'Conflict' });
+    await arm.pass(10_000);
+    await arm.call('DELETE', DEFINITION);
+    const ofDisk = { osDiskImage: { source: { id: OS_DISK } } };
+    const version = { location: 'westeurope', properties: { storageProfile: ofDisk } };
+    expect(await arm.refusal('PUT', `${DEFINITION}/versions/1.0.0`, version)).toMatchObject({ code: 'Conflict' });
+    await arm.pass(10_000);
+    expect(await arm.refusal('GET', DEFINITION)).toMatchObject({ status: 404 });
   });
 });
 

@@ -195,6 +195,30 @@ describe('VMs as sources', () => {
   });
 });
 
+describe('sources that are not whole', () => {
+  test('a snapshot that failed, or is on its way', async () => {
+    arm.seed(SNAPSHOT, { properties: { osType: 'Linux', hyperVGeneration: 'V2', provisioningState: 'Failed' } });
+    expect(await refusal(OF_SNAPSHOT)).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: `The source '${SNAPSHOT}' is in the provisioning state 'Failed' and cannot be used.`,
+    });
+    arm.seed(SNAPSHOT, { properties: { osType: 'Linux', hyperVGeneration: 'V2', provisioningState: 'Updating' } });
+    expect(await refusal(OF_SNAPSHOT)).toMatchObject({ status: 409, code: 'Conflict' });
+  });
+
+  test('a VM that is being switched', async () => {
+    arm = await galleryWorld({ time: 'manual' });
+    seedDefinition(arm, { more: { osState: 'Specialized' } });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await refusal({ source: { virtualMachineId: VM } })).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: expect.stringContaining('An ongoing operation is changing power state of Virtual Machine vm-golden'),
+    });
+  });
+});
+
 describe('security types', () => {
   const seedSecure = (): void =>
     arm.seed(SNAPSHOT, {

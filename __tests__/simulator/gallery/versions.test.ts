@@ -186,6 +186,10 @@ describe('publishing', () => {
     ],
     [{ replicaCount: 101 }, 'is out of range. The value must be between 1 and 100, inclusive.'],
     [{ targetRegions: [{ name: 'westeurope', regionalReplicaCount: 0 }] }, 'The value 0 of parameter'],
+    [
+      { replicaCount: 60, ...regions('westeurope', 'eastus') },
+      'The value 120 of parameter galleryImageVersion.properties.publishingProfile.targetRegions.regionalReplicaCount is out of range.',
+    ],
     [{ endOfLifeDate: '2020-01-01' }, 'EndOfLifeDate must be set to a future date.'],
     [{ endOfLifeDate: 'soon' }, 'Could not convert string to DateTimeOffset: soon.'],
     [{ replicationMode: 'Shallow', ...regions('westeurope', 'eastus') }, "The replication mode 'Shallow'"],
@@ -282,6 +286,36 @@ describe('deletion', () => {
       status: 404,
       message: expect.stringContaining("'Microsoft.Compute/galleries/renderGallery/images/golden/versions/1.0.0'"),
     });
+  });
+});
+
+describe('a version that is being deleted', () => {
+  beforeEach(async () => {
+    arm = await galleryWorld({ time: 'manual' });
+    await arm.call('PUT', VERSION, version(OF_SNAPSHOT));
+    await arm.pass(CREATE_MS);
+    await arm.call('DELETE', VERSION);
+  });
+
+  test('is nothing to be made of any more', async () => {
+    expect(regionReplication(arm.world, VERSION, 'westeurope')).toBe('absent');
+    expect(visibleToBatch(arm.world, VERSION, 'westeurope')).toBe(false);
+    expect(latestVersion(arm.world, DEFINITION, 'westeurope')).toBeUndefined();
+    const copy = version({ source: { id: VERSION } });
+    expect(await arm.refusal('PUT', `${DEFINITION}/versions/2.0.0`, copy)).toMatchObject({
+      status: 404,
+      code: 'ResourceNotFound',
+    });
+  });
+
+  test('may be deleted once more, and another one may come after it', async () => {
+    await arm.pass(100_000);
+    const { operation } = await arm.call('DELETE', VERSION);
+    await arm.pass(20_000);
+    expect(operation).toMatchObject({ ended: true });
+    await arm.call('PUT', VERSION, version(OF_SNAPSHOT));
+    await arm.pass(CREATE_MS);
+    expect(await state()).toBe('Succeeded');
   });
 });
 
