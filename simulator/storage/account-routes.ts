@@ -1,18 +1,22 @@
 // Microsoft.Storage in the management plane: accounts, their keys, and their blob containers.
+import { resourceNotFound } from '../arm/refusals.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
+import { setProperties } from '../compute/resource-bodies.ts';
 import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
 import { isObject, objectOf, stringOf, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import { ACCOUNT_TYPE, accountNamed, keysOf, type StorageAccount } from './accounts.ts';
-import { containersOf, ensureContainer } from './containers.ts';
+import { containersOf, ensureContainer, removeContainers } from './containers.ts';
 
 const SUBSCRIPTION = '/subscriptions/{subscription}';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/{group}`;
 const ACCOUNTS = 'providers/Microsoft.Storage/storageAccounts';
 const ACCOUNT = `${GROUP}/${ACCOUNTS}/{account}`;
 const BLOBS = `${ACCOUNT}/blobServices/default`;
+/** The state of an account whose name is being made known. */
+const MAKING = 'ResolvingDNS';
 /** Old enough for every client in use. */
 const SINCE = '2018-02-01';
 
@@ -22,10 +26,7 @@ export const storageAccountRoutes: readonly ArmRoute[] = [
   route('GET', ACCOUNT, 'read', (call) => ok(requireAccount(call).body)),
   route('PUT', ACCOUNT, 'write', writeAccount),
   route('PATCH', ACCOUNT, 'write', changeAccount),
-  route('DELETE', ACCOUNT, 'delete', (call) => ({
-    kind: 'done',
-    status: call.world.resources.delete(call.resourceId) ? 200 : 204,
-  })),
+  route('DELETE', ACCOUNT, 'delete', removeAccount),
   route('POST', `${ACCOUNT}/listKeys`, 'listKeys/action', listKeys),
   route('GET', BLOBS, 'blobServices/read', (call) => {
     const id = `${requireAccount(call).id}/blobServices/default`;
@@ -43,6 +44,7 @@ export const storageAccountRoutes: readonly ArmRoute[] = [
   }),
   route('PUT', `${BLOBS}/containers/{container}`, 'blobServices/containers/write', async (call) => {
     const name = param(call, 'container').toLowerCase();
+    requireMade(requireAccount(call));
     const { body, created } = await ensureContainer(call.world.resources, blobAccount(call), name);
     return { kind: 'done', status: created ? 201 : 200, body };
   }),
@@ -78,12 +80,7 @@ function accountId(call: ArmCall): string {
 function requireAccount(call: ArmCall): StoredResource {
   const found = call.world.resources.get(accountId(call));
   if (found !== undefined) return found;
-  const what = `Microsoft.Storage/storageAccounts/${param(call, 'account')}`;
-  throw new AzureError(
-    404,
-    'ResourceNotFound',
-    `The Resource '${what}' under resource group '${param(call, 'group')}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  );
+  throw resourceNotFound(accountId(call));
 }
 
 function blobAccount(call: ArmCall): StorageAccount {
@@ -125,6 +122,7 @@ function writeAccount(call: ArmCall): ArmAnswer {
   if (body['extendedLocation'] !== undefined) {
     throw new AzureError(501, 'NotSimulated', 'The simulator does not know storage accounts in edge zones.');
   }
+  if (known !== undefined) requireMade(known);
   const location = stringOf(body['location']);
   const sku = stringOf(objectOf(body['sku'])['name']);
   if (location === undefined) {
@@ -147,16 +145,48 @@ function writeAccount(call: ArmCall): ArmAnswer {
       primaryEndpoints: { blob: `https://${name}.blob.${CLOUDS[world.scenario.cloud].storage}/` },
       ...before,
       ...objectOf(body['properties']),
-      provisioningState: 'Succeeded',
+      provisioningState: known === undefined ? MAKING : 'Succeeded',
     },
   });
   if (known !== undefined) return ok(stored.body);
-  const durationMs = world.clock.milliseconds('resourceGroup.write');
-  return { kind: 'accepted', status: 202, work: { durationMs, finish: () => stored.body } };
+  return {
+    kind: 'accepted',
+    status: 202,
+    work: {
+      durationMs: world.clock.milliseconds('resourceGroup.write'),
+      finish: () => setProperties(world, id, { provisioningState: 'Succeeded' })?.body,
+      fail: () => world.resources.delete(id),
+    },
+  };
+}
+
+/**
+ * A new account takes no other request until it is made. The code is documented:
+ * https://learn.microsoft.com/rest/api/storagerp/srp_error_codes_common
+ */
+function requireMade(account: StoredResource): void {
+  if (objectOf(account.body['properties'])['provisioningState'] !== MAKING) return;
+  throw new AzureError(
+    409,
+    'StorageAccountOperationInProgress',
+    'An operation is currently performing on this storage account that requires exclusive access.',
+  );
+}
+
+async function removeAccount(call: ArmCall): Promise<ArmAnswer> {
+  const { resources } = call.world;
+  const found = resources.get(accountId(call));
+  if (found === undefined) return { kind: 'done', status: 204 };
+  requireMade(found);
+  await removeContainers(resources, blobAccount(call));
+  resources.delete(found.id);
+  return { kind: 'done', status: 200 };
 }
 
 function changeAccount(call: ArmCall): ArmAnswer {
-  const { id, body: before } = requireAccount(call);
+  const account = requireAccount(call);
+  requireMade(account);
+  const { id, body: before } = account;
   const change = call.body ?? {};
   const properties = { ...objectOf(before['properties']), ...objectOf(change['properties']) };
   const tags = isObject(change['tags']) ? change['tags'] : before['tags'];

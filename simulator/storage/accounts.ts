@@ -15,7 +15,12 @@ export const ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
 
 /** The account whose blob endpoint is at this host. An account without endpoints is at the public cloud's name. */
 export function accountAt(resources: ResourceStore, host: string): StorageAccount | undefined {
-  return accounts(resources).find((account) => account.host === host.toLowerCase());
+  return accounts(resources).find((account) => account.host === host.toLowerCase() && !isBeingMade(account));
+}
+
+/** The name of a new account is not known yet. */
+function isBeingMade(account: StorageAccount): boolean {
+  return at(account.body, 'properties', 'provisioningState') === 'ResolvingDNS';
 }
 
 export function accountNamed(resources: ResourceStore, name: string): StorageAccount | undefined {

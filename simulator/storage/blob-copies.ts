@@ -30,6 +30,8 @@ interface Copy {
   readonly total: number;
   readonly started: number;
   readonly durationMs: number;
+  /** Of the blob that it is to fill, as long as it has not begun to. */
+  readonly etag: string;
   status: 'pending' | 'success' | 'failed' | 'aborted';
   done: number;
   ended?: Date;
@@ -48,7 +50,18 @@ export function createBlobCopies(parts: {
     copy.status = status;
     copy.ended = clock.now();
   };
+  /** The copy into the blob, unless the blob that it was to fill has gone: another one may bear its name now. */
+  const copyInto = (target: OneBlob): Copy | undefined => {
+    const copy = copies.get(keyOf(target));
+    if (copy?.status !== 'pending' || copy.done > 0) return copy;
+    const blob = azurite.blob(target.account, target.container, target.blob);
+    if (blob !== undefined && bare(blob.etag) === copy.etag) return copy;
+    end(copy, 'aborted');
+    copies.delete(keyOf(target));
+    return undefined;
+  };
   const run = async (copy: Copy, target: OneBlob, source: CopySource): Promise<void> => {
+    if (copyInto(target) !== copy || copy.status !== 'pending') return;
     try {
       if (source.type === 'PageBlob') await copyPages(azurite, target, source, copy);
       else await putContent(azurite, target, source);
@@ -70,12 +83,13 @@ export function createBlobCopies(parts: {
         total: source.bytes,
         started: clock.now().getTime(),
         durationMs: clock.milliseconds('blob.copy'),
+        etag: bare(created.headers['etag'] ?? ''),
         status: 'pending',
         done: 0,
       };
       copies.set(keyOf(target), copy);
       if (copy.durationMs <= 0) await run(copy, target, source);
-      else clock.after(copy.durationMs, () => void run(copy, target, source));
+      else clock.after(copy.durationMs, () => run(copy, target, source));
       const { etag = '', 'last-modified': lastModified = '' } = created.headers;
       const answer = { etag, 'last-modified': lastModified, 'x-ms-copy-id': copy.id, 'x-ms-copy-status': copy.status };
       return { status: 202, headers: { ...commonHeaders(target.request), ...answer } };
@@ -85,7 +99,7 @@ export function createBlobCopies(parts: {
       const { request } = target;
       const blob = azurite.blob(target.account, target.container, target.blob);
       if (blob === undefined) throw storageError('BlobNotFound');
-      const copy = copies.get(keyOf(target));
+      const copy = copyInto(target);
       if (copy?.status !== 'pending') throw storageError('NoPendingCopyOperation');
       if (request.url.searchParams.get('copyid') !== copy.id) throw storageError('CopyIdMismatch');
       checkLease(target, blob);
@@ -97,9 +111,9 @@ export function createBlobCopies(parts: {
       return { status: 204, headers: commonHeaders(request) };
     },
 
-    isPending: (target) => copies.get(keyOf(target))?.status === 'pending',
+    isPending: (target) => copyInto(target)?.status === 'pending',
     headers(target) {
-      const copy = copies.get(keyOf(target));
+      const copy = copyInto(target);
       if (copy === undefined) return {};
       return {
         'x-ms-copy-id': copy.id,
@@ -226,6 +240,10 @@ async function send(
     ...(body === undefined ? {} : { body }),
   });
   return { response, text: (await bodyOf(response)).toString() };
+}
+
+function bare(etag: string): string {
+  return etag.replaceAll('"', '');
 }
 
 function keyOf(target: OneBlob): string {

@@ -39,6 +39,27 @@ export async function ensureContainer(
   return { body, created: !exists };
 }
 
+/** Takes an account's containers away with everything in them, whoever leases them. */
+export async function removeContainers(resources: ResourceStore, account: StorageAccount): Promise<void> {
+  const azurite = azuriteOf(resources);
+  for (const { name } of azurite.containers().filter((one) => one.account === account.name)) {
+    const path = `/${encodeURIComponent(name)}?restype=container`;
+    const headers = { 'x-ms-version': '2021-12-02' };
+    const ask = async (method: string, query: string, more: Readonly<Record<string, string>>): Promise<void> => {
+      await bodyOf(
+        await azurite.sendTrusted({
+          method,
+          account: account.name,
+          path: `${path}${query}`,
+          headers: { ...headers, ...more },
+        }),
+      );
+    };
+    await ask('PUT', '&comp=lease', { 'x-ms-lease-action': 'break', 'x-ms-lease-break-period': '0' });
+    await ask('DELETE', '', {});
+  }
+}
+
 function azuriteOf(resources: ResourceStore): Azurite {
   const azurite = azurites.get(resources);
   if (azurite === undefined) throw new Error('This world has no storage.');

@@ -67,8 +67,24 @@ test('an account that is not there is a 404 with its name', async () => {
 });
 
 test('a new account serves blobs at its endpoint until it is deleted', async () => {
-  const answer = await ask('PUT', NEW_ID, { location: 'West Europe', sku: { name: 'Standard_LRS' } });
+  const wanted = { location: 'West Europe', sku: { name: 'Standard_LRS' } };
+  const answer = await ask('PUT', NEW_ID, wanted);
   if (answer.kind !== 'accepted') throw new Error('A create is a long-running operation.');
+  expect(await bodyOf('GET', NEW_ID)).toMatchObject({ properties: { provisioningState: 'ResolvingDNS' } });
+  expect(room.service.serves('another.blob.core.windows.net')).toBe(false);
+  const vhds = `${NEW_ID}/blobServices/default/containers/vhds`;
+  for (const [method, id] of [
+    ['PUT', NEW_ID],
+    ['PATCH', NEW_ID],
+    ['DELETE', NEW_ID],
+    ['PUT', vhds],
+  ] as const) {
+    await expect(ask(method, id, wanted)).rejects.toMatchObject({
+      status: 409,
+      code: 'StorageAccountOperationInProgress',
+      message: 'An operation is currently performing on this storage account that requires exclusive access.',
+    });
+  }
   expect(await answer.work.finish()).toMatchObject({
     location: 'westeurope',
     kind: 'StorageV2',
@@ -89,6 +105,27 @@ test('a new account serves blobs at its endpoint until it is deleted', async () 
   expect(await ask('DELETE', NEW_ID)).toMatchObject({ status: 200 });
   expect(room.service.serves('another.blob.core.windows.net')).toBe(false);
   expect(await ask('DELETE', NEW_ID)).toMatchObject({ status: 204 });
+});
+
+test('an account that could not be made is not there', async () => {
+  const answer = await ask('PUT', NEW_ID, { location: 'westeurope', sku: { name: 'Standard_LRS' } });
+  if (answer.kind !== 'accepted') throw new Error('A create is a long-running operation.');
+  answer.work.fail?.(new AzureError(500, 'InternalExecutionError', 'It failed.'));
+  await expect(ask('GET', NEW_ID)).rejects.toMatchObject({ status: 404 });
+});
+
+test('a deleted account takes its blobs with it, leased or not', async () => {
+  const container = room.client(CONTRIBUTOR).getContainerClient('vhds');
+  await container.create();
+  await container.getBlobLeaseClient().acquireLease(60);
+  await container.getPageBlobClient('a.vhd').create(512);
+  await container.getPageBlobClient('a.vhd').getBlobLeaseClient().acquireLease(60);
+  await ask('DELETE', ACCOUNT_ID);
+  expect(room.service.state()).toEqual({});
+  const answer = await ask('PUT', ACCOUNT_ID, { location: 'westeurope', sku: { name: 'Standard_LRS' } });
+  if (answer.kind !== 'accepted') throw new Error('A create is a long-running operation.');
+  await answer.work.finish();
+  expect(await bodyOf('GET', `${ACCOUNT_ID}/blobServices/default/containers`)).toEqual({ value: [] });
 });
 
 test.each<[string, string, JsonObject, string]>([

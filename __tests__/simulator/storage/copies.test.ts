@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PageBlobClient } from '@azure/storage-blob';
 import { PROFILES, type Profile } from '../../../simulator/scenario/profiles.ts';
+import { handClock, type HandClock } from '../hand-clock.ts';
 import {
   CONTRIBUTOR,
   codeOf,
@@ -35,8 +36,8 @@ beforeAll(async () => {
 });
 afterAll(() => machine.stop());
 
-async function enter(profile: Profile = PROFILES.instant): Promise<PageBlobClient> {
-  room = await enterRoom(machine, { profile });
+async function enter(profile: Profile = PROFILES.instant, clock?: HandClock): Promise<PageBlobClient> {
+  room = await enterRoom(machine, { profile, ...(clock && { clock }) });
   await room.world.disks.create(DISK, { kind: 'file', path: vhd });
   sas = await room.world.disks.grant(DISK, { durationSeconds: 3600, incremental: false });
   const container = room.client(CONTRIBUTOR).getContainerClient('images');
@@ -178,6 +179,20 @@ describe('Copy Blob', () => {
     await blob.abortCopyFromURL(copyId);
     expect(await blob.getProperties()).toMatchObject({ copyStatus: 'aborted', contentLength: 0 });
     await expect(blob.abortCopyFromURL(copyId)).rejects.toMatchObject({ code: 'NoPendingCopyOperation' });
+  });
+
+  test('that is pending does not write to another blob that has come under its name', async () => {
+    const clock = handClock();
+    const blob = await enter(PROFILES.realistic, clock);
+    await blob.beginCopyFromURL(sas);
+    const container = room.client(CONTRIBUTOR).getContainerClient('images');
+    await container.delete();
+    await container.create();
+    await blob.create(BYTES);
+    const { etag } = await blob.getProperties();
+    clock.pass(600_000);
+    await clock.ended();
+    expect(await blob.getProperties()).toMatchObject({ etag, copyStatus: undefined });
   });
 
   test('wants an infinite lease where the target is leased', async () => {

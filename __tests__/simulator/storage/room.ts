@@ -15,7 +15,7 @@ import {
 } from '@azure/storage-blob';
 import { roles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
 import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
-import { createClock } from '../../../simulator/kernel/clock.ts';
+import { createClock, type Clock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
 import type { Inspectable, Service, SimRequest, SimResponse } from '../../../simulator/kernel/exchange.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
@@ -96,11 +96,11 @@ export interface Answer {
 /** A new world on the same Azurite; what an earlier one stored is gone. */
 export async function enterRoom(
   machine: Machine,
-  options: { readonly account?: JsonObject; readonly profile?: Profile } = {},
+  options: { readonly account?: JsonObject; readonly profile?: Profile; readonly clock?: Clock } = {},
 ): Promise<Room> {
   await machine.azurite.reset();
   const profile = options.profile ?? PROFILES.instant;
-  const clock = createClock(profile, 1);
+  const clock = options.clock ?? createClock(profile, 1);
   const random = createRandomness('storage');
   const resources = new ResourceStore();
   resources.put(ACCOUNT_ID, { id: ACCOUNT_ID, name: 'acct', kind: 'StorageV2', ...options.account });
