@@ -1,5 +1,6 @@
 // Batch accounts, and what a region offers, in ARM.
 import { createHash } from 'node:crypto';
+import { resourceNotFound } from '../arm/refusals.ts';
 import type { ArmAnswer, ArmRoute } from '../arm/route.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -91,14 +92,14 @@ export function done(body: JsonObject, headers?: Readonly<Record<string, string>
 /** The account a path is about, or ARM's own refusal. */
 export function armAccount(world: World, id: string): AccountFacts {
   const resource = world.resources.get(id);
-  if (resource === undefined) throw notFound(id);
+  if (resource === undefined) throw resourceNotFound(id);
   return accountFacts(resource);
 }
 
 /** The stored body, with the endpoints that the service adds, and without core quotas where none apply. */
 function shownAccount(world: World, id: string): JsonObject {
   const resource = world.resources.get(id);
-  if (resource === undefined) throw notFound(id);
+  if (resource === undefined) throw resourceNotFound(id);
   const facts = accountFacts(resource);
   const { body } = resource;
   const given = Object.entries(objectOf(body.properties));
@@ -124,16 +125,6 @@ function shownAccount(world: World, id: string): JsonObject {
 
 function accountsBelow(world: World, scope: string): readonly JsonObject[] {
   return world.resources.ofType(ACCOUNT_TYPE, scope).map((resource) => shownAccount(world, resource.id));
-}
-
-function notFound(id: string): AzureError {
-  const [, group = '', name = ''] =
-    /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/]+)/i.exec(id) ?? [];
-  return new AzureError(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.Batch/batchAccounts/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  );
 }
 
 function checkLocation(location: string): void {

@@ -2,19 +2,20 @@
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
 import { CLOUDS } from '../kernel/clouds.ts';
 import { AzureError } from '../kernel/errors.ts';
-import { isObject, numberOf, objectOf, stringOf } from '../kernel/json.ts';
+import { isObject, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
-import { startDelete, startResize, stopResize } from './allocation.ts';
+import { startDelete, stopResize } from './allocation.ts';
 import { ACCOUNT_PATH, armAccount, done } from './arm-accounts.ts';
 import { filterOf, pageOf, selected } from './odata.ts';
 import { patchPool, replacePool } from './pool-patch.ts';
 import { armPlaces, checkPool, checkScale } from './pool-rules.ts';
 import { armPool } from './pool-shapes.ts';
 import { armEtag, armPoolView } from './pool-views.ts';
-import { addPool, autoScaleOf, definitionOf, disableAutoScale, enableAutoScale, poolOf } from './pools.ts';
+import { addPool, definitionOf, disableAutoScale, poolOf } from './pools.ts';
 import { refusal, withRequest } from './refusals.ts';
-import { accountOf, touch } from './state.ts';
+import { requireRescalable, rescale } from './rescaling.ts';
+import { accountOf } from './state.ts';
 import type { BatchState, DeallocationOption, Pool } from './state.ts';
 import { read } from './translate.ts';
 import type { Plane } from './translate.ts';
@@ -222,9 +223,10 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   }
   if (known.state === 'deleting') throw refusal('PoolBeingDeleted');
   checkPool(facts, body, armPlaces);
+  requireRescalable(known, body);
   replacePool(state, facts, known, definitionOf(body), { caller: call.principal, places: armPlaces });
   known.identity = identity;
-  rescale(state, context, known, body);
+  rescale(state, facts, known, body, optionOf(context));
   return shown(context, known);
 }
 
@@ -234,38 +236,19 @@ function patch(state: BatchState, context: PoolCall): ArmAnswer {
   const scales = ['enableAutoScale', 'targetDedicatedNodes', 'targetLowPriorityNodes'].some(
     (key) => body[key] !== undefined,
   );
-  if (scales) checkScale(body, armPlaces);
+  const identity = identityOf(state, context);
+  if (scales) {
+    checkScale(body, armPlaces);
+    requireRescalable(pool, body);
+  }
   patchPool(state, context.facts, pool, definitionOf(body), {
     caller: context.call.principal,
     places: armPlaces,
     configuration: 'whole',
   });
-  const identity = identityOf(state, context);
   if (context.call.body?.identity !== undefined) pool.identity = identity;
-  if (scales) rescale(state, context, pool, body);
+  if (scales) rescale(state, context.facts, pool, body, optionOf(context));
   return shown(context, pool);
-}
-
-function rescale(state: BatchState, context: PoolCall, pool: Pool, body: JsonObject): void {
-  const autoScale = autoScaleOf(body);
-  if (autoScale !== undefined) {
-    enableAutoScale(state, context.facts, pool, autoScale);
-    return;
-  }
-  const dedicated = numberOf(body.targetDedicatedNodes) ?? 0;
-  const lowPriority = numberOf(body.targetLowPriorityNodes) ?? 0;
-  if (pool.autoScale !== undefined) disableAutoScale(state, pool);
-  if (dedicated === pool.targetDedicatedNodes && lowPriority === pool.targetLowPriorityNodes) {
-    touch(state, pool);
-    return;
-  }
-  if (pool.allocationState !== 'steady') throw refusal('PoolBeingResized');
-  startResize(state, context.facts, pool, {
-    dedicated,
-    lowPriority,
-    resizeTimeout: stringOf(body.resizeTimeout),
-    option: optionOf(context),
-  });
 }
 
 const OPTIONS: Readonly<Record<string, DeallocationOption>> = {

@@ -235,7 +235,11 @@ function describeMarketplace(reference: JsonObject): ResolvedImage | undefined {
 function latestVersion(world: World, definitionId: string, region: string): string | undefined {
   const candidates = world.resources
     .ofType('Microsoft.Compute/galleries/images/versions', definitionId)
-    .filter(({ body }) => !isExcluded(at(body, 'properties', 'publishingProfile'), region));
+    .filter(
+      ({ body }) =>
+        at(body, 'properties', 'provisioningState') !== 'Deleting' &&
+        !isExcluded(at(body, 'properties', 'publishingProfile'), region),
+    );
   const numbers = (id: string): readonly number[] => (id.split('/').at(-1) ?? '').split('.').map(Number);
   return candidates.map(({ id }) => id).sort((one, other) => compare(numbers(other), numbers(one)))[0];
 }

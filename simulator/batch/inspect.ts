@@ -19,7 +19,9 @@ export function inspect(state: BatchState): Inspectable {
   const everything = (): readonly { readonly url: string; readonly thing: Pool | Job; readonly endpoint: string }[] => {
     const known = endpoints();
     return [...state.accounts.values()].flatMap((account) => {
-      const endpoint = known.get(account.id.toLowerCase()) ?? account.id;
+      const endpoint = known.get(account.id.toLowerCase());
+      // What was in an account that is gone went with it.
+      if (endpoint === undefined) return [];
       return [
         ...[...account.pools.values()].map((pool) => ({
           url: `https://${endpoint}/pools/${pool.id}`,

@@ -31,6 +31,7 @@ export function settle(state: BatchState, job: Job): void {
     setJobState(state, job, transition.to);
     if (transition.to === 'completed') job.endTime = job.stateTransitionTime;
   }
+  if (transition.to === 'gone' || transition.to === 'completed') job.whenOver();
   transition.then();
 }
 

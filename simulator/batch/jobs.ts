@@ -44,6 +44,7 @@ export function addJob(state: BatchState, facts: AccountFacts, body: JsonObject,
     poolId: poolFor(state, facts, body, caller),
     tasks: new Map(),
     transition: undefined,
+    whenOver: () => dropAutoPool(state, job),
   };
   account.jobs.set(id.toLowerCase(), job);
   terminateWhenDone(state, job);
@@ -125,14 +126,14 @@ export function enableJob(state: BatchState, job: Job): void {
 export function terminateJob(state: BatchState, job: Job, reason: string): void {
   requireState(job, ['active', 'disabling', 'disabled', 'enabling']);
   job.terminateReason = reason;
-  beginTransition(state, job, 'terminating', 'completed', () => dropAutoPool(state, job));
+  beginTransition(state, job, 'terminating', 'completed');
   for (const task of job.tasks.values()) terminateTask(state, task);
   touch(state, job);
 }
 
 export function deleteJob(state: BatchState, job: Job): void {
   if (job.state === 'deleting') throw refusal('JobBeingDeleted');
-  beginTransition(state, job, 'deleting', 'gone', () => dropAutoPool(state, job));
+  beginTransition(state, job, 'deleting', 'gone');
   for (const task of job.tasks.values()) terminateTask(state, task);
 }
 

@@ -93,9 +93,9 @@ export const nodeRoutes: readonly DataRoute[] = [
     right: WRITE,
     bodyOptional: true,
     handle(call) {
-      const { pool, node } = pathNode(call);
+      const { pool, node } = stayingNode(call);
       const { nodeDisableSchedulingOption } = read(disableShape, call.body, call.plane);
-      drain(call.state, pool, node, optionOf(nodeDisableSchedulingOption), () => undefined);
+      drain(call.state, pool, node, optionOf(nodeDisableSchedulingOption));
       node.schedulingEnabled = false;
       return changed(call, 200, pool);
     },
@@ -106,7 +106,7 @@ export const nodeRoutes: readonly DataRoute[] = [
     right: WRITE,
     bodyOptional: true,
     handle(call) {
-      const { pool, node } = pathNode(call);
+      const { pool, node } = stayingNode(call);
       node.schedulingEnabled = true;
       schedule(call.state, account(call));
       return changed(call, 200, pool);
@@ -149,6 +149,13 @@ function pathNode(call: DataCall): { readonly pool: Pool; readonly node: BatchNo
   return { pool, node };
 }
 
+/** A node that a resize has chosen to go takes no orders any more, though it may still run its tasks. */
+function stayingNode(call: DataCall): { readonly pool: Pool; readonly node: BatchNode } {
+  const found = pathNode(call);
+  if (found.node.isLeaving) throw refusal('OperationInvalidForCurrentState');
+  return found;
+}
+
 /** Restarts are for nodes that are up; a node whose start task failed may be restarted to try it again. */
 const NOT_NOW: Readonly<Partial<Record<NodeState, RefusalCode>>> = {
   creating: 'NodeBeingCreated',
@@ -162,7 +169,7 @@ const NOT_NOW: Readonly<Partial<Record<NodeState, RefusalCode>>> = {
 
 function restarted(call: DataCall, how: 'rebooting' | 'reimaging', option: DeallocationOption): DataAnswer {
   activePoolOf(call.state, call.facts, call.params.pool ?? '');
-  const { pool, node } = pathNode(call);
+  const { pool, node } = stayingNode(call);
   const refused = NOT_NOW[node.state];
   if (refused !== undefined) throw refusal(refused);
   drain(call.state, pool, node, option, () => {

@@ -168,22 +168,23 @@ function becomeIdle(state: BatchState, pool: Pool, node: BatchNode): void {
 
 /**
  * Frees a node of its tasks as the option says, then goes on: at once for requeue and terminate, when the last task has
- * ended for the other two (the retention of task data is not waited for).
+ * ended for the other two (the retention of task data is not waited for). Without `then` whatever the node waits for
+ * already stays as it is.
  */
 export function drain(
   state: BatchState,
   pool: Pool,
   node: BatchNode,
   option: DeallocationOption,
-  then: () => void,
+  then?: () => void,
 ): void {
   const tasks = tasksOn(pool.account, node);
   if (tasks.length === 0) {
-    then();
+    then?.();
     return;
   }
   node.schedulingEnabled = false;
-  node.onDrained = then;
+  if (then !== undefined) node.onDrained = then;
   switch (option) {
     case 'requeue':
       for (const task of tasks) requeueTask(state, task);

@@ -234,6 +234,7 @@ export const poolRoutes: readonly DataRoute[] = [
       const nodes = ids.map((id) => {
         const node = pool.nodes.get(id.toLowerCase());
         if (node === undefined) throw refusal('NodeNotFound');
+        if (node.isLeaving) throw refusal('OperationInvalidForCurrentState');
         return node;
       });
       startRemoval(call.state, call.facts, pool, [...new Set(nodes)], resizeOptions(wish));

@@ -142,6 +142,8 @@ export interface Job {
   readonly tasks: Map<string, Task>;
   /** What a disabling, enabling, terminating or deleting job becomes once its time is up and no task runs. */
   transition: Transition | undefined;
+  /** Called when the job is completed or gone. */
+  readonly whenOver: () => void;
 }
 
 export interface Transition {

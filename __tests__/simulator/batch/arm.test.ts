@@ -292,6 +292,39 @@ describe('changing a pool', () => {
     expect(off.body.properties).toMatchObject({ scaleSettings: { fixedScale: { targetDedicatedNodes: 1 } } });
   });
 
+  test('that is refused for its scale changes nothing else', async () => {
+    const clock = handClock();
+    const { arm } = createTestWorld({ clock });
+    await arm('PUT', POOL, armBody());
+    const before = (await arm('GET', POOL)).body;
+    const metadata = [{ name: 'mark', value: 'x' }];
+    const other = { fixedScale: { targetDedicatedNodes: 3 } };
+    const nonsense = { autoScale: { formula: '$Nonsense' } };
+    const formula = { autoScale: { formula: '$TargetDedicatedNodes=1' } };
+    for (const [method, scaleSettings, code] of [
+      ['PUT', other, '409 PoolBeingResized'],
+      ['PATCH', other, '409 PoolBeingResized'],
+      ['PUT', nonsense, '400 AutoScalingFormulaSyntaxError'],
+      ['PATCH', nonsense, '400 AutoScalingFormulaSyntaxError'],
+      ['PATCH', formula, '409 PoolBeingResized'],
+    ] as const) {
+      const body =
+        method === 'PUT' ? armBody({ metadata }, scaleSettings) : { properties: { metadata, scaleSettings } };
+      expect(codeOf(await arm(method, POOL, body))).toBe(code);
+    }
+    const unknown = { identity: { type: 'SystemAssigned' }, properties: { metadata } };
+    expect(codeOf(await arm('PATCH', POOL, unknown))).toBe('400 InvalidPropertyValue');
+    expect((await arm('GET', POOL)).body).toEqual(before);
+  });
+
+  test('the formula that a pool has already is no change', async () => {
+    const clock = handClock();
+    const { arm } = createTestWorld({ clock });
+    const body = armBody({}, { autoScale: { formula: '$TargetDedicatedNodes=1' } });
+    await arm('PUT', POOL, body);
+    expect((await arm('PUT', POOL, body)).body.properties).toMatchObject({ allocationState: 'Resizing' });
+  });
+
   test('stopResize ends a resize, and its error is a detail', async () => {
     const clock = handClock();
     const { arm } = createTestWorld({ clock });

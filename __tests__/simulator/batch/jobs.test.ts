@@ -270,6 +270,19 @@ describe('jobs', () => {
     expect(codeOf(await world.call('GET', '/jobs/nightly'))).toBe('404 JobNotFound');
   });
 
+  test('that end by themselves take their automatic pool with them', async () => {
+    const clock = handClock();
+    const world = createTestWorld({ clock });
+    const { id, ...pool } = poolBody('x');
+    expect(id).toBe('x');
+    const autoPoolSpecification = { poolLifetimeOption: 'job', pool };
+    const body = { id: 'nightly', onAllTasksComplete: 'terminatejob', poolInfo: { autoPoolSpecification } };
+    await world.call('POST', '/jobs', body);
+    clock.pass(5);
+    expect(await stateOf(world, '/jobs/nightly')).toBe('completed');
+    expect(valueOf(await world.call('GET', '/pools'))).toMatchObject([{ state: 'deleting' }]);
+  });
+
   test('end by themselves when they say so', async () => {
     const world = createTestWorld();
     await world.call('POST', '/pools', poolBody('render'));
