@@ -197,6 +197,8 @@ export function blobRequest(account: string, request: SimRequest): BlobRequest {
 
 function operationAt(at: BlobOperation['at'], request: SimRequest): BlobOperation {
   const { searchParams: query } = request.url;
+  // Azurite would pass over it, and answer with the blob as it is now.
+  if (query.has('versionid')) throw notSimulated('versions of blobs');
   const here = BLOB_OPERATIONS.filter(
     (one) =>
       one.at === at &&

@@ -92,6 +92,7 @@ describe('an operation', () => {
     ['GET', '/?comp=userdelegationkey', 501, 'NotSimulated'],
     ['GET', '/images?comp=list', 501, 'NotSimulated'],
     ['PUT', '/images/a.vhd?comp=undelete', 501, 'NotSimulated'],
+    ['GET', '/images/a.vhd?versionid=2026-11-23T00:00:00.0000000Z', 501, 'NotSimulated'],
     ['GET', '/images/%zz', 400, 'InvalidUri'],
   ])('%s %s is refused', async (method, path, status, code) => {
     expect(outcome(await room.ask(method, path, { as }))).toEqual([status, code]);
