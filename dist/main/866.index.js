@@ -22,7 +22,7 @@ var markdown = __webpack_require__(30018);
 ;// CONCATENATED MODULE: ./lib/github/inspect-json.js
 
 
-const LARGEST = 400 * 1024;
+const LARGEST = 450 * 1024;
 function inventoryJson(inventory, { startedAt, endedAt }) {
     const { pools, imageVersions, vhds, ...head } = inventory;
     const envelope = {
@@ -170,14 +170,15 @@ function originWords({ repository, commit, ref, run }) {
     const how = run === undefined ? [] : [`run ${run}`];
     return [...where, ...(ref === undefined ? [] : [ref]), ...how].join(', ');
 }
+/** After "used by". */
 function useWords(use) {
     switch (use.kind) {
         case 'used':
-            return `used by ${use.pools.join(', ')}`;
+            return use.pools.join(', ');
         case 'unused':
             return 'no pool';
         case 'undecided':
-            return `perhaps ${use.pools.join(', ')}: of ${use.pools.length === 1 ? 'its' : 'their'} image this cannot be told`;
+            return `perhaps ${use.pools.join(', ')}, whose ${use.pools.length === 1 ? 'image' : 'images'} cannot be followed`;
         default:
             return use;
     }
@@ -315,18 +316,23 @@ function renderUnused({ imageVersions, vhds }, portal, budget) {
 
 // EXTERNAL MODULE: ./lib/github/outputs.js + 1 modules
 var github_outputs = __webpack_require__(77241);
+// EXTERNAL MODULE: ./lib/github/redact.js
+var redact = __webpack_require__(13806);
 // EXTERNAL MODULE: ./lib/github/report.js
 var github_report = __webpack_require__(93205);
 // EXTERNAL MODULE: ./lib/azure/names.js
 var names = __webpack_require__(50327);
+// EXTERNAL MODULE: ./lib/release/checks/cloud.js
+var cloud = __webpack_require__(37130);
 // EXTERNAL MODULE: ./lib/release/resolve-resource.js
 var resolve_resource = __webpack_require__(23930);
 ;// CONCATENATED MODULE: ./lib/inspect/build-request.js
 // From inputs to the request of an inspection: names become resource IDs.
 
 
+
 function buildInspectRequest(inputs) {
-    const problems = [];
+    const problems = [...(0,cloud/* cloudProblems */.y)(inputs)];
     const check = (kind, input, name) => {
         const expected = name === undefined ? undefined : (0,names/* nameFault */.I)(kind, name);
         if (expected === undefined)
@@ -444,14 +450,17 @@ function supportOf(sku, supported, now) {
     return end === undefined ? { kind: 'open' } : { kind: 'until', ...end };
 }
 
+// EXTERNAL MODULE: ./lib/azure/shared-galleries.js
+var shared_galleries = __webpack_require__(72041);
 ;// CONCATENATED MODULE: ./lib/image/latest-version.js
+
 /** States in which a version can be used; while it is updated, the regions that it has stay as they are. */
 const USABLE = ['Succeeded', 'Updating'];
 /** The highest that is published to the region and excluded neither there nor altogether. */
 function latestVersion(versions, region) {
     return versions
         .filter((version) => isOffered(version, region))
-        .toSorted((a, b) => compareVersions(b.name, a.name))[0];
+        .toSorted((a, b) => (0,shared_galleries/* compareVersions */.Zy)(b.name, a.name))[0];
 }
 function isOffered(version, region) {
     const { provisioningState, excludeFromLatest, excludedRegions, targetRegions } = version;
@@ -459,16 +468,6 @@ function isOffered(version, region) {
         !excludeFromLatest &&
         !excludedRegions.includes(region) &&
         targetRegions.some(({ name }) => name === region));
-}
-/** By major, minor and patch, each as a number. */
-function compareVersions(a, b) {
-    const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-    for (const index of [0, 1, 2]) {
-        const difference = (left[index] ?? 0) - (right[index] ?? 0);
-        if (difference !== 0)
-            return difference;
-    }
-    return 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/inspect/pool-image.js
@@ -639,48 +638,47 @@ var lib_names = __webpack_require__(43879);
 
 
 
+
+/** The OS disk first. */
 function sourceVhds(image, origin, survey) {
     const blobs = reads_valueOf(survey.storage.blobs) ?? [];
-    const named = namedVhds(image);
-    const keys = new Set(keysOf(image, origin));
+    const versions = versionsBehind(image, survey);
+    const keys = new Set([...versions, { origin }].flatMap((one) => one.origin?.key ?? []));
     const marked = blobs
         .filter(({ metadata }) => keys.has(metadata[marks/* KEY_MARK */._i] ?? ''))
         .map((blob) => ({ ...vhd(blob.url, 'mark'), ...stateOf(blob) }));
-    return [...new Map([...marked, ...named].map((one) => [one.url.toLowerCase(), one])).values()];
+    const named = [...namedVhds(image), ...versions.flatMap(({ source }) => ofSource(source, 'image-version'))];
+    const unique = new Map([...marked, ...named].map((one) => [one.url.toLowerCase(), one]));
+    return [...unique.values()].toSorted((one, other) => rank(one) - rank(other));
 }
-/** The keys of the releases that the pool's image, or the pool itself, was made by. */
-function keysOf(image, origin) {
-    return [versionOf(image)?.origin?.key, origin?.key].flatMap((key) => key ?? []);
-}
-function versionOf(image) {
+/** The version that the pool pins; or the latest, and those that its nodes run. */
+function versionsBehind(image, survey) {
     if (image.kind === 'gallery-version')
-        return image.found.kind === 'found' ? image.found : undefined;
-    if (image.kind === 'gallery-latest')
-        return image.latest.kind === 'found' ? image.latest : undefined;
-    return undefined;
+        return image.found.kind === 'found' ? [image.found] : [];
+    if (image.kind !== 'gallery-latest')
+        return [];
+    const { latest, running } = image;
+    const run = new Set(running.kind === 'nodes' ? running.versions.map(({ version }) => version) : []);
+    const older = (reads_valueOf(versionsOf(image.id, survey)) ?? []).filter(({ name }) => run.has(name)).map(versionFacts);
+    return [...(latest.kind === 'found' ? [latest] : []), ...older];
 }
 function namedVhds(image) {
-    switch (image.kind) {
-        case 'vhds':
-            return image.urls.map((url) => vhd(url, 'pool'));
-        case 'managed-image':
-            return ofSource(image.found, 'managed-image');
-        case 'gallery-version':
-            return ofSource(image.found, 'image-version');
-        case 'gallery-latest':
-            return ofSource(image.latest, 'image-version');
-        case 'marketplace':
-        case 'shared-gallery':
-        case 'community-gallery':
-        case 'unknown':
-            return [];
-        default:
-            return image;
-    }
+    if (image.kind === 'vhds')
+        return image.urls.map((url) => vhd(url, 'pool'));
+    if (image.kind !== 'managed-image' || image.found.kind !== 'found')
+        return [];
+    return ofSource(image.found.source, 'managed-image');
 }
-function ofSource(found, by) {
-    const url = found.kind === 'found' ? found.source?.url : undefined;
-    return url === undefined ? [] : [vhd(url, by)];
+function ofSource(source, by) {
+    if (source?.kind !== 'vhd')
+        return [];
+    const data = 'data' in source ? source.data : [];
+    return [vhd(source.url, by), ...data.map(({ lun, url }) => ({ url, by, disk: lun }))];
+}
+function rank({ disk }) {
+    if (disk === undefined)
+        return Number.MAX_SAFE_INTEGER;
+    return disk === 'os' ? -1 : disk;
 }
 function vhd(url, by) {
     const disk = (0,lib_names/* diskOfVhd */.Nm)(url);
@@ -780,14 +778,19 @@ function usesVhd(pool, url, siblings) {
         return 'yes';
     return mentions('undecided') || isUntold(pool.image, siblings.length > 0) ? 'untold' : 'no';
 }
-/** Whether the image cannot be followed to what it was made of. The pool's own marks do not help: images can be changed. */
+/**
+ * Whether the image cannot be followed to this VHD. The pool's own marks do not help: images can be changed. An image that is gone
+ * cannot be the version that the VHD was written beside, where that one is known.
+ */
 function isUntold(image, isVersionKnown) {
     switch (image.kind) {
         case 'gallery-version':
         case 'managed-image':
-            return image.found.kind !== 'found';
+            return image.found.kind === 'unread' || (image.found.kind === 'absent' && !isVersionKnown);
         case 'gallery-latest':
-            return image.latest.kind === 'unread' || image.latest.kind === 'absent' || image.running.kind === 'unread';
+            if (image.latest.kind === 'unread' || image.running.kind === 'unread')
+                return true;
+            return image.latest.kind === 'absent' && !isVersionKnown;
         case 'shared-gallery':
         case 'community-gallery':
             return !isVersionKnown;
@@ -1206,6 +1209,7 @@ var sign_in = __webpack_require__(461);
 
 
 
+
 async function runInspection(inputs, host) {
     const startedAt = host.clock.now();
     const outputs = (0,github_outputs/* createOutputs */.l)(core.setOutput);
@@ -1227,13 +1231,15 @@ async function runInspection(inputs, host) {
             await report.refused(inspection.problems, []);
             return;
         }
-        const { inventory } = inspection;
+        // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+        const inventory = (0,redact/* mapTexts */.z)(inspection.inventory, host.redact);
         await host.group('Inventory', async () => printInventory(host, inventory));
         for (const { text } of inventory.warnings)
             host.warning(text);
         const endedAt = host.clock.now();
-        outputs.inspected(host.redact(inventoryJson(inventory, { startedAt, endedAt })));
-        const portal = session.cloud.portal === undefined ? {} : { url: session.cloud.portal };
+        outputs.inspected(inventoryJson(inventory, { startedAt, endedAt }));
+        const { portal: url } = session.cloud;
+        const portal = url === undefined ? {} : { url };
         (0,github_report/* writeSummary */.S)(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
     }
     catch (error) {

@@ -28697,6 +28697,212 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 64826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DW: () => (/* binding */ CLOUD_ENDPOINTS),
+/* harmony export */   Nl: () => (/* binding */ federationAudienceOf),
+/* harmony export */   Od: () => (/* binding */ scopeOf),
+/* harmony export */   Vp: () => (/* binding */ unknownHost),
+/* harmony export */   au: () => (/* binding */ resolveCloud),
+/* harmony export */   oM: () => (/* binding */ AZURE_CLOUD),
+/* harmony export */   uV: () => (/* binding */ UnknownCloud)
+/* harmony export */ });
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85547);
+/* harmony import */ var _error_envelopes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(14089);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71623);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(42765);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37573);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(21846);
+/* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23766);
+
+
+
+
+
+
+
+/** What a workflow may name itself, whatever the cloud's ARM says. */
+const CLOUD_ENDPOINTS = ['authority', 'arm-audience', 'batch-audience', 'storage-audience', 'portal'];
+/** The same in every cloud: the Storage service is registered under it in each of them. */
+const STORAGE_AUDIENCE = 'https://storage.azure.com';
+const AZURE_CLOUD = {
+    name: 'AzureCloud',
+    resourceManager: 'https://management.azure.com',
+    authority: 'https://login.microsoftonline.com',
+    audiences: {
+        arm: 'https://management.azure.com',
+        batch: 'https://batch.core.windows.net',
+        storage: STORAGE_AUDIENCE,
+    },
+    portal: 'https://portal.azure.com',
+};
+/** Clouds with a name; their other endpoints are asked of their ARM. */
+const RESOURCE_MANAGERS = {
+    azureusgovernment: 'https://management.usgovcloudapi.net',
+    azurechinacloud: 'https://management.chinacloudapi.cn',
+};
+/**
+ * What Entra takes GitHub's tokens for, where it is not the public cloud's:
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
+ */
+const FEDERATION_AUDIENCES = {
+    azureusgovernment: 'api://AzureADTokenExchangeUSGov',
+    azurechinacloud: 'api://AzureADTokenExchangeChina',
+};
+/** An address in a workflow is more often wrong than its cloud is down. */
+const FIRST_CONTACT_PATIENCE_MS = 60_000;
+/** A cloud that cannot be used as it is described. */
+class UnknownCloud extends Error {
+    name = 'UnknownCloud';
+    input;
+    found;
+    expected;
+    fix;
+    constructor(found, expected, fix, options = {}) {
+        const { input = 'environment', ...more } = options;
+        super(`${input}: found ${found}; expected ${expected}. ${fix}`, more);
+        this.input = input;
+        this.found = found;
+        this.expected = expected;
+        this.fix = fix;
+    }
+}
+/** `AzureCloud` needs no request; every other cloud is described by its ARM. */
+async function resolveCloud(host, wish, transport) {
+    const { endpoints } = wish;
+    const wanted = wish.environment.trim();
+    if (wanted === '' || wanted.toLowerCase() === 'azurecloud') {
+        return {
+            ...AZURE_CLOUD,
+            authority: withoutSlash(endpoints.authority ?? AZURE_CLOUD.authority),
+            portal: withoutSlash(endpoints.portal ?? AZURE_CLOUD.portal),
+            audiences: { ...AZURE_CLOUD.audiences, ...audiencesOf(endpoints) },
+        };
+    }
+    const url = metadataUrl(wanted);
+    const { origin } = new URL(url);
+    const isNamed = wanted.toLowerCase() in RESOURCE_MANAGERS;
+    const rules = isNamed ? {} : firstContact(host, url);
+    const answer = await askForMetadata(host, url, rules, transport ?? (await (0,_transport_js__WEBPACK_IMPORTED_MODULE_4__/* .openTransport */ .g)(host, origin)));
+    return readCloud(descriptionIn(answer, origin, url), origin, url, endpoints);
+}
+/** The audience for which the federated credentials of a cloud are made by default. */
+function federationAudienceOf({ name }) {
+    return FEDERATION_AUDIENCES[name.toLowerCase()] ?? 'api://AzureADTokenExchange';
+}
+/** The scope that asks for a token of an audience. */
+function scopeOf(audience) {
+    return `${withoutSlash(audience)}/.default`;
+}
+function metadataUrl(environment) {
+    const url = new URL(RESOURCE_MANAGERS[environment.toLowerCase()] ?? environment);
+    if (url.pathname === '/')
+        url.pathname = '/metadata/endpoints';
+    if (!url.searchParams.has('api-version'))
+        url.searchParams.set('api-version', _versions_js__WEBPACK_IMPORTED_MODULE_5__/* .API_VERSIONS */ .B.cloudMetadata);
+    return url.toString();
+}
+const AN_ARM = 'the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints';
+const CHECK_ADDRESS = 'Check the address in `environment`, and what answers there.';
+function firstContact({ clock }, url) {
+    return { deadline: new Date(clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS), namedHost: new URL(url).hostname };
+}
+async function askForMetadata(host, url, rules, send) {
+    const operation = `GET ${url}`;
+    try {
+        return await (0,_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .withRetries */ .LH)(host, { what: operation, isWrite: false, ...rules }, async () => {
+            const answer = await send({ method: 'GET', url, operation });
+            if (answer.status >= 400)
+                throw (0,_error_envelopes_js__WEBPACK_IMPORTED_MODULE_1__/* .armError */ .Tr)({ ...answer, operation, now: host.clock.now() });
+            return answer.body;
+        });
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isNotFound */ .c4)(error))
+            throw new UnknownCloud(`nothing at ${url} (HTTP 404)`, AN_ARM, CHECK_ADDRESS);
+        const { namedHost: named } = rules;
+        if (named !== undefined && (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknownHost */ .RT)(error, named)) {
+            throw unknownHost({ input: 'environment', shown: url, host: named }, AN_ARM, error);
+        }
+        // An answer that was none to complain about, but cannot be read as what it says it is.
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAzureServiceError */ .B5)(error) && (error.status ?? 400) < 400)
+            throw noDescription(url, error);
+        throw error;
+    }
+}
+function noDescription(url, cause) {
+    return new UnknownCloud(`${url}, whose answer is no description of a cloud`, AN_ARM, CHECK_ADDRESS, { cause });
+}
+/** An address that the workflow names, and whose host DNS does not know. */
+function unknownHost({ input, shown, host }, expected, cause) {
+    const found = `${shown}, whose host ${host} is not known (${cause.code})`;
+    const fix = `Check the address in \`${input}\`, and that the runner resolves its name.`;
+    return new UnknownCloud(found, expected, fix, { input, cause });
+}
+/** Older documents list all clouds; tokens go only to the one that was asked. */
+function descriptionIn(answer, origin, url) {
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isJsonArray */ .Md)(answer) ? answer.filter(_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isJsonObject */ .OW) : [];
+    const own = listed.find((cloud) => withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(cloud, 'resourceManager') ?? '') === origin);
+    if (own !== undefined)
+        return own;
+    if (listed.length > 1) {
+        const names = listed.map((cloud) => (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(cloud, 'name') ?? 'unnamed').join(', ');
+        throw new UnknownCloud(`${url}, which describes ${names}, none of them at ${origin}`, AN_ARM, CHECK_ADDRESS);
+    }
+    const [described = answer] = listed;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isJsonObject */ .OW)(described))
+        throw noDescription(url);
+    return described;
+}
+function readCloud(described, origin, source, endpoints) {
+    const resourceManager = withoutSlash((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(described, 'resourceManager') ?? origin);
+    if (!isHttps(resourceManager)) {
+        throw new UnknownCloud(`${source}, which names resourceManager '${resourceManager}'`, 'an https URL: tokens are sent to it', CHECK_ADDRESS);
+    }
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .objectAt */ .lJ)(described, 'authentication');
+    const audiences = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textsAt */ .i1)(authentication, 'audiences').map(withoutSlash);
+    const authority = withoutSlash(endpoints.authority ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(authentication, 'loginEndpoint') ?? '');
+    if (!isHttps(authority)) {
+        throw new UnknownCloud(`${source}, which names ${authority === '' ? 'no' : 'the'} authentication.loginEndpoint${authority === '' ? '' : ` '${authority}'`}`, 'an https URL, where tokens come from', 'If you know it, name it: `authority=https://...` in `cloud-endpoints`.');
+    }
+    const batch = withoutSlash(endpoints['batch-audience'] ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(described, 'batch') ?? '');
+    if (batch === '') {
+        throw new UnknownCloud(`${source}, which names no audience of Azure Batch`, 'a cloud that offers Azure Batch', 'If this one does, name the audience: `batch-audience=https://...` in `cloud-endpoints`.');
+    }
+    const portal = withoutSlash(endpoints.portal ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(described, 'portal') ?? '');
+    return {
+        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .textAt */ .$6)(described, 'name') ?? new URL(resourceManager).host,
+        resourceManager,
+        authority,
+        audiences: {
+            arm: audiences.find((audience) => audience === resourceManager) ?? audiences[0] ?? resourceManager,
+            storage: STORAGE_AUDIENCE,
+            ...audiencesOf(endpoints),
+            batch,
+        },
+        ...(portal !== '' && { portal }),
+    };
+}
+function audiencesOf(endpoints) {
+    const named = {
+        arm: endpoints['arm-audience'],
+        batch: endpoints['batch-audience'],
+        storage: endpoints['storage-audience'],
+    };
+    return Object.fromEntries(Object.entries(named).flatMap(([name, audience]) => audience === undefined ? [] : [[name, withoutSlash(audience)]]));
+}
+function isHttps(text) {
+    return URL.canParse(text) && new URL(text).protocol === 'https:';
+}
+function withoutSlash(text) {
+    return text.replace(/\/+$/, '');
+}
+
+
+/***/ }),
+
 /***/ 85547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28704,6 +28910,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   $N: () => (/* binding */ refusedTunnel),
 /* harmony export */   $t: () => (/* binding */ connectionError),
 /* harmony export */   LB: () => (/* binding */ UNTRUSTED_CERTIFICATE),
+/* harmony export */   RT: () => (/* binding */ isUnknownHost),
 /* harmony export */   Rh: () => (/* binding */ PROXY_ASKS_FOR_CREDENTIALS),
 /* harmony export */   Ue: () => (/* binding */ codeInMessage),
 /* harmony export */   vd: () => (/* binding */ proxyRefusal)
@@ -28750,6 +28957,12 @@ function proxyRefusal(service, operation, status) {
     const serviceMessage = `${proxy} did not open the connection.`;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh({ service, status, code: 'ProxyRefused', serviceMessage, operation });
 }
+/** Whether DNS does not know that host; the name that it does not know may be a proxy's instead. */
+function isUnknownHost(error, host) {
+    if (host === undefined || !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureServiceError */ .xh) || error.code !== 'ENOTFOUND')
+        return false;
+    return error.serviceMessage.endsWith(`getaddrinfo ENOTFOUND ${host}`);
+}
 /** The code of a failed connection out of its message, for errors that keep nothing else. */
 function codeInMessage(message) {
     const untrusted = Object.entries(UNTRUSTED_CERTIFICATE).find(([, text]) => text.test(message));
@@ -28762,6 +28975,172 @@ function codeOf(error) {
     if ('code' in error && typeof error.code === 'string')
         return error.code;
     return codeOf(error.cause);
+}
+
+
+/***/ }),
+
+/***/ 14089:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QX: () => (/* binding */ storageError),
+/* harmony export */   Tr: () => (/* binding */ armError),
+/* harmony export */   l9: () => (/* binding */ batchError),
+/* harmony export */   mE: () => (/* binding */ operationError)
+/* harmony export */ });
+/* unused harmony export missingActionOf */
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85547);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71623);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42765);
+/* harmony import */ var _retry_after_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(66650);
+
+
+
+
+/** The proxy's answer to the request for a connection comes in the place of the service's. */
+function isProxys({ status }) {
+    return status === _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PROXY_ASKS_FOR_CREDENTIALS */ .Rh;
+}
+/** ARM and resource providers: `{"error": {"code", "message", "details", "innererror", "additionalInfo"}}`. */
+function armError(refusal) {
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('ARM', refusal.operation, refusal.status);
+    // Some providers leave the outer `error` away.
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(refusal.body, 'error') ?? ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(refusal.body) ? refusal.body : {});
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? textOf(refusal.body);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
+        service: 'ARM',
+        status: refusal.status,
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code') ?? `HTTP ${refusal.status}`,
+        serviceMessage: message,
+        operation: refusal.operation,
+        values: armValues(error),
+        missingAction: missingActionOf(message),
+        correlationId: refusal.headers['x-ms-correlation-request-id'],
+        requestId: refusal.headers['x-ms-request-id'],
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+    });
+}
+/** A long-running operation that was accepted and then failed: the code is the operation's, no HTTP status is left. */
+function operationError(operation, body, correlationId) {
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(body, 'error') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(body, 'properties', 'error') ?? {};
+    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(body, 'status') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(body, 'properties', 'provisioningState') ?? 'Failed';
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'message') ?? `The operation ended as ${status} and gives no reason.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
+        service: 'ARM',
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'code') ?? `Operation${status}`,
+        serviceMessage: message,
+        operation,
+        values: armValues(error),
+        missingAction: missingActionOf(message),
+        correlationId,
+    });
+}
+/** Batch's data plane: top level `{"code", "message": {"lang", "value"}, "values": [{"key", "value"}]}`. */
+function batchError(refusal) {
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('Batch', refusal.operation, refusal.status);
+    const message = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'message', 'value') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'message') ?? textOf(refusal.body);
+    const values = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .pairsAt */ .d5)(refusal.body, 'values');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
+        service: 'Batch',
+        status: refusal.status,
+        code: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(refusal.body, 'code') ?? `HTTP ${refusal.status}`,
+        serviceMessage: message,
+        operation: refusal.operation,
+        values,
+        missingAction: missingActionOf([message, ...Object.values(values)].join('\n')),
+        requestId: refusal.headers['request-id'],
+        correlationId: refusal.headers['client-request-id'],
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+    });
+}
+/** Blob storage: XML `<Error><Code/><Message/></Error>`; an answer to HEAD has only the header `x-ms-error-code`. */
+function storageError(refusal) {
+    if (isProxys(refusal))
+        return (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyRefusal */ .vd)('Storage', refusal.operation, refusal.status);
+    const xml = typeof refusal.body === 'string' ? refusal.body : '';
+    const code = refusal.headers['x-ms-error-code'] ?? element(xml, 'Code') ?? `HTTP ${refusal.status}`;
+    const values = {};
+    for (const name of ['AuthenticationErrorDetail', 'Reason', 'HeaderName', 'HeaderValue', 'QueryParameterName']) {
+        const value = element(xml, name);
+        if (value !== undefined)
+            values[name] = value;
+    }
+    // A copy from another URL: these two say what the source answered.
+    for (const name of ['x-ms-copy-source-status-code', 'x-ms-copy-source-error-code']) {
+        const value = refusal.headers[name];
+        if (value !== undefined)
+            values[name] = value;
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh({
+        service: 'Storage',
+        status: refusal.status,
+        code,
+        serviceMessage: element(xml, 'Message') ?? (xml || 'The answer has no body.'),
+        operation: refusal.operation,
+        values,
+        requestId: refusal.headers['x-ms-request-id'],
+        retryAfter: (0,_retry_after_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterOf */ .s)(refusal.headers, refusal.now),
+    });
+}
+/**
+ * The right that an AuthorizationFailed or LinkedAuthorizationFailed message names. In the linked form the text first
+ * names the right that the caller has, and then, after "does not have permission", the one that it lacks.
+ */
+function missingActionOf(message) {
+    // Batch, which spells it so: "does not have the required privelege A on the specified resource S."
+    const [, privilege, resource] = /required priv[ei]le[dg]*ge (\S+) on the specified resource (\S+?)\.?(?:\s|$)/i.exec(message) ?? [];
+    if (privilege !== undefined && resource !== undefined) {
+        return { action: privilege, scope: resource, principal: 'the signed-in identity' };
+    }
+    const lacking = /does not have (?:authorization|permission) to perform action(?:\(s\))? '([^']+)'/i.exec(message);
+    const action = lacking?.[1];
+    if (lacking === null || action === undefined)
+        return undefined;
+    const rest = message.slice(lacking.index);
+    const scope = /scope(?:\(s\))? '([^']+)'/i.exec(rest)?.[1] ?? 'an unnamed scope';
+    const client = /client '([^']+)'/i.exec(message)?.[1];
+    const object = /object id '([^']+)'/i.exec(message)?.[1];
+    return { action, scope, principal: client ?? object ?? 'the signed-in identity' };
+}
+/** Nested details, the innermost error and the policies that refused, by name. */
+function armValues(error) {
+    const values = {};
+    const add = (name, value) => {
+        if (value === undefined || value === '')
+            return;
+        let key = name;
+        for (let copy = 2; key in values && values[key] !== value; copy += 1)
+            key = `${name} (${copy})`;
+        values[key] = value;
+    };
+    add('target', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(error, 'target'));
+    const visit = (details) => {
+        for (const detail of details) {
+            add((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(detail, 'code') ?? 'detail', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(detail, 'message'));
+            visit((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(detail, 'details'));
+        }
+    };
+    visit((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(error, 'details'));
+    const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectAt */ .lJ)(error, 'innererror');
+    if (inner) {
+        add('innererror', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'errordetail') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'message'));
+        add('innererror code', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'exceptiontype') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(inner, 'code'));
+    }
+    for (const extra of (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .objectsAt */ .yR)(error, 'additionalInfo')) {
+        add('policy', (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentDisplayName') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(extra, 'info', 'policyAssignmentName'));
+    }
+    return values;
+}
+function element(xml, name) {
+    return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+}
+function textOf(body) {
+    if (body === undefined || body === null || body === '')
+        return 'The answer has no body.';
+    return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 
@@ -29259,6 +29638,91 @@ function valuesOf(value) {
 
 /***/ }),
 
+/***/ 42765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Md: () => (/* binding */ isJsonArray),
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   Qc: () => (/* binding */ flagAt),
+/* harmony export */   d5: () => (/* binding */ pairsAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   lJ: () => (/* binding */ objectAt),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   yR: () => (/* binding */ objectsAt),
+/* harmony export */   zR: () => (/* binding */ recordAt)
+/* harmony export */ });
+/* unused harmony export at */
+function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isJsonArray(value) {
+    return Array.isArray(value);
+}
+/** The value below a chain of names, e.g. `at(body, 'properties', 'storageProfile')`. */
+function at(value, ...names) {
+    let here = value;
+    for (const name of names) {
+        if (!isJsonObject(here))
+            return undefined;
+        here = here[name];
+    }
+    return here;
+}
+function objectAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonObject(found) ? found : undefined;
+}
+/** The objects of an array; an empty list where there is no array. */
+function objectsAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonArray(found) ? found.filter(isJsonObject) : [];
+}
+function textAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'string' ? found : undefined;
+}
+function textsAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonArray(found) ? found.filter((item) => typeof item === 'string') : [];
+}
+function numberAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'number' ? found : undefined;
+}
+function flagAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** An object's texts by name, e.g. tags. */
+function recordAt(value, ...names) {
+    const found = objectAt(value, ...names) ?? {};
+    const entries = Object.entries(found).filter((entry) => typeof entry[1] === 'string');
+    return Object.fromEntries(entries);
+}
+/** Azure's lists of pairs, e.g. Batch's metadata: `[{name, value}]`. */
+function pairsAt(value, ...names) {
+    const pairs = {};
+    for (const pair of objectsAt(value, ...names)) {
+        const name = textAt(pair, 'name') ?? textAt(pair, 'key');
+        if (name !== undefined)
+            pairs[name] = textAt(pair, 'value') ?? '';
+    }
+    return pairs;
+}
+/** The member of a closed list that a text names, without regard to case: ARM and Batch spell the same states differently. */
+function oneOf(allowed, value) {
+    if (value === undefined)
+        return undefined;
+    const wanted = value.toLowerCase();
+    return allowed.find((candidate) => candidate.toLowerCase() === wanted);
+}
+
+
+/***/ }),
+
 /***/ 46407:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29398,6 +29862,263 @@ function sameId(a, b) {
 function normaliseRegion(region) {
     return region.toLowerCase().replaceAll(' ', '');
 }
+
+
+/***/ }),
+
+/***/ 66650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ retryAfterOf)
+/* harmony export */ });
+// How long a service asks us to wait: three headers, in seconds, milliseconds or as a date.
+/**
+ * Milliseconds, or undefined when the answer asks for nothing. Zero counts as nothing: services send `Retry-After: 0` by
+ * default, and obeying it would turn polling into a busy loop.
+ */
+function retryAfterOf(headers, now) {
+    for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
+        const milliseconds = positive(headers[name]);
+        if (milliseconds !== undefined)
+            return milliseconds;
+    }
+    const value = headers['retry-after'];
+    if (value === undefined)
+        return undefined;
+    const seconds = positive(value);
+    if (seconds !== undefined)
+        return seconds * 1000;
+    if (/^\s*[\d.+-]+\s*$/.test(value))
+        return undefined;
+    const until = Date.parse(value) - now.getTime();
+    return until > 0 ? until : undefined;
+}
+function positive(text) {
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return undefined;
+    const value = Number(text);
+    return Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 37573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ withRetries),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* unused harmony exports OUTAGE_PATIENCE_MS, retryDelay, isTransientStatus */
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85547);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71623);
+// The one retry policy, for every service: what is worth trying again, after how long, and for how long.
+
+
+/** Without a deadline from the caller: long enough for a fail-over, short enough not to hide an outage. */
+const OUTAGE_PATIENCE_MS = 5 * 60_000;
+/** A resolver that is just being told of a name knows it by then. */
+const UNKNOWN_HOST_PATIENCE_MS = 5_000;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+/** Names that node, the SDKs' HTTP clients, MSAL, fetch and we give to a connection that did not carry an answer. */
+const LOST_CONNECTION = new Set([
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ECONNABORTED',
+    'EPIPE',
+    'ETIMEDOUT',
+    'ESOCKETTIMEDOUT',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'REQUEST_SEND_ERROR',
+    'UND_ERR_SOCKET',
+    'network_error',
+    'IdTokenRequestLost',
+]);
+async function withRetries(host, rules, attempt) {
+    const within = (patience) => new Date(host.clock.now().getTime() + patience);
+    const deadline = earlier(rules.deadline ?? within(OUTAGE_PATIENCE_MS), host.deadline);
+    const knownBy = earlier(deadline, within(UNKNOWN_HOST_PATIENCE_MS));
+    let mayBeEcho = false;
+    for (let failures = 0;; failures += 1) {
+        host.signal.throwIfAborted();
+        let failure;
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            host.signal.throwIfAborted();
+            if (!isTransient(error) && rules.isPassing?.(error, mayBeEcho) !== true)
+                throw error;
+            failure = error;
+        }
+        mayBeEcho ||= rules.isWrite && isTransient(failure) && mayHaveWorked(failure);
+        const delay = retryDelay(failures, failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh ? failure.retryAfter : undefined, Math.random());
+        const until = (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknownHost */ .RT)(failure, rules.namedHost) ? knownBy : deadline;
+        if (host.clock.now().getTime() + delay > until.getTime())
+            throw failure;
+        if (saysBusy(failure))
+            rules.onBusy?.();
+        host.debug(`${rules.what}: ${reasonOf(failure)}; trying again in ${Math.round(delay)} ms`);
+        await host.clock.sleep(delay, host.signal);
+        if (rules.isWrite && rules.lookUp && mayHaveWorked(failure)) {
+            const found = await rules.lookUp();
+            if (found !== undefined)
+                return found;
+        }
+    }
+}
+function earlier(one, other) {
+    return other === undefined || one < other ? one : other;
+}
+/** Milliseconds before try number `failures + 2`: what the service asks for, else exponential with jitter. */
+function retryDelay(failures, retryAfter, random) {
+    if (retryAfter !== undefined && retryAfter > 0)
+        return retryAfter;
+    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10));
+    // Half fixed, half random: parallel requests that failed together do not come back together.
+    return ceiling / 2 + (ceiling / 2) * random;
+}
+function isTransient(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh) {
+        return error.status === undefined ? LOST_CONNECTION.has(error.code) : isTransientStatus(error.status);
+    }
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' && LOST_CONNECTION.has(error.code);
+}
+function isTransientStatus(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+function saysBusy(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh && (error.status === 429 || error.status === 503);
+}
+/** A throttled request was not carried out; after anything else nobody knows. */
+function mayHaveWorked(error) {
+    return !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh && error.status === 429) && !(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isThrottledInWords */ .f1)(error);
+}
+function reasonOf(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh)
+        return `${error.status ?? 'no answer'} ${error.code}`;
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 21846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ openTransport)
+/* harmony export */ });
+/* harmony import */ var _connection_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85547);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(71623);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(42765);
+
+
+
+/** A server that accepted a connection and then says nothing for so long has lost the request. */
+const REQUEST_TIMEOUT_MS = 120_000;
+/** Never asked: the policy that would is removed. The client's signature wants a credential. */
+const NO_CREDENTIAL = { getToken: async () => null };
+/** Opens a client on an endpoint; without a credential requests are anonymous. */
+async function openTransport(host, endpoint, sign) {
+    const { createComputeManagement } = await Promise.all(/* import() */[__nccwpck_require__.e(690), __nccwpck_require__.e(542)]).then(__nccwpck_require__.bind(__nccwpck_require__, 49542));
+    const client = createComputeManagement(sign?.credential ?? NO_CREDENTIAL, '', {
+        endpoint,
+        credentials: { scopes: sign ? [sign.scope] : [] },
+        retryOptions: { maxRetries: 0 },
+        userAgentOptions: { userAgentPrefix: 'azure-batch-image-pool' },
+    });
+    if (!sign)
+        client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    return async (request) => {
+        const resource = client.pathUnchecked(request.url);
+        const options = {
+            headers: { ...request.headers },
+            abortSignal: host.signal,
+            timeout: REQUEST_TIMEOUT_MS,
+            ...(request.body === undefined ? {} : { body: request.body, contentType: 'application/json' }),
+        };
+        try {
+            const answer = await resource[METHODS[request.method]](options);
+            return { status: Number(answer.status), headers: lowerCase(answer.headers), body: bodyOf(answer.body) };
+        }
+        catch (error) {
+            // Cancelling is the caller's own doing and is reported as such, not as a failure of Azure.
+            host.signal.throwIfAborted();
+            throw asConnectionError(error, request);
+        }
+    };
+}
+const METHODS = { GET: 'get', HEAD: 'head', PUT: 'put', PATCH: 'patch', POST: 'post', DELETE: 'delete' };
+function asConnectionError(error, { operation, url }) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh)
+        return error;
+    if (!(error instanceof Error))
+        return error;
+    // What is done at ARM is told without its host; what went wrong on the way there is not.
+    const { host } = new URL(url);
+    const lost = (cause) => (0,_connection_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionError */ .$t)('ARM', operation, new Error(`${host}: ${cause.message}`, { cause }));
+    // A failed sign-in rejects inside the client's pipeline; it is no lost connection and has its own words.
+    if (error.name === 'AbortError') {
+        const timeout = Object.assign(new Error(`no answer within ${REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
+        return lost(timeout);
+    }
+    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+    if (status !== undefined) {
+        const facts = { service: 'ARM', status, code: `HTTP ${status}`, serviceMessage: error.message, operation };
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureServiceError */ .xh(facts, { cause: error });
+    }
+    return 'code' in error ? lost(error) : error;
+}
+function lowerCase(headers) {
+    const entries = [];
+    for (const [name, value] of Object.entries(headers))
+        if (value !== undefined)
+            entries.push([name.toLowerCase(), value]);
+    return Object.fromEntries(entries);
+}
+function bodyOf(body) {
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonObject */ .OW)(body) || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isJsonArray */ .Md)(body) || typeof body === 'string')
+        return body;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 23766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ API_VERSIONS)
+/* harmony export */ });
+// Every api-version this action speaks, and why. The SDKs' defaults are not used: they move with each SDK release, newer
+// ones change defaults (galleries from 2025-03-03) or drop fields (Batch 2025-06-01), and sovereign clouds lag behind.
+const API_VERSIONS = {
+    /** The newest whose OpenAPI file is stable in every cloud. */
+    compute: '2024-07-01',
+    /** Has `LastOwnershipUpdateTime`, which tells whether a disk was used since. */
+    disks: '2024-03-02',
+    /** The last before an omitted definition defaults to Gen2 with Trusted Launch supported. */
+    gallery: '2024-03-03',
+    storage: '2023-05-01',
+    /** The first whose PATCH can change a pool's image; it still has `targetNodeCommunicationMode` and `resourceTags`. */
+    batch: '2024-07-01',
+    /** The data plane's counterpart of `batch`; knows `securityProfile`. */
+    batchService: '2024-07-01.20.0',
+    /** `x-ms-version`: pages a long list of page ranges, takes a token for the source of a copy, and is in every cloud. */
+    blobService: '2024-08-04',
+    resources: '2022-09-01',
+    authorization: '2022-04-01',
+    cloudMetadata: '2022-09-01',
+};
 
 
 /***/ }),
@@ -29695,6 +30416,10 @@ const SOURCE_PROBLEMS = problems({
         'The VHD is a page blob.',
         'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
     ],
+    'vhd-incremental': [
+        'The VHD is no incremental snapshot.',
+        'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
     'vhd-too-short': ['The VHD is long enough to be one.', PREPARE_VHD],
     'vhd-footer': ['The VHD ends with the footer of a fixed VHD whose checksum is right.', PREPARE_VHD],
     'vhd-size': ['The virtual size of the VHD is a whole number of MiB.', PREPARE_VHD],
@@ -29723,10 +30448,6 @@ const SOURCE_PROBLEMS = problems({
     'vhd-sas-cannot-read': ['The SAS of the VHD allows reading.', SAS],
     'vhd-sas-address': ['The SAS of the VHD takes the runner’s address.', SAS],
     'vhd-sas-refused': ['The SAS of the VHD counts.', SAS],
-    'vhd-account-not-found': [
-        'A gallery can reach the storage account of the VHD.',
-        'https://learn.microsoft.com/azure/virtual-machines/image-version',
-    ],
     'vhd-file-missing': ['The VHD file exists.', PREPARE_VHD],
     'vhd-file-unreadable': ['The VHD file can be read.', PREPARE_VHD],
     'vhd-file-format': [
@@ -30528,7 +31249,8 @@ function idleInputs(source) {
             {
                 code: 'inputs-contradict',
                 input: name,
-                found: kind === 'url' ? 'a value' : _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD(text),
+                // A URL may be signed, and a document may hold passwords.
+                found: kind === 'url' || kind === 'document' ? 'a value' : _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD(text),
                 expected: 'nothing, because `mode` is `inspect`',
                 fix: `Remove \`${name}\`, or change \`mode\`.`,
             },
@@ -30997,12 +31719,16 @@ async function refuseInputs(host, problems) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24600);
-/* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71623);
-/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47577);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(52016);
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(13806);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2042);
+/* harmony import */ var _azure_cloud_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(64826);
+/* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71623);
+/* harmony import */ var _azure_hints_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47577);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(52016);
+/* harmony import */ var _release_checks_cloud_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37130);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(13806);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2042);
 // The end of a run: outputs, job summary, annotations and the exit code, all read off its result.
+
+
 
 
 
@@ -31026,6 +31752,8 @@ function createReport({ host, outputs, startedAt }) {
             close(result);
         },
         async failed(error, phase) {
+            if (error instanceof _azure_cloud_js__WEBPACK_IMPORTED_MODULE_2__/* .UnknownCloud */ .uV)
+                return report.refused([(0,_release_checks_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .unusableCloud */ .X)(error)], []);
             const cancelled = host.signal.aborted;
             close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
         },
@@ -31044,12 +31772,12 @@ function createReport({ host, outputs, startedAt }) {
             .filter((text) => !result.warnings.some((warning) => warning.text === text))
             .map((text) => ({ code: 'told-in-log', input: '', text }));
         // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
-        const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_5__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
+        const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_7__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
         const whole = { ...clean, outputs: result.outputs };
         tell(host, whole.outcome);
         outputs.finish(whole);
         const { request } = report;
-        writeSummary(host, (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderSummary */ .Br)(whole, {
+        writeSummary(host, (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(whole, {
             portal: report.portal === undefined ? {} : { url: report.portal },
             ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
             ...(request && { batchAccountId: request.pool.batchAccountId }),
@@ -31063,7 +31791,7 @@ function tell(host, outcome) {
         case 'planned':
             return;
         case 'refused':
-            host.progress(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(outcome.problems.length, 'problem')} found: nothing was written`);
+            host.progress(`${(0,_format_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(outcome.problems.length, 'problem')} found: nothing was written`);
             break;
         case 'failed':
             tellFailure(host, outcome.failure);
@@ -31085,20 +31813,20 @@ function tellFailure(host, failure) {
     host.error(lines.join('\n'));
     for (const cause of causes) {
         const nodes = cause.nodes.length > 0
-            ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(cause.nodes.length, 'node')}: ${cause.nodes.slice(0, 5).join(', ')})`
+            ? ` (${(0,_format_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(cause.nodes.length, 'node')}: ${cause.nodes.slice(0, 5).join(', ')})`
             : '';
         const fix = cause.hint === undefined ? [] : [`Fix: ${cause.hint}`];
         host.error([`${cause.code}: ${cause.message}${nodes}`, ...cause.details, ...fix].join('\n'));
     }
 }
 function failureOf(error, phase) {
-    const known = (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAzureServiceError */ .B5)(error) ? error : undefined;
-    const hint = (0,_azure_hints_js__WEBPACK_IMPORTED_MODULE_3__/* .hintFor */ .J)(error);
+    const known = (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isAzureServiceError */ .B5)(error) ? error : undefined;
+    const hint = (0,_azure_hints_js__WEBPACK_IMPORTED_MODULE_4__/* .hintFor */ .J)(error);
     return {
         phase,
         step: known?.operation ?? phase,
         code: known?.code ?? (error instanceof Error ? error.name : 'Error'),
-        message: (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error),
+        message: (0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error),
         ...(known?.correlationId === undefined ? {} : { correlationId: known.correlationId }),
         ...(hint === undefined ? {} : { hint }),
         causes: [],
@@ -31116,7 +31844,7 @@ function writeSummary(host, text) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
     }
     catch (error) {
-        host.debug(`No job summary: ${(0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`);
+        host.debug(`No job summary: ${(0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error)}`);
     }
 }
 
@@ -31459,11 +32187,11 @@ if ('problems' in reading || proxyProblems.length > 0) {
     await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
-    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(238), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(680), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(238), __nccwpck_require__.e(475)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64475));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(680), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29147));
     await runStep(reading.inputs, host);
 }
 host.finish();
@@ -31530,6 +32258,75 @@ function formatProblem(problem) {
     // Text in the workflow itself has the input's name for a file: said once.
     const what = position?.file === input ? '' : `${input}: `;
     return `${where}${what}found ${found}; expected ${expected}. ${fix}`;
+}
+
+
+/***/ }),
+
+/***/ 37130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ unusableCloud),
+/* harmony export */   y: () => (/* binding */ cloudProblems)
+/* harmony export */ });
+/* harmony import */ var _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(64826);
+/* harmony import */ var _nearest_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93041);
+// What a workflow says about the cloud: as far as it can be judged before anyone is asked, and what the cloud itself answers.
+
+
+const CLOUDS = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
+function cloudProblems({ environment, cloudEndpoints }) {
+    const named = CLOUDS.some((cloud) => cloud.toLowerCase() === environment.toLowerCase());
+    const own = named || isEndpoint(environment) ? [] : [unknownCloud(environment)];
+    return [...own, ...Object.entries(cloudEndpoints).flatMap(([name, value]) => endpointProblem(name, value) ?? [])];
+}
+/** What answers at the address describes no cloud in which a release can run. */
+function unusableCloud({ input, found, expected, fix }) {
+    return { code: 'cloud-unusable', input, found, expected, fix };
+}
+function unknownCloud(environment) {
+    return {
+        code: 'input-invalid',
+        input: 'environment',
+        found: `\`${environment}\``,
+        expected: `\`${CLOUDS.join('`, `')}\`, or the \`https\` address of an Azure Resource Manager endpoint`,
+        fix: 'Correct `environment`, or leave it out for the public cloud.',
+    };
+}
+function endpointProblem(name, value) {
+    const input = 'cloud-endpoints';
+    const known = _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .CLOUD_ENDPOINTS */ .DW.some((one) => one === name);
+    if (!known) {
+        const near = (0,_nearest_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nearestName */ .q)(name, _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .CLOUD_ENDPOINTS */ .DW);
+        return {
+            code: 'cloud-endpoint-unknown',
+            input,
+            found: `\`${name}\`, which is no endpoint that can be named`,
+            expected: `\`${_azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .CLOUD_ENDPOINTS */ .DW.join('`, `')}\``,
+            fix: near === undefined ? `Remove \`${name}\`.` : `Did you mean \`${near}\`?`,
+        };
+    }
+    if (isEndpoint(value))
+        return undefined;
+    return {
+        code: 'cloud-endpoint-invalid',
+        input,
+        found: `\`${name}=${value}\``,
+        expected: 'an `https` URL without user, query and fragment',
+        fix: name.endsWith('audience')
+            ? 'Name the audience as the resource is registered in Entra, without `/.default`.'
+            : 'Write the address as the cloud’s documentation has it.',
+    };
+}
+function isEndpoint(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return (url?.protocol === 'https:' &&
+        url.username === '' &&
+        url.password === '' &&
+        url.search === '' &&
+        url.hash === '' &&
+        !url.pathname.endsWith('/.default'));
 }
 
 

@@ -502,10 +502,10 @@ function recordedSourceOf(storageProfile) {
         const storageAccountId = json_textAt(os, 'storageAccountId') ?? json_textAt(os, 'id');
         return {
             kind: 'vhd',
-            // A URL that somebody gave with its signature is kept as it was given.
+            // Azure keeps a URL as it was given, with its signature if it had one.
             url: withoutQuery(url),
             ...(storageAccountId === undefined ? {} : { storageAccountId }),
-            data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: disk.url }])),
+            data: data.flatMap((disk) => (disk.url === undefined ? [] : [{ lun: disk.lun, url: withoutQuery(disk.url) }])),
         };
     }
     const osId = json_textAt(os, 'id');
@@ -810,6 +810,12 @@ function proxyRefusal(service, operation, status) {
     const serviceMessage = `${proxy} did not open the connection.`;
     return new errors_AzureServiceError({ service, status, code: 'ProxyRefused', serviceMessage, operation });
 }
+/** Whether DNS does not know that host; the name that it does not know may be a proxy's instead. */
+function isUnknownHost(error, host) {
+    if (host === undefined || !(error instanceof errors_AzureServiceError) || error.code !== 'ENOTFOUND')
+        return false;
+    return error.serviceMessage.endsWith(`getaddrinfo ENOTFOUND ${host}`);
+}
 /** The code of a failed connection out of its message, for errors that keep nothing else. */
 function codeInMessage(message) {
     const untrusted = Object.entries(UNTRUSTED_CERTIFICATE).find(([, text]) => text.test(message));
@@ -1055,8 +1061,11 @@ function nextInterval(interval) {
 ;// CONCATENATED MODULE: ./lib/azure/retry.js
 // The one retry policy, for every service: what is worth trying again, after how long, and for how long.
 
+
 /** Without a deadline from the caller: long enough for a fail-over, short enough not to hide an outage. */
 const OUTAGE_PATIENCE_MS = 5 * 60_000;
+/** A resolver that is just being told of a name knows it by then. */
+const UNKNOWN_HOST_PATIENCE_MS = 5_000;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
 /** Names that node, the SDKs' HTTP clients, MSAL, fetch and we give to a connection that did not carry an answer. */
@@ -1078,7 +1087,9 @@ const LOST_CONNECTION = new Set([
     'IdTokenRequestLost',
 ]);
 async function withRetries(host, rules, attempt) {
-    const deadline = earlier(rules.deadline ?? new Date(host.clock.now().getTime() + OUTAGE_PATIENCE_MS), host.deadline);
+    const within = (patience) => new Date(host.clock.now().getTime() + patience);
+    const deadline = earlier(rules.deadline ?? within(OUTAGE_PATIENCE_MS), host.deadline);
+    const knownBy = earlier(deadline, within(UNKNOWN_HOST_PATIENCE_MS));
     let mayBeEcho = false;
     for (let failures = 0;; failures += 1) {
         host.signal.throwIfAborted();
@@ -1094,7 +1105,8 @@ async function withRetries(host, rules, attempt) {
         }
         mayBeEcho ||= rules.isWrite && isTransient(failure) && mayHaveWorked(failure);
         const delay = retryDelay(failures, failure instanceof errors_AzureServiceError ? failure.retryAfter : undefined, Math.random());
-        if (host.clock.now().getTime() + delay > deadline.getTime())
+        const until = isUnknownHost(failure, rules.namedHost) ? knownBy : deadline;
+        if (host.clock.now().getTime() + delay > until.getTime())
             throw failure;
         if (saysBusy(failure))
             rules.onBusy?.();
@@ -1369,6 +1381,7 @@ function bodyOf(body) {
 
 
 
+
 /** What a workflow may name itself, whatever the cloud's ARM says. */
 const CLOUD_ENDPOINTS = (/* unused pure expression or super */ null && (['authority', 'arm-audience', 'batch-audience', 'storage-audience', 'portal']));
 /** The same in every cloud: the Storage service is registered under it in each of them. */
@@ -1402,11 +1415,14 @@ const FIRST_CONTACT_PATIENCE_MS = 60_000;
 /** A cloud that cannot be used as it is described. */
 class UnknownCloud extends Error {
     name = 'UnknownCloud';
+    input;
     found;
     expected;
     fix;
-    constructor(found, expected, fix, options) {
-        super(`environment: found ${found}; expected ${expected}. ${fix}`, options);
+    constructor(found, expected, fix, options = {}) {
+        const { input = 'environment', ...more } = options;
+        super(`${input}: found ${found}; expected ${expected}. ${fix}`, more);
+        this.input = input;
         this.found = found;
         this.expected = expected;
         this.fix = fix;
@@ -1427,8 +1443,8 @@ async function resolveCloud(host, wish, transport) {
     const url = metadataUrl(wanted);
     const { origin } = new URL(url);
     const isNamed = wanted.toLowerCase() in RESOURCE_MANAGERS;
-    const deadline = isNamed ? undefined : new Date(host.clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS);
-    const answer = await askForMetadata(host, url, deadline, transport ?? (await openTransport(host, origin)));
+    const rules = isNamed ? {} : firstContact(host, url);
+    const answer = await askForMetadata(host, url, rules, transport ?? (await openTransport(host, origin)));
     return readCloud(descriptionIn(answer, origin, url), origin, url, endpoints);
 }
 /** The audience for which the federated credentials of a cloud are made by default. */
@@ -1449,10 +1465,13 @@ function metadataUrl(environment) {
 }
 const AN_ARM = 'the address of an Azure Resource Manager, which describes its cloud at /metadata/endpoints';
 const CHECK_ADDRESS = 'Check the address in `environment`, and what answers there.';
-async function askForMetadata(host, url, deadline, send) {
+function firstContact({ clock }, url) {
+    return { deadline: new Date(clock.now().getTime() + FIRST_CONTACT_PATIENCE_MS), namedHost: new URL(url).hostname };
+}
+async function askForMetadata(host, url, rules, send) {
     const operation = `GET ${url}`;
     try {
-        return await withRetries(host, { what: operation, isWrite: false, deadline }, async () => {
+        return await withRetries(host, { what: operation, isWrite: false, ...rules }, async () => {
             const answer = await send({ method: 'GET', url, operation });
             if (answer.status >= 400)
                 throw armError({ ...answer, operation, now: host.clock.now() });
@@ -1462,6 +1481,10 @@ async function askForMetadata(host, url, deadline, send) {
     catch (error) {
         if (isNotFound(error))
             throw new UnknownCloud(`nothing at ${url} (HTTP 404)`, AN_ARM, CHECK_ADDRESS);
+        const { namedHost: named } = rules;
+        if (named !== undefined && isUnknownHost(error, named)) {
+            throw unknownHost({ input: 'environment', shown: url, host: named }, AN_ARM, error);
+        }
         // An answer that was none to complain about, but cannot be read as what it says it is.
         if (isAzureServiceError(error) && (error.status ?? 400) < 400)
             throw noDescription(url, error);
@@ -1470,6 +1493,12 @@ async function askForMetadata(host, url, deadline, send) {
 }
 function noDescription(url, cause) {
     return new UnknownCloud(`${url}, whose answer is no description of a cloud`, AN_ARM, CHECK_ADDRESS, { cause });
+}
+/** An address that the workflow names, and whose host DNS does not know. */
+function unknownHost({ input, shown, host }, expected, cause) {
+    const found = `${shown}, whose host ${host} is not known (${cause.code})`;
+    const fix = `Check the address in \`${input}\`, and that the runner resolves its name.`;
+    return new UnknownCloud(found, expected, fix, { input, cause });
 }
 /** Older documents list all clouds; tokens go only to the one that was asked. */
 function descriptionIn(answer, origin, url) {
@@ -2294,9 +2323,9 @@ function connectBlobs(session) {
 }
 /** The operations over any way to call a client; connected ones come from `connectBlobs`. */
 function pageBlob(call, url) {
-    const properties = async () => {
+    const properties = async (rules) => {
         try {
-            return await call({ what: `HEAD ${url}`, isWrite: false }, async (client, abortSignal) => {
+            return await call({ what: `HEAD ${url}`, isWrite: false, ...rules }, async (client, abortSignal) => {
                 const answer = await client.getProperties({ abortSignal });
                 return {
                     length: answer.contentLength ?? 0,
@@ -2304,6 +2333,7 @@ function pageBlob(call, url) {
                     metadata: lowerCaseNames(answer.metadata ?? {}),
                     leased: answer.leaseState === 'leased',
                     blobType: answer.blobType ?? 'BlockBlob',
+                    ...(answer.isIncrementalCopy === true && { incremental: true }),
                     ...(answer.copyStatus === undefined ? {} : { copyStatus: answer.copyStatus }),
                 };
             });
@@ -2611,7 +2641,8 @@ async function openTokenSource(host, options) {
         }
         try {
             const what = `sign in for ${scope}`;
-            const firstToken = await withRetries(host, { what, isWrite: false }, async () => acquire(scope));
+            const rules = { what, isWrite: false, namedHost: options.namedAuthority };
+            const firstToken = await withRetries(host, rules, async () => acquire(scope));
             return { source: { kind, clientId, acquire }, firstToken };
         }
         catch (error) {
@@ -2804,27 +2835,33 @@ function createIdTokenSource(getIDToken, environment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/sign-in.js
-// Signs in as the workflow asks: `main` by its inputs, `post` by what `main` noted of them.
+// Signing in to the cloud that the inputs name, with whatever the job has for it: `main` by its inputs, `post` by what `main`
+// noted of them.
 
 
 
 
-async function signInAs(wish, host, deadline) {
+
+async function signInToAzure(inputs, host, deadline) {
     const bounded = deadline === undefined ? host : { ...host, deadline };
-    const cloud = await resolveCloud(bounded, { environment: wish.environment, endpoints: wish.cloudEndpoints });
+    const { environment, cloudEndpoints: endpoints } = inputs;
+    const cloud = await resolveCloud(bounded, { environment, endpoints });
     const options = {
-        clientId: wish.clientId,
-        tenantId: wish.tenantId,
+        clientId: inputs.clientId,
+        tenantId: inputs.tenantId,
         cloud,
+        namedAuthority: endpoints.authority === undefined ? undefined : new URL(endpoints.authority).hostname,
         getIdToken: createIdTokenSource(core.getIDToken, process.env),
-        oidcAudience: wish.oidcAudience ?? federationAudienceOf(cloud),
+        oidcAudience: inputs.oidcAudience ?? federationAudienceOf(cloud),
         environment: process.env,
     };
-    return signIn(host, options, deadline);
-}
-/** The same for `main`, which says who it is. */
-async function signInToAzure(wish, host, deadline) {
-    const session = await signInAs(wish, host, deadline);
+    const session = await signIn(host, options, deadline).catch((error) => {
+        const { namedAuthority: named } = options;
+        if (named === undefined || !isUnknownHost(error, named))
+            throw error;
+        const where = { input: 'cloud-endpoints', shown: `authority=${endpoints.authority}`, host: named };
+        throw unknownHost(where, 'the address where tokens come from', error);
+    });
     host.progress(`Signed in to ${session.cloud.name} (${session.identity.kind})`);
     return session;
 }
@@ -3027,7 +3064,7 @@ async function tidyUp(state, host) {
     });
 }
 async function signInAgain({ signIn: saved }, host) {
-    const session = await signInAs(saved, host);
+    const session = await signInToAzure(saved, host);
     return connect(session, saved.subscriptionId);
 }
 async function attempt(host, what, work) {

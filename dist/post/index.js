@@ -29178,6 +29178,10 @@ const SOURCE_PROBLEMS = problems({
         'The VHD is a page blob.',
         'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
     ],
+    'vhd-incremental': [
+        'The VHD is no incremental snapshot.',
+        'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
     'vhd-too-short': ['The VHD is long enough to be one.', PREPARE_VHD],
     'vhd-footer': ['The VHD ends with the footer of a fixed VHD whose checksum is right.', PREPARE_VHD],
     'vhd-size': ['The virtual size of the VHD is a whole number of MiB.', PREPARE_VHD],
@@ -29206,10 +29210,6 @@ const SOURCE_PROBLEMS = problems({
     'vhd-sas-cannot-read': ['The SAS of the VHD allows reading.', SAS],
     'vhd-sas-address': ['The SAS of the VHD takes the runner’s address.', SAS],
     'vhd-sas-refused': ['The SAS of the VHD counts.', SAS],
-    'vhd-account-not-found': [
-        'A gallery can reach the storage account of the VHD.',
-        'https://learn.microsoft.com/azure/virtual-machines/image-version',
-    ],
     'vhd-file-missing': ['The VHD file exists.', PREPARE_VHD],
     'vhd-file-unreadable': ['The VHD file can be read.', PREPARE_VHD],
     'vhd-file-format': [
