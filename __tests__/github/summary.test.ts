@@ -6,6 +6,7 @@ import { code, createBudget, escape, prose, table } from '../../src/github/markd
 import { planLines } from '../../src/github/plan-text.ts';
 import { resourceLink } from '../../src/github/portal.ts';
 import { renderSummary } from '../../src/github/summary.ts';
+import type { Forecast } from '../../src/release/forecast.ts';
 import type { PlannedStep } from '../../src/release/plan.ts';
 import type { Result } from '../../src/release/result.ts';
 import { succeeded } from './a-result.ts';
@@ -154,10 +155,27 @@ describe('other outcomes', () => {
       work: { kind: 'deallocate-vm', vmId },
     });
     const plan = [step('a', [], 'done'), step('b', ['a'], 'todo')];
-    expect(planLines(plan)).toEqual(['done  1. capture: Do a: because', 'todo  2. capture: Do b (after 1): because']);
-    const text = make({ kind: 'planned', plan });
+    const forecast: Forecast = {
+      minutes: { least: 0, most: 5 },
+      phases: [{ phase: 'capture', minutes: { least: 0, most: 5 } }],
+      steps: { b: { least: 0, most: 5 } },
+      nodes: { kind: 'autoScale' },
+      stored: [{ what: 'vhd', of: 'os', bytes: 2 ** 32, bound: 'exact', keeps: 'for good' }],
+      egress: [],
+      effects: [{ kind: 'stops', resource: vmId, text: 'VM vm stops.' }],
+    };
+    expect(planLines({ steps: plan, forecast })).toEqual([
+      '2 steps, 1 to do, up to 5m',
+      ' 1  done   capture  Do a            because',
+      ' 2  to do  capture  Do b  up to 5m  because (after 1)',
+      'Time     up to 5m',
+      'Storage  VHD os 4 GiB',
+      'Stops    VM vm stops.',
+    ]);
+    const text = make({ kind: 'planned', plan, forecast });
     expect(text).toContain('## 📋 Plan: nothing was written');
-    expect(text).toMatch(/\| 2 \| capture \| Do b \| .* \| because \| to do \| 1 \|/);
+    expect(text).toMatch(/\| 2 \| capture \| Do b \| .* \| because \| up to 5m \| to do \| 1 \|/);
+    expect(text).toContain('| **Stops** | VM vm stops. |');
   });
 
   test('a cancelled run says how to go on', () => {

@@ -42,7 +42,7 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
     },
     async planned(request, plan) {
       report.request = request;
-      close(unchanged({ kind: 'planned', plan: plan.steps }, plan.warnings));
+      close(unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings));
     },
     async finished(result) {
       close(result);

@@ -1,5 +1,6 @@
 // The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
 // a change of meaning raises `schemaVersion`.
+import type { Span } from '../release/forecast-time.ts';
 import { RESULT_SCHEMA_VERSION } from '../release/result.ts';
 import type { Outcome, Result } from '../release/result.ts';
 import { documentationOf } from './documentation.ts';
@@ -28,18 +29,7 @@ export function resultJson(result: Result): string {
         ? result.outcome.problems.map((problem) => ({ ...problem, docs: documentationOf(problem.code) }))
         : [],
     failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
-    plan:
-      result.outcome.kind === 'planned'
-        ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
-            id,
-            phase,
-            title,
-            resource,
-            reason,
-            state,
-            after,
-          }))
-        : null,
+    ...planned(result.outcome),
   });
 }
 
@@ -55,4 +45,26 @@ function phaseOf(outcome: Outcome): string | undefined {
     case 'cancelled':
       return outcome.phase;
   }
+}
+
+/** What a run in release mode would do, and what that takes. */
+function planned(outcome: Outcome): object {
+  if (outcome.kind !== 'planned') return { plan: null, forecast: null };
+  const { steps: minutesOf, minutes, phases, ...forecast } = outcome.forecast;
+  return {
+    plan: outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => {
+      const minutes = minutesOf[id];
+      return { id, phase, title, resource, reason, state, after, minutes: minutes ? rounded(minutes) : null };
+    }),
+    forecast: {
+      minutes: rounded(minutes),
+      phases: phases.map((one) => ({ phase: one.phase, minutes: rounded(one.minutes) })),
+      ...forecast,
+    },
+  };
+}
+
+/** To tenths: the figures behind it are no better. */
+function rounded({ least, most }: Span): Span {
+  return { least: Math.round(least * 10) / 10, most: Math.round(most * 10) / 10 };
 }

@@ -26,7 +26,9 @@ export function renderSummary(result: Result, context: SummaryContext): string {
     `## ${headline(result)}\n\n${escape(subtitle(result))}`,
     outcome.kind === 'refused' ? renderProblems(outcome.problems, budget) : '',
     outcome.kind === 'failed' ? renderFailure(outcome.failure, budget) : '',
-    outcome.kind === 'planned' ? titled('Plan', renderPlan(outcome.plan, budget)) : '',
+    outcome.kind === 'planned'
+      ? titled('Plan', renderPlan({ steps: outcome.plan, forecast: outcome.forecast }, context.portal, budget))
+      : '',
     titled('What there is now', renderResources(result, context, budget)),
     titled('VHDs', renderVhds(result.vhds, budget)),
     titled('Nodes', renderNodes(result.pool, budget)),

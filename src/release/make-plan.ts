@@ -2,6 +2,7 @@
 import { specHash } from '../pool/canonical.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { findProblems } from './find-problems.ts';
+import { forecastOf } from './forecast.ts';
 import { groundsOf, securityOf } from './grounds.ts';
 import { planSteps } from './plan-steps.ts';
 import type { Plan } from './plan.ts';
@@ -27,6 +28,7 @@ export function makePlan(request: Request, survey: Survey): Planning {
     kind: 'plan',
     plan: {
       steps,
+      forecast: forecastOf(request, survey, findings, steps),
       warnings,
       key: survey.key,
       content: grounds.content,

@@ -7,12 +7,14 @@ import type { SourceSecurity } from '../pool/complete-pool.ts';
 import type { DiskCapture } from '../source/capture.ts';
 import type { Content } from '../source/content-id.ts';
 import type { FoundVhd, MadeVhd, PlannedVhd } from '../source/planned-vhd.ts';
+import type { Forecast } from './forecast.ts';
 
 export type Phase =
   'inputs' | 'sign-in' | 'survey' | 'capture' | 'export' | 'image' | 'replication' | 'pool' | 'cleanup';
 
 export interface Plan {
   readonly steps: readonly PlannedStep[];
+  readonly forecast: Forecast;
   readonly warnings: readonly Warning[];
   readonly key: NameKey;
   /** What the source holds; known only once its VM is deallocated. */

@@ -2,6 +2,7 @@
 import type { NodeCounts } from '../azure/batch-service.ts';
 import type { Problem, Warning } from '../problem.ts';
 import type { Cause } from '../pool/diagnose.ts';
+import type { Forecast } from './forecast.ts';
 import type { Phase, PlannedStep } from './plan.ts';
 
 export const RESULT_SCHEMA_VERSION = 1;
@@ -26,7 +27,7 @@ export interface Result {
 export type Outcome =
   | { readonly kind: 'succeeded' }
   /** `mode: plan`: nothing was written. */
-  | { readonly kind: 'planned'; readonly plan: readonly PlannedStep[] }
+  | { readonly kind: 'planned'; readonly plan: readonly PlannedStep[]; readonly forecast: Forecast }
   /** Problems were found before the first write. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly failure: Failure }

@@ -1,0 +1,74 @@
+// What a plan will take: time, storage, traffic and nodes, and what it changes of what is there. Quantities only: what they
+// cost depends on contracts that nobody here can see. Pure.
+import type { Targets } from '../pool/targets.ts';
+import { targetsOf } from '../pool/targets.ts';
+import { effectsOf, type Effect } from './forecast-effects.ts';
+import { egressOf, storedOf, type Egress, type Stored } from './forecast-storage.ts';
+import { longestWay, minutesOf, type Span } from './forecast-time.ts';
+import type { Phase, PlannedStep } from './plan.ts';
+import type { Sound } from './plan-steps.ts';
+import type { Request } from './request.ts';
+import type { Survey } from './survey.ts';
+
+export interface Forecast {
+  /** Until the last step is done: side by side, as the steps run. */
+  readonly minutes: Span;
+  /** In the order in which they begin; only phases with something to do. */
+  readonly phases: readonly PhaseForecast[];
+  /** By step ID, of those that are to be done. */
+  readonly steps: Readonly<Record<string, Span>>;
+  readonly nodes: NodesForecast;
+  /** What is stored beyond what is there. */
+  readonly stored: readonly Stored[];
+  /** What crosses from one region to another. */
+  readonly egress: readonly Egress[];
+  readonly effects: readonly Effect[];
+}
+
+export interface PhaseForecast {
+  readonly phase: Phase;
+  readonly minutes: Span;
+}
+
+export type NodesForecast =
+  /** As long as the pool keeps its targets, every hour takes that many node-hours. */
+  | {
+      readonly kind: 'fixed';
+      readonly dedicated: number;
+      readonly lowPriority: number;
+      readonly nodeHoursPerHour: number;
+    }
+  | { readonly kind: 'autoScale' };
+
+export function forecastOf(request: Request, survey: Survey, sound: Sound, steps: readonly PlannedStep[]): Forecast {
+  const open = steps.filter(({ state }) => state === 'todo');
+  const minutes = Object.fromEntries(open.map((step) => [step.id, minutesOf(step, request, survey, sound)]));
+  return {
+    minutes: longestWay(open, minutes),
+    phases: [...new Set(open.map(({ phase }) => phase))].map((phase) => ({
+      phase,
+      minutes: longestWay(
+        open.filter((step) => step.phase === phase),
+        minutes,
+      ),
+    })),
+    steps: minutes,
+    nodes: nodesOf(targetsOf(request.pool.spec)),
+    stored: storedOf(open, survey, sound),
+    egress: egressOf(open, survey, sound),
+    effects: effectsOf(open, request, survey, sound),
+  };
+}
+
+function nodesOf(targets: Targets): NodesForecast {
+  switch (targets.kind) {
+    case 'fixed': {
+      const { dedicated, lowPriority } = targets;
+      return { kind: 'fixed', dedicated, lowPriority, nodeHoursPerHour: dedicated + lowPriority };
+    }
+    case 'autoScale':
+      return { kind: 'autoScale' };
+    default:
+      return targets satisfies never;
+  }
+}
