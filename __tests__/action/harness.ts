@@ -8,6 +8,7 @@ import {
   type SimulatorControl,
   type SimulatorProcess,
 } from '../../runner/simulator-process.ts';
+import { expectResult } from './result-schema.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
 
@@ -22,7 +23,7 @@ export const POOL_SPEC = JSON.stringify({
 });
 
 export interface Stage {
-  /** Runs main and post with the default inputs of a release; `undefined` takes a default away. */
+  /** Runs main and post with the default inputs of a release; `undefined` takes a default away. Its `result` fits the schema. */
   run(inputs?: Readonly<Record<string, string | undefined>>, options?: StageOptions): Promise<ActionResult>;
   readonly control: SimulatorControl;
   readonly environment: Readonly<Record<string, string>>;
@@ -66,7 +67,7 @@ export function createStage(): Stage {
         'pool-spec': POOL_SPEC,
         ...inputs,
       };
-      return runAction({
+      const result = await runAction({
         entry: join(DIST, 'main', 'index.js'),
         post: join(DIST, 'post', 'index.js'),
         inputs: Object.fromEntries(
@@ -76,6 +77,9 @@ export function createStage(): Stage {
         ...options,
         environment: { ...COMPILE_CACHE, ...job, ...options.environment },
       });
+      const { result: json } = result.outputs;
+      if (json !== undefined) expectResult(json);
+      return result;
     },
     async writes() {
       return (await running().control.log()).filter(isWrite);

@@ -300,7 +300,7 @@ export const OUTPUTS = {
   'image-version-id': 'Resource ID of the image version that the pool uses.',
   changed: '`true` when the run changed anything in Azure, `false` when everything was already as asked.',
   result:
-    'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings.',
+    'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings; with `mode: plan` the steps and what they take. `schema/result.schema.json` describes it.',
 } as const satisfies Record<string, string>;
 
 export type OutputName = keyof typeof OUTPUTS;
