@@ -42,9 +42,13 @@ describe('an image version of that name', () => {
     expect(fitVersion(existing(), WANTED, 'content')).toEqual({ kind: 'done' });
   });
 
-  test.each(['Creating', 'Updating', 'Failed'] as const)('left %s by an earlier run is taken up again', (state) => {
+  test.each([
+    ['Creating', 'under way'],
+    ['Updating', 'under way'],
+    ['Failed', 'resume'],
+  ] as const)('left %s by an earlier run is %s', (state, kind) => {
     expect(fitVersion(existing({ provisioningState: state }), WANTED, 'content')).toEqual({
-      kind: 'resume',
+      kind,
       reason: `an earlier run left it ${state}`,
     });
   });

@@ -22,6 +22,10 @@ export const SOURCE_PROBLEMS = problems({
     'No disk is of a type that takes only incremental snapshots.',
     'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
   ],
+  'snapshot-taken': [
+    'No snapshot of somebody else has the name of a temporary of this release.',
+    'https://learn.microsoft.com/azure/virtual-machines/snapshot-copy-managed-disk',
+  ],
   'disk-network-closed': ['Every disk may be exported over the network.', DISK_ACCESS],
   'disk-entra-protected': [
     'No disk demands Entra ID for its export.',

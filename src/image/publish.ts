@@ -12,7 +12,9 @@ import {
 } from '../azure/galleries.ts';
 import { formatProblem } from '../problem.ts';
 import type { Marks } from '../marks.ts';
+import { API_VERSIONS } from '../azure/versions.ts';
 import { definitionMisfits, type ImageDefinitionSpec } from './definition.ts';
+import { missingReplicas } from './version.ts';
 
 export async function ensureGallery(arm: Arm, id: string, location: string, tags: Marks, wait: Wait): Promise<void> {
   const existing = await readGallery(arm, id, wait);
@@ -55,7 +57,10 @@ export async function ensureVersion(
     case 'Creating':
     case 'Updating':
     case 'Migrating':
-      return undefined;
+      if (missingReplicas(existing, spec).length === 0) return undefined;
+      // Azure takes no further regions before it is done with what it does.
+      await arm.settled(spec.id, API_VERSIONS.gallery, wait);
+      return ensureVersion(arm, spec, wait);
     case 'Deleting':
       throw new Error(`Image version ${spec.id} is being deleted: it existed when the run was planned.`);
     default:

@@ -55,8 +55,10 @@ export type VersionFit =
   | { readonly kind: 'absent' }
   /** Ours, of the same content, and complete. */
   | { readonly kind: 'done' }
-  /** Ours and of the same content, but unfinished, failed, or without some of the target regions. */
+  /** Ours and of the same content, but failed, or without some of the replicas that are wanted. */
   | { readonly kind: 'resume'; readonly reason: string }
+  /** Azure is making it as it is wanted: nothing is to be asked of it, it is only waited for. */
+  | { readonly kind: 'under way'; readonly reason: string }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /**
@@ -79,15 +81,33 @@ export function fitVersion(
       `was made of other content (${existing.tags[CONTENT_MARK] ?? 'none recorded'}; the source is now ${contentId})`,
     );
   }
-  const missing = missingRegions(existing, wanted);
-  if (missing.length > 0) return { kind: 'resume', reason: `regions to add: ${missing.join(', ')}` };
+  const reason = `an earlier run left it ${existing.provisioningState}`;
+  if (existing.provisioningState === 'Failed') return { kind: 'resume', reason };
+  const missing = missingReplicas(existing, wanted);
+  if (missing.length > 0) return { kind: 'resume', reason: toAdd(existing, missing) };
   if (existing.provisioningState === 'Succeeded') return { kind: 'done' };
-  return { kind: 'resume', reason: `an earlier run left it ${existing.provisioningState}` };
+  return { kind: 'under way', reason };
 }
 
-export function missingRegions(existing: ImageVersion, { targetRegions }: VersionSpec): readonly string[] {
-  const present = new Set(existing.targetRegions.map((region) => normaliseRegion(region.name)));
-  return targetRegions.map(({ name }) => name).filter((name) => !present.has(normaliseRegion(name)));
+/** The target regions that the version does not have, or has with fewer replicas. */
+export function missingReplicas(
+  existing: Pick<ImageVersion, 'targetRegions'>,
+  { targetRegions }: Pick<VersionSpec, 'targetRegions'>,
+): readonly TargetRegion[] {
+  return targetRegions.filter(({ name, replicas }) => replicas > replicasIn(existing, name));
+}
+
+function replicasIn({ targetRegions }: Pick<ImageVersion, 'targetRegions'>, region: string): number {
+  return targetRegions.find(({ name }) => normaliseRegion(name) === normaliseRegion(region))?.replicas ?? 0;
+}
+
+function toAdd(existing: ImageVersion, missing: readonly TargetRegion[]): string {
+  const absent = missing.filter(({ name }) => replicasIn(existing, name) === 0).map(({ name }) => name);
+  const few = missing.filter(({ name }) => !absent.includes(name)).map(({ name, replicas }) => `${name}=${replicas}`);
+  return [
+    ...(absent.length > 0 ? [`regions to add: ${absent.join(', ')}`] : []),
+    ...(few.length > 0 ? [`replicas to add: ${few.join(', ')}`] : []),
+  ].join('; ');
 }
 
 /** What is to be done about a version that somebody else made: nothing but replicas. What is shared is seen where it has one. */
@@ -108,14 +128,14 @@ export function fitExistingVersion(existing: ImageVersion | undefined, wanted: V
     const fix = 'Name a version that is finished.';
     return refuse(`whose provisioning state is ${provisioningState}`, 'a version that Succeeded', fix);
   }
-  const missing = missingRegions(existing, wanted);
+  const missing = missingReplicas(existing, wanted);
   if (missing.length === 0) {
     if (provisioningState === 'Succeeded') return { kind: 'done' };
-    return { kind: 'resume', reason: `it is still ${provisioningState}: only waited for` };
+    return { kind: 'under way', reason: `it is still ${provisioningState}: only waited for` };
   }
-  if (provisioningState === 'Succeeded') return { kind: 'resume', reason: `regions to add: ${missing.join(', ')}` };
+  if (provisioningState === 'Succeeded') return { kind: 'resume', reason: toAdd(existing, missing) };
   return refuse(
-    `which is still ${provisioningState} and lacks ${missing.join(', ')}`,
+    `which is still ${provisioningState} and lacks ${missing.map(({ name }) => name).join(', ')}`,
     'a version that Succeeded: Azure adds regions to no other',
     'Run again when it is finished.',
   );

@@ -31,10 +31,10 @@ export function fitAll(request: Request, survey: Survey, grounds: Grounds): Fits
   };
 }
 
-function fitOf(vhd: PlannedVhd, { blobs }: Survey, contentId: string | undefined): VhdFit {
+function fitOf(vhd: PlannedVhd, { blobs, key }: Survey, contentId: string | undefined): VhdFit {
   switch (vhd.kind) {
     case 'made':
-      return fitVhd(blobs.get(vhd.role), vhd.blobName, contentId);
+      return fitVhd(blobs.get(vhd.role), { name: vhd.blobName, key }, contentId);
     case 'captured':
       return vhd.earlier === undefined ? { kind: 'absent' } : { kind: 'done' };
     case 'found':

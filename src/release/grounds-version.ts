@@ -14,6 +14,7 @@ export function groundsOfVersion(request: Request, survey: Survey): Grounding {
   const problems = wishProblems(request.image.wishes, traits, shown);
   const route = chooseRoute(request, survey, traits, { kind: 'image version', input: 'image-version-id', shown });
   if (route.kind === 'closed') return { ...NO_GROUNDS, traits, problems: [...problems, route.problem] };
+  const wanted = versionSpec(request, survey, { kind: 'itself' }, version.location);
   return {
     traits,
     grounds: {
@@ -25,7 +26,8 @@ export function groundsOfVersion(request: Request, survey: Survey): Grounding {
       disks: [],
       vhds: [],
       content: { kind: 'known', id: contentIdOfVersion(version.id) },
-      version: versionSpec(request, survey, { kind: 'itself' }, version.location),
+      // What others share is used with the replicas that it has, which are not told.
+      version: request.image.access === 'own' ? wanted : { ...wanted, targetRegions: version.targetRegions },
     },
     problems,
     warnings: [],

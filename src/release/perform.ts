@@ -6,7 +6,7 @@ import { isTransient } from '../azure/retry.ts';
 import { deallocate, generalize } from '../azure/virtual-machines.ts';
 import { addTargetRegions, type VersionOrigin } from '../azure/galleries.ts';
 import { ensureDefinition, ensureGallery, ensureVersion } from '../image/publish.ts';
-import { watchReplication } from '../image/replication.ts';
+import { watchReplication, type Replication } from '../image/replication.ts';
 import type { VersionMaterial } from '../image/version.ts';
 import { lastingMarks, productMarks, temporaryMarks, vhdMarks } from '../marks.ts';
 import { leaseId, roleName } from '../names.ts';
@@ -60,11 +60,11 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
       watch(undefined, run);
       break;
     case 'await-region':
-      await run.learned.replication?.inRegion(run.plan.pool.region);
+      await followed(run).inRegion(run.plan.pool.region);
       run.output({ imageVersion: run.request.image.version, imageVersionId: run.plan.version.id });
       break;
     case 'await-all-regions':
-      await run.learned.replication?.everywhere;
+      await followed(run).everywhere;
       break;
     case 'create-pool':
     case 'reattach-pool':
@@ -183,10 +183,16 @@ function originOf(material: VersionMaterial, { vhds }: RunContext['learned']): V
   }
 }
 
-function watch(operation: ArmOperation | undefined, { plan, clients, learned, deadline }: RunContext): void {
+/** A version that an earlier run asked for is followed from here on. */
+function followed(run: RunContext): Replication {
+  return run.learned.replication ?? watch(undefined, run);
+}
+
+function watch(operation: ArmOperation | undefined, { plan, clients, learned, deadline }: RunContext): Replication {
   const { id: versionId, targetRegions } = plan.version;
   const regions = targetRegions.map(({ name }) => name);
   learned.replication = watchReplication(clients.host, clients.arm, { versionId, operation, regions, deadline });
+  return learned.replication;
 }
 
 function tagsOfLasting({ request, learned }: RunContext): Readonly<Record<string, string>> {

@@ -75,11 +75,14 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
   const { account, grounds, fits } = sound;
   const { version } = grounds;
   const name = nameOf(version.id);
-  const open = isVersionOpen(fits.version);
+  const isFinished = fits.version.kind === 'done';
+  const isAsked = isFinished || fits.version.kind === 'under way';
   const isThere = grounds.material === 'itself';
-  const regionDone = survey.version?.replication.some(
-    ({ region, state }) => region === account.location && state === 'Completed',
-  );
+  // A version that failed is made again, in every region.
+  const isInRegion =
+    survey.version?.provisioningState !== 'Failed' &&
+    survey.version?.replication.some(({ region, state }) => region === account.location && state === 'Completed') ===
+      true;
   return [
     {
       id: 'version',
@@ -87,8 +90,8 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
       title: `${isThere ? 'Replicate' : 'Create'} image version ${name}`,
       resource: version.id,
       reason: versionReason(sound),
-      state: open ? 'todo' : 'done',
-      after: open ? inputs : [],
+      state: isAsked ? 'done' : 'todo',
+      after: isAsked ? [] : inputs,
       work: { kind: isThere ? 'replicate-version' : 'create-version' },
     },
     {
@@ -97,7 +100,7 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
       title: `Wait for image version ${name} in ${account.location}`,
       resource: version.id,
       reason: 'the pool needs its image in the region of the Batch account',
-      state: !open || regionDone === true ? 'done' : 'todo',
+      state: isFinished || isInRegion ? 'done' : 'todo',
       after: ['version'],
       work: { kind: 'await-region' },
     },
@@ -107,7 +110,7 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
       title: `Wait for image version ${name} in all regions`,
       resource: version.id,
       reason: 'the version is finished when every region has it',
-      state: open ? 'todo' : 'done',
+      state: isFinished ? 'done' : 'todo',
       after: ['version'],
       work: { kind: 'await-all-regions' },
     },
@@ -121,6 +124,7 @@ function versionReason({ grounds, fits }: Sound): string {
     case 'absent':
       return `from the ${countOf(grounds)}, to ${regions}: ${why}`;
     case 'resume':
+    case 'under way':
       return fits.version.reason;
     case 'done':
     case 'problem':
@@ -133,10 +137,6 @@ function versionReason({ grounds, fits }: Sound): string {
 function countOf({ material, disks, vhds }: Sound['grounds']): string {
   const one = material === 'snapshots' ? 'snapshot' : 'VHD';
   return (material === 'snapshots' ? disks : vhds).length === 1 ? one : `${one}s`;
-}
-
-export function isVersionOpen(fit: Sound['fits']['version']): boolean {
-  return fit.kind !== 'done';
 }
 
 export function idOf(step: PlannedStep): string {

@@ -1,8 +1,16 @@
 // Snapshots of a VM's disks: level-triggered, named by the release, marked as temporary from creation.
 import type { Arm } from '../azure/arm.ts';
-import { ACTIVE_ACCESS, createSnapshot, deleteSnapshot, endAccess, readSnapshot } from '../azure/disks.ts';
+import {
+  ACTIVE_ACCESS,
+  createSnapshot,
+  deleteSnapshot,
+  endAccess,
+  readSnapshot,
+  type Snapshot,
+} from '../azure/disks.ts';
 import type { Wait } from '../azure/arm.ts';
 import { CONTENT_MARK, KEY_MARK, KIND_MARK, type Marks } from '../marks.ts';
+import type { Problem } from '../problem.ts';
 import type { DiskCapture } from './capture.ts';
 
 export interface SnapshotWish {
@@ -25,6 +33,22 @@ export async function ensureSnapshot(arm: Arm, { disk, contentId, tags }: Snapsh
   await createSnapshot(arm, { id: disk.snapshotId, location: disk.location, sourceDiskId: disk.diskId, tags }, wait);
 }
 
+/** Under the name of a temporary of this release, but made by somebody else: it is neither used nor deleted. */
+export function foreignSnapshotProblem({ id, tags }: Snapshot, key: string): Problem | undefined {
+  if (isTemporaryOf(tags, key)) return undefined;
+  return {
+    code: 'snapshot-taken',
+    input: 'vm-name',
+    found: `snapshot ${id}, which has the name of a temporary of this release, but not its marks`,
+    expected: 'a name that is free: this action deletes only what it made',
+    fix: `Delete it if nobody needs it (az snapshot delete --ids ${id}), or release under a new version.`,
+  };
+}
+
+function isTemporaryOf(tags: Marks, key: string): boolean {
+  return tags[KEY_MARK] === key && tags[KIND_MARK] === 'temporary';
+}
+
 /** Deletes a snapshot that carries this release's marks; leaves anything else alone. */
 export async function removeSnapshot(
   arm: Arm,
@@ -34,7 +58,7 @@ export async function removeSnapshot(
 ): Promise<'deleted' | 'absent'> {
   const existing = await readSnapshot(arm, snapshotId, wait);
   if (existing === undefined) return 'absent';
-  if (existing.tags[KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
+  if (!isTemporaryOf(existing.tags, key)) {
     throw new Error(
       `Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`,
     );

@@ -2,7 +2,8 @@
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import type { AzureServiceError } from '../azure/errors.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
-import { CONTENT_MARK, STATE_MARK } from '../marks.ts';
+import { CONTENT_MARK, KEY_MARK, STATE_MARK } from '../marks.ts';
+import type { NameKey } from '../names.ts';
 import type { Problem } from '../problem.ts';
 import { pageBlobProblems } from './vhd-account.ts';
 
@@ -34,11 +35,16 @@ export type VhdFit =
   | { readonly kind: 'resume' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-export function fitVhd(existing: BlobProperties | undefined, name: string, contentId: string | undefined): VhdFit {
+export function fitVhd(
+  existing: BlobProperties | undefined,
+  { name, key }: { readonly name: string; readonly key: NameKey },
+  contentId: string | undefined,
+): VhdFit {
   if (existing === undefined) return { kind: 'absent' };
   const state = existing.metadata[STATE_MARK];
-  const content = existing.metadata[CONTENT_MARK];
-  if (state === 'writing') return { kind: 'resume' };
+  const isOurs = existing.metadata[KEY_MARK] === key;
+  const content = isOurs ? existing.metadata[CONTENT_MARK] : undefined;
+  if (isOurs && state === 'writing') return { kind: 'resume' };
   if (state === 'complete' && content !== undefined && content === contentId) return { kind: 'done' };
   return {
     kind: 'problem',

@@ -2,6 +2,7 @@
 import type { SOURCE_PROBLEMS, SOURCE_WARNINGS } from '../../../src/checks/source.ts';
 import {
   DATA_DISK_ID,
+  DISK_ID,
   disksOf,
   someDefinition,
   someDisk,
@@ -70,6 +71,26 @@ export const SOURCE: ExamplesOf<typeof SOURCE_PROBLEMS & typeof SOURCE_WARNINGS>
   'disk-incremental-only': {
     found: () => ofDataDisk({ sku: 'UltraSSD_LRS' }),
     says: 'data-disks: found the data disk at LUN 1 data of SKU UltraSSD_LRS; expected Standard or Premium SSD disks, or Standard HDD. Premium SSD v2 and Ultra disks have only incremental snapshots, which cannot become a VHD. Copy the disk to Premium_LRS (az disk create --source <incremental snapshot> --sku Premium_LRS), or leave data disks out with data-disks: exclude.',
+  },
+  'snapshot-taken': {
+    found: () =>
+      planning(someRequest(), {
+        snapshots: new Map([
+          [
+            'os',
+            {
+              id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/snapshots/abip-1',
+              name: 'abip-1',
+              provisioningState: 'Succeeded',
+              sourceDiskId: DISK_ID,
+              tags: {},
+              sizeBytes: 512,
+              diskState: 'Unattached',
+            },
+          ],
+        ]),
+      }),
+    says: 'vm-name: found snapshot /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/snapshots/abip-1, which has the name of a temporary of this release, but not its marks; expected a name that is free: this action deletes only what it made. Delete it if nobody needs it (az snapshot delete --ids /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/snapshots/abip-1), or release under a new version.',
   },
   'disk-network-closed': {
     found: () => ofDisk({ networkAccessPolicy: 'DenyAll' }),

@@ -3,6 +3,7 @@ import type { BlobUrl } from '../../azure/sas.ts';
 import type { ProblemCode } from '../../checks/registry.ts';
 import type { Problem, Warning } from '../../problem.ts';
 import { captureProblems, captureWarnings } from '../../source/capture-check.ts';
+import { foreignSnapshotProblem } from '../../source/snapshot.ts';
 import { vhdBlobProblems } from '../../source/vhd-blob.ts';
 import type { Request } from '../request.ts';
 import type { SurveyedVm } from '../survey-source.ts';
@@ -38,13 +39,16 @@ function shortSasWarnings({ url, sas }: BlobUrl, { timeoutMs }: Request, { now }
   return [{ code: 'vhd-sas-expires', input: 'vhd-url', text }];
 }
 
-function vmFindings(request: Request, survey: Survey, { vm, disks, unmanaged }: SurveyedVm): Found {
+function vmFindings(request: Request, survey: Survey, { vm, disks, snapshots, unmanaged }: SurveyedVm): Found {
   const vmId = request.source.kind === 'vm' ? request.source.vmId : '';
   if (vm === undefined) return { ...NOTHING, problems: isUnseen('vm', vmId, survey) ? [] : [absentVm(vmId)] };
   const { capture } = request;
   const problems = captureProblems(vm, disks, capture, unmanaged);
   return {
-    problems: problems.filter(({ code }) => !(code === 'disk-not-found' && survey.refused.has('disks'))),
+    problems: [
+      ...problems.filter(({ code }) => !(code === 'disk-not-found' && survey.refused.has('disks'))),
+      ...[...snapshots.values()].flatMap((snapshot) => foreignSnapshotProblem(snapshot, survey.key) ?? []),
+    ],
     warnings: captureWarnings(vm, capture, unmanaged),
   };
 }
