@@ -31,17 +31,28 @@ const FINDERS: readonly Finder[] = [
 ];
 
 export type Findings =
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] }
+  | {
+      readonly kind: 'problems';
+      readonly problems: readonly Problem[];
+      readonly warnings: readonly Warning[];
+      /** Undefined while too little is known to plan any step. */
+      readonly known: Known | undefined;
+    }
   | {
       readonly kind: 'sound';
-      readonly account: BatchAccount;
-      /** Where VHDs are written; undefined when none are. */
-      readonly storage: StorageAccount | undefined;
-      readonly grounds: Grounds;
       readonly nodeAgentSku: string;
-      readonly fits: Fits;
       readonly warnings: readonly Warning[];
+      readonly known: Known;
     };
+
+/** What steps are planned on. It can be known in spite of problems: then the steps tell which rights are missing too. */
+export interface Known {
+  readonly account: BatchAccount;
+  /** Where VHDs are written; undefined when none are. */
+  readonly storage: StorageAccount | undefined;
+  readonly grounds: Grounds;
+  readonly fits: Fits;
+}
 
 export function findProblems(request: Request, survey: Survey, grounding: Grounding): Findings {
   const found = FINDERS.map((find) => find({ request, survey, grounding }));
@@ -62,17 +73,14 @@ export function findProblems(request: Request, survey: Survey, grounding: Ground
     warnings.push(...fitWarnings(fits, request));
   }
 
-  if (
-    problems.length > 0 ||
-    account === undefined ||
-    grounds === undefined ||
-    fits === undefined ||
-    agent?.kind !== 'chosen'
-  ) {
-    return { kind: 'problems', problems, warnings };
+  const known =
+    account === undefined || grounds === undefined || fits === undefined
+      ? undefined
+      : { account, grounds, fits, storage: isAnyMade(grounds.vhds) ? survey.storageAccount : undefined };
+  if (problems.length > 0 || known === undefined || agent?.kind !== 'chosen') {
+    return { kind: 'problems', problems, warnings, known };
   }
-  const storage = isAnyMade(grounds.vhds) ? survey.storageAccount : undefined;
-  return { kind: 'sound', account, storage, grounds, nodeAgentSku: agent.sku, fits, warnings };
+  return { kind: 'sound', nodeAgentSku: agent.sku, warnings, known };
 }
 
 function chooseAgent(request: Request, survey: Survey, traits: ImageTraits): NodeAgentChoice {

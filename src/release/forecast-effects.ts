@@ -3,7 +3,7 @@ import { nameOf, sameId } from '../azure/resource-id.ts';
 import { completePool } from '../pool/complete-pool.ts';
 import { securityOf } from './grounds.ts';
 import type { PlannedStep } from './plan.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -18,9 +18,9 @@ export function effectsOf(
   open: readonly PlannedStep[],
   request: Request,
   survey: Survey,
-  sound: Sound,
+  known: Known,
 ): readonly Effect[] {
-  return open.flatMap((step) => effectsOfStep(step, open, request, survey, sound));
+  return open.flatMap((step) => effectsOfStep(step, open, request, survey, known));
 }
 
 function effectsOfStep(
@@ -28,7 +28,7 @@ function effectsOfStep(
   open: readonly PlannedStep[],
   request: Request,
   survey: Survey,
-  sound: Sound,
+  known: Known,
 ): readonly Effect[] {
   const one = (kind: Effect['kind'], text: string): readonly Effect[] => [{ kind, resource, text }];
   const name = nameOf(resource);
@@ -46,7 +46,7 @@ function effectsOfStep(
         ? one('replaces', `Snapshot ${name} of an earlier run is of other content, and is made again.`)
         : [];
     case 'write-vhd':
-      return sound.fits.vhds.get(work.vhd.role)?.kind === 'resume'
+      return known.fits.vhds.get(work.vhd.role)?.kind === 'resume'
         ? one('replaces', `VHD ${name}, which an earlier run left unfinished, is written to its end.`)
         : [];
     case 'create-version':
@@ -54,7 +54,7 @@ function effectsOfStep(
         ? one('replaces', `Image version ${name}, which failed in an earlier run, is made again.`)
         : [];
     case 'create-pool':
-      return replacedInSpec(request, sound).map((text) => ({ kind: 'replaces', resource, text }));
+      return replacedInSpec(request, known).map((text) => ({ kind: 'replaces', resource, text }));
     case 'reattach-pool':
       return one('replaces', `The nodes of pool ${name} are taken away and asked for again.`);
     case 'delete-snapshot': {
@@ -82,12 +82,13 @@ function existingSnapshot({ source }: Survey, role: 'os' | number): boolean {
 }
 
 /** What the pool spec says and the action says otherwise. */
-function replacedInSpec({ pool, image }: Request, { grounds, nodeAgentSku }: Sound): readonly string[] {
+function replacedInSpec({ pool, image }: Request, { grounds }: Known): readonly string[] {
   return completePool(pool.spec, {
     poolId: pool.poolId,
     image: { kind: image.access === 'own' ? 'gallery' : image.access, id: grounds.version.id },
     marks: {},
-    nodeAgentSku,
+    // What is added where the spec says nothing is no change of it.
+    nodeAgentSku: '',
     security: securityOf(grounds),
   }).replaced;
 }

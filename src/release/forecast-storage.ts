@@ -4,7 +4,7 @@ import { nameOf } from '../azure/resource-id.ts';
 import { roleName } from '../names.ts';
 import { bytesOf, type MadeVhd, type VhdBytes } from '../source/planned-vhd.ts';
 import type { PlannedStep } from './plan.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import { vhdAccountOf } from './survey-source.ts';
 import type { Survey } from './survey.ts';
 
@@ -29,7 +29,7 @@ export interface Egress {
 
 const GIBIBYTE = 1024 ** 3;
 
-export function storedOf(open: readonly PlannedStep[], survey: Survey, sound: Sound): readonly Stored[] {
+export function storedOf(open: readonly PlannedStep[], survey: Survey, known: Known): readonly Stored[] {
   return [
     ...open.flatMap(({ work }): readonly Stored[] => {
       switch (work.kind) {
@@ -53,7 +53,7 @@ export function storedOf(open: readonly PlannedStep[], survey: Survey, sound: So
           return [];
       }
     }),
-    ...newReplicas(open, survey, sound).map(({ region, replicas, bytes }): Stored => ({
+    ...newReplicas(open, survey, known).map(({ region, replicas, bytes }): Stored => ({
       what: 'image',
       of: region,
       replicas,
@@ -68,15 +68,15 @@ export function storedOf(open: readonly PlannedStep[], survey: Survey, sound: So
  * A version crosses to each further region once; its replicas there are made inside the region
  * (https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery). Uploads from the runner are none of Azure's.
  */
-export function egressOf(open: readonly PlannedStep[], survey: Survey, sound: Sound): readonly Egress[] {
-  const { version } = sound.grounds;
-  const home = sound.storage?.location;
+export function egressOf(open: readonly PlannedStep[], survey: Survey, known: Known): readonly Egress[] {
+  const { version } = known.grounds;
+  const home = known.storage?.location;
   const vhds = open.flatMap(({ work }): readonly Egress[] => {
     if (work.kind !== 'write-vhd' || home === undefined) return [];
     const from = copiedFrom(work.vhd.from, survey);
     return from === undefined || from === home ? [] : [{ from, to: home, bytes: bytesOf(work.vhd.from) }];
   });
-  const replicas = newReplicas(open, survey, sound)
+  const replicas = newReplicas(open, survey, known)
     .filter(({ region, isNew }) => isNew && region !== version.location)
     .map(({ region, bytes }): Egress => ({ from: version.location, to: region, bytes }));
   return joined([...vhds, ...replicas]);
@@ -121,12 +121,12 @@ interface NewReplicas {
   readonly bytes: number;
 }
 
-function newReplicas(open: readonly PlannedStep[], survey: Survey, sound: Sound): readonly NewReplicas[] {
+function newReplicas(open: readonly PlannedStep[], survey: Survey, known: Known): readonly NewReplicas[] {
   if (!open.some(({ work }) => work.kind === 'create-version' || work.kind === 'replicate-version')) return [];
-  const bytes = imageBytes(survey, sound);
+  const bytes = imageBytes(survey, known);
   const { version } = survey;
   const present = version?.provisioningState === 'Failed' ? [] : (version?.targetRegions ?? []);
-  return sound.grounds.version.targetRegions.flatMap(({ name, replicas }) => {
+  return known.grounds.version.targetRegions.flatMap(({ name, replicas }) => {
     const there = present.find((region) => region.name === name);
     const more = replicas - (there?.replicas ?? 0);
     return more > 0 ? [{ region: name, replicas: more, isNew: there === undefined, bytes }] : [];
@@ -134,7 +134,7 @@ function newReplicas(open: readonly PlannedStep[], survey: Survey, sound: Sound)
 }
 
 /** Of all disks of the image. */
-function imageBytes(survey: Survey, { grounds }: Sound): number {
+function imageBytes(survey: Survey, { grounds }: Known): number {
   const { disks, vhds, material } = grounds;
   switch (material) {
     case 'snapshots':

@@ -5,7 +5,7 @@ import { totalOf, targetsOf } from '../pool/targets.ts';
 import { bytesOf, type VhdBytes } from '../source/planned-vhd.ts';
 import { copiedFrom } from './forecast-storage.ts';
 import type { PlannedStep } from './plan.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -57,9 +57,9 @@ const COPY_BYTES_PER_MINUTE = 33e6 * 60;
 /** Copies to another region were seen as slow as 4.3 MB/s (https://github.com/Azure/azure-cli-extensions/issues/1362). */
 const FAR_COPY_BYTES_PER_MINUTE = 4.3e6 * 60;
 
-export function minutesOf(step: PlannedStep, request: Request, survey: Survey, sound: Sound): Span {
+export function minutesOf(step: PlannedStep, request: Request, survey: Survey, known: Known): Span {
   const { work } = step;
-  const { account, grounds } = sound;
+  const { account, grounds } = known;
   switch (work.kind) {
     case 'deallocate-vm':
       return DEALLOCATE;
@@ -68,7 +68,7 @@ export function minutesOf(step: PlannedStep, request: Request, survey: Survey, s
     case 'capture-vm':
       return CAPTURE;
     case 'write-vhd':
-      return writing(work.vhd.from, survey, sound);
+      return writing(work.vhd.from, survey, known);
     case 'use-vhd':
     case 'generalize-vm':
       return NOTHING;
@@ -97,13 +97,13 @@ export function minutesOf(step: PlannedStep, request: Request, survey: Survey, s
 }
 
 /** Only what holds data is moved: of a disk nobody knows how much that is, of a scanned file it is known. */
-function writing(from: VhdBytes, survey: Survey, sound: Sound): Span {
+function writing(from: VhdBytes, survey: Survey, known: Known): Span {
   if (from.kind === 'file') {
     const bytes = totalBytes(from.scan.ranges);
     return { least: bytes / BEST_BYTES_PER_MINUTE, most: bytes / COPY_BYTES_PER_MINUTE };
   }
   const source = copiedFrom(from, survey);
-  const isNear = source === undefined || source === sound.storage?.location;
+  const isNear = source === undefined || source === known.storage?.location;
   return { least: 0, most: bytesOf(from) / (isNear ? COPY_BYTES_PER_MINUTE : FAR_COPY_BYTES_PER_MINUTE) };
 }
 

@@ -6,7 +6,7 @@ import { effectsOf, type Effect } from './forecast-effects.ts';
 import { egressOf, storedOf, type Egress, type Stored } from './forecast-storage.ts';
 import { longestWay, minutesOf, type Span } from './forecast-time.ts';
 import type { Phase, PlannedStep } from './plan.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -40,9 +40,9 @@ export type NodesForecast =
     }
   | { readonly kind: 'autoScale' };
 
-export function forecastOf(request: Request, survey: Survey, sound: Sound, steps: readonly PlannedStep[]): Forecast {
+export function forecastOf(request: Request, survey: Survey, known: Known, steps: readonly PlannedStep[]): Forecast {
   const open = steps.filter(({ state }) => state === 'todo');
-  const minutes = Object.fromEntries(open.map((step) => [step.id, minutesOf(step, request, survey, sound)]));
+  const minutes = Object.fromEntries(open.map((step) => [step.id, minutesOf(step, request, survey, known)]));
   return {
     minutes: longestWay(open, minutes),
     phases: [...new Set(open.map(({ phase }) => phase))].map((phase) => ({
@@ -54,9 +54,9 @@ export function forecastOf(request: Request, survey: Survey, sound: Sound, steps
     })),
     steps: minutes,
     nodes: nodesOf(targetsOf(request.pool.spec)),
-    stored: storedOf(open, survey, sound),
-    egress: egressOf(open, survey, sound),
-    effects: effectsOf(open, request, survey, sound),
+    stored: storedOf(open, survey, known),
+    egress: egressOf(open, survey, known),
+    effects: effectsOf(open, request, survey, known),
   };
 }
 

@@ -16,19 +16,22 @@ export type Planning =
 
 export function makePlan(request: Request, survey: Survey): Planning {
   const findings = findProblems(request, survey, groundsOf(request, survey));
-  if (findings.kind === 'problems') return findings;
-
-  const { account, storage, nodeAgentSku, grounds } = findings;
-  const steps = planSteps(request, survey, findings);
-  const rights = checkRights(steps, request, survey, grounds.version.material);
+  const { known } = findings;
+  const steps = known === undefined ? [] : planSteps(request, survey, known);
+  const rights = checkRights(steps, request, survey, known?.grounds.version.material);
   const warnings = [...findings.warnings, ...rights.warnings];
+  if (findings.kind === 'problems') {
+    return { kind: 'problems', problems: [...findings.problems, ...rights.problems], warnings };
+  }
   if (rights.problems.length > 0) return { kind: 'problems', problems: rights.problems, warnings };
 
+  const { nodeAgentSku } = findings;
+  const { account, storage, grounds } = findings.known;
   return {
     kind: 'plan',
     plan: {
       steps,
-      forecast: forecastOf(request, survey, findings, steps),
+      forecast: forecastOf(request, survey, findings.known, steps),
       warnings,
       key: survey.key,
       content: grounds.content,

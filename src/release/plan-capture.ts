@@ -5,7 +5,8 @@ import { CONTENT_MARK } from '../marks.ts';
 import { captureFolder, roleName, type DiskRole } from '../names.ts';
 import type { DiskCapture } from '../source/capture.ts';
 import { knownContent } from '../source/content-id.ts';
-import { idOf, type Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
+import { idOf } from './plan-steps.ts';
 import type { PlannedStep } from './plan.ts';
 import { diskName, vhdStepId } from './plan-vhds.ts';
 import type { Request } from './request.ts';
@@ -22,13 +23,13 @@ export interface CaptureSteps {
 
 const NOTHING: CaptureSteps = { stop: [], snapshots: [], flag: [], copies: [] };
 
-export function captureSteps(request: Request, survey: Survey, sound: Sound): CaptureSteps {
+export function captureSteps(request: Request, survey: Survey, known: Known): CaptureSteps {
   const { source } = survey;
   if (source.kind !== 'vm' || source.vm === undefined) return NOTHING;
   const { vm } = source;
   return source.unmanaged === undefined
-    ? managedSteps(request, source, vm, sound, survey)
-    : unmanagedSteps(request, vm, sound);
+    ? managedSteps(request, source, vm, known, survey)
+    : unmanagedSteps(request, vm, known);
 }
 
 /** Stop the VM, snapshot its disks, flag it: left out altogether when no snapshot is needed any more. */
@@ -36,7 +37,7 @@ function managedSteps(
   { capture }: Request,
   source: SurveyedVm,
   vm: VirtualMachine,
-  { grounds, fits }: Sound,
+  { grounds, fits }: Known,
   survey: Survey,
 ): CaptureSteps {
   const needed = grounds.disks.filter(
@@ -50,7 +51,7 @@ function managedSteps(
 }
 
 /** The 2017 way: stopped, flagged, captured. The flag is final, and Azure demands it. */
-function unmanagedSteps({ capture }: Request, vm: VirtualMachine, { grounds }: Sound): CaptureSteps {
+function unmanagedSteps({ capture }: Request, vm: VirtualMachine, { grounds }: Known): CaptureSteps {
   const open = grounds.vhds.some((vhd) => vhd.kind === 'captured' && vhd.earlier === undefined);
   const stop = stopStep(vm);
   const flag = flagStep(vm, [stop]);
@@ -100,7 +101,7 @@ function snapshotStep(
   disk: DiskCapture,
   { snapshots }: SurveyedVm,
   contentId: string | undefined,
-  material: Sound['grounds']['material'],
+  material: Known['grounds']['material'],
 ): PlannedStep {
   const existing = snapshots.get(disk.role);
   const usable =
@@ -124,7 +125,7 @@ function snapshotStep(
 /** Snapshots are temporaries: each goes when nothing feeds on it any more. */
 export function cleanupSteps(
   survey: Survey,
-  { grounds }: Sound,
+  { grounds }: Known,
   snapshots: readonly PlannedStep[],
   vhds: readonly PlannedStep[],
 ): readonly PlannedStep[] {
@@ -157,7 +158,7 @@ function feedsVersion({ version }: Survey): boolean {
   return version === undefined || version.provisioningState === 'Failed';
 }
 
-function isVhdOpen(vhds: Sound['fits']['vhds'], role: DiskRole): boolean {
+function isVhdOpen(vhds: Known['fits']['vhds'], role: DiskRole): boolean {
   const fit = vhds.get(role);
   return fit !== undefined && fit.kind !== 'done';
 }

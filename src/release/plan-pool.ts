@@ -1,10 +1,10 @@
 // The steps that make the pool and prove it by its nodes.
 import type { PoolFit } from '../pool/existing-pool.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Request } from './request.ts';
 
-export function poolSteps({ pool }: Request, { fits, account }: Sound): readonly PlannedStep[] {
+export function poolSteps({ pool }: Request, { fits, account }: Known): readonly PlannedStep[] {
   const fit = fits.pool;
   const reattach = fit.kind === 'reattach';
   const provision: PlannedStep = {

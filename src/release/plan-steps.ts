@@ -1,7 +1,7 @@
 // The steps of a release, in order, each saying what it waits for: everything that can run side by side does.
 import { nameOf } from '../azure/resource-id.ts';
 import { cleanupSteps, captureSteps } from './plan-capture.ts';
-import type { Findings } from './find-problems.ts';
+import type { Known } from './find-problems.ts';
 import { definitionIdOf } from './ids.ts';
 import type { PlannedStep } from './plan.ts';
 import { poolSteps } from './plan-pool.ts';
@@ -9,16 +9,14 @@ import { vhdSteps } from './plan-vhds.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
-export type Sound = Extract<Findings, { kind: 'sound' }>;
-
-export function planSteps(request: Request, survey: Survey, sound: Sound): readonly PlannedStep[] {
-  const gallery = gallerySteps(request, survey, sound);
-  const capture = captureSteps(request, survey, sound);
-  const vhds = vhdSteps(sound);
-  const material = sound.grounds.material === 'snapshots' ? capture.snapshots : [...capture.copies, ...vhds];
-  const image = imageSteps(survey, sound, [...gallery, ...material].map(idOf));
-  const pool = poolSteps(request, sound);
-  const cleanup = cleanupSteps(survey, sound, capture.snapshots, vhds);
+export function planSteps(request: Request, survey: Survey, known: Known): readonly PlannedStep[] {
+  const gallery = gallerySteps(request, survey, known);
+  const capture = captureSteps(request, survey, known);
+  const vhds = vhdSteps(known);
+  const material = known.grounds.material === 'snapshots' ? capture.snapshots : [...capture.copies, ...vhds];
+  const image = imageSteps(survey, known, [...gallery, ...material].map(idOf));
+  const pool = poolSteps(request, known);
+  const cleanup = cleanupSteps(survey, known, capture.snapshots, vhds);
   return [
     ...capture.stop,
     ...capture.snapshots,
@@ -32,7 +30,7 @@ export function planSteps(request: Request, survey: Survey, sound: Sound): reado
   ];
 }
 
-function gallerySteps(request: Request, survey: Survey, { grounds }: Sound): readonly PlannedStep[] {
+function gallerySteps(request: Request, survey: Survey, { grounds }: Known): readonly PlannedStep[] {
   const { definition, version } = grounds;
   if (definition === undefined) return [];
   const { galleryId, createGallery } = request.image;
@@ -71,8 +69,8 @@ function gallerySteps(request: Request, survey: Survey, { grounds }: Sound): rea
   return steps;
 }
 
-function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): readonly PlannedStep[] {
-  const { account, grounds, fits } = sound;
+function imageSteps(survey: Survey, known: Known, inputs: readonly string[]): readonly PlannedStep[] {
+  const { account, grounds, fits } = known;
   const { version } = grounds;
   const name = nameOf(version.id);
   const isFinished = fits.version.kind === 'done';
@@ -89,7 +87,7 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
       phase: 'image',
       title: `${isThere ? 'Replicate' : 'Create'} image version ${name}`,
       resource: version.id,
-      reason: versionReason(sound),
+      reason: versionReason(known),
       state: isAsked ? 'done' : 'todo',
       after: isAsked ? [] : inputs,
       work: { kind: isThere ? 'replicate-version' : 'create-version' },
@@ -117,7 +115,7 @@ function imageSteps(survey: Survey, sound: Sound, inputs: readonly string[]): re
   ];
 }
 
-function versionReason({ grounds, fits }: Sound): string {
+function versionReason({ grounds, fits }: Known): string {
   const { version, material, why } = grounds;
   const regions = version.targetRegions.map((region) => `${region.name}=${region.replicas}`).join(', ');
   switch (fits.version.kind) {
@@ -134,7 +132,7 @@ function versionReason({ grounds, fits }: Sound): string {
   }
 }
 
-function countOf({ material, disks, vhds }: Sound['grounds']): string {
+function countOf({ material, disks, vhds }: Known['grounds']): string {
   const one = material === 'snapshots' ? 'snapshot' : 'VHD';
   return (material === 'snapshots' ? disks : vhds).length === 1 ? one : `${one}s`;
 }

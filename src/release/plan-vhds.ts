@@ -2,10 +2,10 @@
 import { roleName, type DiskRole } from '../names.ts';
 import type { MadeVhd, VhdBytes } from '../source/planned-vhd.ts';
 import type { VhdFit } from '../source/vhd-check.ts';
-import type { Sound } from './plan-steps.ts';
+import type { Known } from './find-problems.ts';
 import type { PlannedStep } from './plan.ts';
 
-export function vhdSteps({ grounds, fits }: Sound): readonly PlannedStep[] {
+export function vhdSteps({ grounds, fits }: Known): readonly PlannedStep[] {
   return grounds.vhds.flatMap((vhd): readonly PlannedStep[] => {
     switch (vhd.kind) {
       case 'made':

@@ -33,7 +33,7 @@ export function checkRights(
   steps: readonly PlannedStep[],
   request: Request,
   survey: Survey,
-  material: VersionMaterial,
+  material: VersionMaterial | undefined,
 ): RightsFindings {
   const needed = uniqueRights(
     steps.filter((step) => step.state === 'todo').flatMap((step) => rightsOf(step, request, survey, material)),
@@ -41,7 +41,7 @@ export function checkRights(
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   const unreadable = new Set<string>();
-  for (const right of needed) {
+  for (const right of needed.filter((one) => !isToldByRead(one, survey))) {
     const permissions = survey.permissions.get(right.scope.toLowerCase());
     if (permissions === undefined) unreadable.add(right.scope);
     else if (!holds(permissions, right)) {
@@ -59,11 +59,17 @@ export function checkRights(
   return { problems, warnings };
 }
 
+/** A read that was refused for want of the same right tells it already. */
+function isToldByRead({ action, plane }: Right, { refused }: Survey): boolean {
+  const lacked = [...refused.values()].map(({ missingAction }) => missingAction?.action.toLowerCase());
+  return lacked.includes(action.toLowerCase()) || (plane === 'dataActions' && refused.has('blobs'));
+}
+
 function rightsOf(
   { work }: PlannedStep,
   request: Request,
   survey: Survey,
-  material: VersionMaterial,
+  material: VersionMaterial | undefined,
 ): readonly Right[] {
   const { source, image, pool } = request;
   const vmId = source.kind === 'vm' ? source.vmId : '';
@@ -157,8 +163,8 @@ function rightsOf(
 }
 
 /** A gallery reads a VHD by the key of its account, with the caller's right to it. */
-function keyRights(material: VersionMaterial): readonly Right[] {
-  if (material.kind !== 'VHDs') return [];
+function keyRights(material: VersionMaterial | undefined): readonly Right[] {
+  if (material?.kind !== 'VHDs' || material.storageAccountId === '') return [];
   return [
     {
       action: 'Microsoft.Storage/storageAccounts/listKeys/action',
