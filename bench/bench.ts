@@ -1,9 +1,15 @@
 // `npm run bench [-- NAME]`: measures, and prints ratios within one run. Nothing here fails a build.
 import { simulator } from './simulator.ts';
 import { startUp } from './start-up.ts';
+import { survey } from './survey.ts';
 import { transfer } from './transfer.ts';
 
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = { 'start-up': startUp, simulator, transfer };
+const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
+  'start-up': startUp,
+  survey,
+  simulator,
+  transfer,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));

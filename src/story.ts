@@ -1,7 +1,7 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
 import { signaturesOf } from './azure/sas.ts';
-import { connect, connectForCleanup } from './connect.ts';
+import { connect, connectForCleanup, openAhead } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
 import { createOutputs } from './github/outputs.ts';
 import { printPlan } from './github/plan-text.ts';
@@ -40,6 +40,7 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     const clients = connect(session, inputs.subscriptionId, deadline);
 
     phase = 'survey';
+    openAhead(session, ['batch', ...(request.capture.exportVhd ? (['storage'] as const) : [])]);
     const survey = await host.group('Survey', async () => takeSurvey(request, clients));
     const planning = makePlan(request, survey);
     if (planning.kind === 'problems') {

@@ -1,10 +1,12 @@
 // Many problems at once: the log and the summary hold all of them, the annotations the first nine and how many more.
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_NAMES } from '../../simulator/scenario/default-names.ts';
 import { createStage } from './harness.ts';
 import { refusedOnce } from './refusal.ts';
 import { idOf, IDS, world } from './worlds.ts';
 
 const stage = createStage();
+const { clientId, clientSecret: secret, subscriptionId } = DEFAULT_NAMES;
 
 describe('twenty-five problems with inputs', () => {
   const run = refusedOnce(stage, {
@@ -57,34 +59,66 @@ describe('twenty-five problems with inputs', () => {
   });
 });
 
-describe('twenty-five problems with what Azure holds', () => {
-  const disks = Array.from({ length: 10 }, (_, lun) => ({ lun, id: idOf('Microsoft.Compute/disks', `data-${lun}`) }));
+describe('twenty-five problems with what Azure holds, in every area', () => {
+  const disks = Array.from({ length: 9 }, (_, lun) => ({ lun, id: idOf('Microsoft.Compute/disks', `data-${lun}`) }));
   const run = refusedOnce(stage, {
+    inputs: { 'replica-regions': 'atlantis', 'capture-mode': 'generalize' },
     scenario: world({
       vm: {
         properties: {
-          securityProfile: { securityType: 'ConfidentialVM' },
           storageProfile: {
-            imageReference: null,
             dataDisks: disks.map(({ lun, id }) => ({ lun, name: `data-${lun}`, managedDisk: { id } })),
           },
         },
       },
-      more: disks.map(({ id }) => ({
-        id,
-        body: { managedBy: IDS.vm, sku: { name: 'UltraSSD_LRS' }, properties: { diskSizeGB: 2048 } },
-      })),
+      more: [
+        ...disks.map(({ id }) => ({
+          id,
+          body: { managedBy: IDS.vm, sku: { name: 'UltraSSD_LRS' }, properties: { diskSizeGB: 2048 } },
+        })),
+      ],
       storage: { properties: { isHnsEnabled: true } },
       batch: { properties: { poolQuota: 0 } },
       without: [IDS.gallery],
+      scenario: {
+        principals: [
+          {
+            clientId,
+            secret,
+            federated: {},
+            roles: [
+              {
+                scope: `/subscriptions/${subscriptionId}`,
+                actions: ['*'],
+                notActions: [
+                  'Microsoft.Compute/virtualMachines/deallocate/action',
+                  'Microsoft.Compute/snapshots/write',
+                  'Microsoft.Batch/batchAccounts/pools/write',
+                ],
+                dataActions: ['*'],
+              },
+            ],
+          },
+        ],
+      },
     }),
   });
 
-  test('are told after one survey', () => {
+  test('are told after one survey, whatever they are about', () => {
     expect(run().messages).toHaveLength(25);
+    expect([...new Set(run().messages.map((message) => message.split(':')[0]))]).toEqual([
+      ...['data-disks', 'gallery', 'replica-regions', 'storage-account', 'batch-account', 'vm-name'],
+    ]);
+    expect(run().messages.filter((message) => message.includes('found no right to'))).toHaveLength(3);
     expect(run().run.annotations.filter(({ level }) => level === 'error')).toHaveLength(10);
     expect(run().run.annotations.map(({ message }) => message)).toContain(
       'and 16 more: see the log and the job summary',
     );
+  });
+
+  test('come with the warnings that are known', () => {
+    const warning = 'capture-mode generalize flags VM vm-golden as generalized: it can never be started again.';
+    expect(run().run.annotations).toContainEqual(expect.objectContaining({ level: 'warning', message: warning }));
+    expect(run().run.summary).toContain(warning);
   });
 });

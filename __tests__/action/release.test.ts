@@ -51,7 +51,11 @@ describe('mode: plan', () => {
     const run = await stage.run({ mode: 'plan' });
     expect(run.exitCode).toBe(0);
     expect(await stage.writes()).toEqual([]);
-    expect(run.stdout).toMatch(/todo {2}1\. capture: Deallocate VM vm-golden: .* The VM stops/);
+    expect(run.stdout).toMatch(
+      / 1 {2}to do {2}capture +Deallocate VM vm-golden +1m to 3m +the VM is running; .* The VM stops\n/,
+    );
+    expect(run.stdout).toMatch(/\] 10 steps, all to do, about \d+m to /);
+    expect(run.stdout).toContain('Stops      VM vm-golden is deallocated, and is not started again.');
     expect(run.summary).toContain('Create pool render-1-4-0');
   });
 });

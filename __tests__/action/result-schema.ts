@@ -7,23 +7,29 @@ import formats from 'ajv-formats';
 
 const FILE = join(import.meta.dirname, '..', '..', 'schema', 'result.schema.json');
 
-let compiled: ValidateFunction | undefined;
+type Kind = 'run' | 'inspection';
 
-/** Throws with every fault; the text itself must be JSON. */
+let compiled: Readonly<Record<Kind, ValidateFunction>> | undefined;
+
+/** Throws with every fault. */
 export function expectResult(text: string): void {
-  const validate = (compiled ??= compile());
-  if (validate(JSON.parse(text))) return;
+  const result = JSON.parse(text) as { readonly mode?: string };
+  const validate = (compiled ??= compile())[result.mode === 'inspect' ? 'inspection' : 'run'];
+  if (validate(result)) return;
   const faults = (validate.errors ?? []).map(({ instancePath, message, params }) =>
     [instancePath, message, JSON.stringify(params)].join(' '),
   );
   throw new Error(`The result does not fit schema/result.schema.json:\n${faults.join('\n')}`);
 }
 
-function compile(): ValidateFunction {
+/** Each kind by itself: of a choice between both, every fault of the other would be told as well. */
+function compile(): Readonly<Record<Kind, ValidateFunction>> {
   const schema = JSON.parse(readFileSync(FILE, 'utf8'), (_, value: unknown) => closed(value)) as object;
-  const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+  const ajv = new Ajv({ allErrors: true, strict: true });
   formats.default(ajv);
-  return ajv.compile(schema);
+  ajv.addSchema(schema, 'result');
+  const kind = (name: Kind): ValidateFunction => ajv.compile({ $ref: `result#/definitions/${name}` });
+  return { run: kind('run'), inspection: kind('inspection') };
 }
 
 /** An object of the schema with properties takes no others. */

@@ -1,5 +1,7 @@
 // How a request reaches Batch's data plane: through @azure/batch's client, with our own api-version, whole bodies and retry.
 import { randomUUID } from 'node:crypto';
+import type * as Batch from '@azure/batch';
+import type * as Rest from '@azure/ms-rest-js';
 import type { AbortSignalLike } from '@azure/ms-rest-js';
 import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
@@ -112,11 +114,12 @@ export function batchTransport(session: Session, endpoint: string): BatchTranspo
   return async (request) => (await (opened ??= open(session, endpoint)))(request);
 }
 
+export async function loadBatchLibrary(): Promise<[typeof Batch, typeof Rest]> {
+  return Promise.all([import('@azure/batch'), import('@azure/ms-rest-js')]);
+}
+
 async function open(session: Session, endpoint: string): Promise<BatchTransport> {
-  const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await Promise.all([
-    import('@azure/batch'),
-    import('@azure/ms-rest-js'),
-  ]);
+  const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await loadBatchLibrary();
   // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
   const scope = scopeOf(session.cloud.audiences.batch);
   const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);

@@ -1,5 +1,6 @@
 // How a request reaches blob storage: through storage-blob's clients, with our own service version, retry and errors.
 import type { TokenCredential } from '@azure/identity';
+import type * as Storage from '@azure/storage-blob';
 import type { ContainerClient, PageBlobClient, Pipeline } from '@azure/storage-blob';
 import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
@@ -19,9 +20,13 @@ export type StorageCall<C> = <T>(
 /** A put of 4 MiB, or a copy of it by the service, takes well under a second; this is for connections gone silent. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
+export async function loadStorageLibrary(): Promise<typeof Storage> {
+  return import('@azure/storage-blob');
+}
+
 export function openPageBlobClient(host: Host, url: string, session: Session | undefined): StorageCall<PageBlobClient> {
   return storageCall(host, session, async (credential) => {
-    const { PageBlobClient } = await import('@azure/storage-blob');
+    const { PageBlobClient } = await loadStorageLibrary();
     return new PageBlobClient(url, await pipeline(session, credential));
   });
 }
@@ -32,14 +37,14 @@ export function openContainerClient(
   session: Session | undefined,
 ): StorageCall<ContainerClient> {
   return storageCall(host, session, async (credential) => {
-    const { ContainerClient } = await import('@azure/storage-blob');
+    const { ContainerClient } = await loadStorageLibrary();
     return new ContainerClient(url, await pipeline(session, credential));
   });
 }
 
 /** Without a session requests are anonymous: the URL carries its own signature. */
 async function pipeline(session: Session | undefined, credential: TokenCredential | undefined): Promise<Pipeline> {
-  const { newPipeline } = await import('@azure/storage-blob');
+  const { newPipeline } = await loadStorageLibrary();
   const made = newPipeline(credential, {
     // One try: the library's own policy ignores Retry-After and never repeats a 429.
     retryOptions: { maxTries: 1 },
