@@ -17,9 +17,9 @@ const UNCOVERED: readonly Uncovered[] = [
     path: /\/providers\/Microsoft\.\w+\/locations\/[^/]+\/[\w-]*operation[\w-]*\/[^/]+$/i,
   },
   {
-    what: 'Effective permissions',
+    what: 'Effective permissions and deny assignments',
     host: /^management\./,
-    path: /\/providers\/Microsoft\.Authorization\/permissions$/i,
+    path: /\/providers\/Microsoft\.Authorization\/(?:permissions|denyAssignments)$/i,
   },
   { what: 'Resource group', host: /^management\./, path: /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i },
   { what: 'Locations of the subscription', host: /^management\./, path: /^\/subscriptions\/[^/]+\/locations$/i },

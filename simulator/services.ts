@@ -9,7 +9,7 @@ import { deploymentRoutes } from './deployments/routes.ts';
 import { galleryRoutes } from './gallery/routes.ts';
 import { createEntraService } from './identity/entra.ts';
 import { createGitHubOidc, type GitHubOidc } from './identity/github-oidc.ts';
-import { roles } from './identity/roles.ts';
+import { createRoles } from './identity/roles.ts';
 import { createTokens } from './identity/tokens.ts';
 import { CLOUDS } from './kernel/clouds.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
@@ -47,6 +47,7 @@ export async function createServices(
   const clock = makeClock(profile, scenario.speed);
   const random = createRandomness(scenario.seed);
   const resources = new ResourceStore();
+  const roles = createRoles(resources);
   const storage = createStorage({ azurite, clock, random, resources, roles, profile, cloud: CLOUDS[scenario.cloud] });
   const world: World = { scenario, clock, random, resources, roles, disks: storage.disks };
   // Before the resources, whose number differs by scenario: GitHub's endpoint stays the same over a reset.

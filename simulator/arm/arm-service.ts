@@ -9,6 +9,7 @@ import { answerAt, checkApiVersion, checkMembers, readApiVersion } from './api-v
 import { isBeingDeleted } from './group-deletion.ts';
 import { enforceLocks } from './locks.ts';
 import { metadataEndpoints } from './metadata.ts';
+import { readActionOf } from './operation-urls.ts';
 import { createOperations } from './operations.ts';
 import { enforcePolicies } from './policies.ts';
 import { fromGateway, gatewayError, refusals } from './refusals.ts';
@@ -52,6 +53,8 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
     const principal = await signIn(request, path);
     const resourceId = resourceOf(path);
     if (route.access !== 'signedIn' && !world.roles.allows(principal, route.action, resourceId)) {
+      const denial = world.roles.denial(principal, route.action, resourceId);
+      if (denial !== undefined) throw refusals.denied(principal, route.action, resourceId, denial);
       throw refusals.notAuthorized(principal, route.action, resourceId);
     }
     requireEnabled(world, request.method, path);
@@ -81,6 +84,11 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
   const poll = async (request: SimRequest, path: string): Promise<SimResponse> => {
     readApiVersion(request.url);
     const principal = await signIn(request, path);
+    // Before the operation is looked for, as with everything that the gateway checks.
+    const action = readActionOf(path);
+    if (action !== undefined && !world.roles.allows(principal, action, path)) {
+      throw refusals.notAuthorized(principal, action, path);
+    }
     const operation = operations.find(path);
     if (operation === undefined) {
       throw gatewayError(404, 'NotFound', 'The entity was not found in this Azure location.');

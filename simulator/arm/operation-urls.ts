@@ -9,13 +9,30 @@ export interface OperationUrls {
   readonly result?: string;
   /** What the Location answers when a deletion is done, unless the provider's form says it. */
   readonly emptyStatus?: 204;
-  /** The role action a poll needs; without one, whoever started the operation may poll it. */
-  readonly readAction?: string;
+  /** Whether others than the one who started the operation may poll it: those with the role action for it. */
+  readonly isShared?: true;
 }
 
 /** What a path that can only be an operation looks like: such a path is never anything else to ARM. */
 export const OPERATION_PATH =
-  /\/(operations|operationresults|operationstatuses|asyncoperations|accountoperationresults|pooloperationresults)\/[^/]+$/i;
+  /\/(operations|diskoperations|capsoperations|operationresults|operationstatuses|asyncoperations|accountoperationresults|pooloperationresults)\/[^/]+$/i;
+
+/** Disks and galleries have resource providers of their own behind Compute's name. */
+const COMPUTE_OPERATIONS: Readonly<Record<string, string>> = {
+  disks: 'DiskOperations',
+  snapshots: 'DiskOperations',
+  galleries: 'capsOperations',
+};
+
+/** What a poll of Compute needs, whether the operation is known or not. */
+export function readActionOf(path: string): string | undefined {
+  const kind = /\/providers\/Microsoft\.Compute\/locations\/[^/]+\/(operations|diskOperations|capsOperations)\//i.exec(
+    path,
+  )?.[1];
+  if (kind === undefined) return undefined;
+  // As role definitions spell it.
+  return `Microsoft.Compute/locations/${kind.charAt(0).toLowerCase()}${kind.slice(1)}/read`;
+}
 
 export function operationUrls(method: string, resourceId: string, region: string, id: string): OperationUrls {
   const subscription = `/subscriptions/${subscriptionOf(resourceId) ?? ''}`;
@@ -25,8 +42,8 @@ export function operationUrls(method: string, resourceId: string, region: string
 
   switch (namespace.toLowerCase()) {
     case 'microsoft.compute': {
-      const path = `${regional}/operations/${id}`;
-      return { status: path, result: path, readAction: 'Microsoft.Compute/locations/operations/read' };
+      const path = `${regional}/${COMPUTE_OPERATIONS[type.toLowerCase()] ?? 'operations'}/${id}`;
+      return { status: path, result: path, isShared: true };
     }
     case 'microsoft.network':
       return { status: `${regional}/operations/${id}`, result: `${regional}/operationResults/${id}` };

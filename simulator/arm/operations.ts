@@ -107,12 +107,7 @@ export function createOperations(world: World): Operations {
 
     poll(request, operation, caller) {
       const { urls } = operation;
-      if (urls.readAction !== undefined) {
-        const scope = request.url.pathname.split('/').slice(0, -1).join('/');
-        if (!world.roles.allows(caller, urls.readAction, scope)) {
-          throw refusals.notAuthorized(caller, urls.readAction, scope);
-        }
-      } else if (caller.objectId !== operation.startedBy.objectId) {
+      if (urls.isShared === undefined && caller.objectId !== operation.startedBy.objectId) {
         throw refusals.notAuthorized(
           caller,
           'Microsoft.Resources/subscriptions/operationresults/read',

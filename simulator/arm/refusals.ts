@@ -1,4 +1,5 @@
 // Refusals that ARM itself makes, before or instead of a resource provider. They say so in a header.
+import type { Denial } from '../identity/denials.ts';
 import { AzureError } from '../kernel/errors.ts';
 import type { Principal } from '../kernel/world.ts';
 import { groupOf } from './scopes.ts';
@@ -86,6 +87,13 @@ export const refusals = {
       403,
       'AuthorizationFailed',
       `The client '${principal.clientId}' with object id '${principal.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    ),
+  /** https://learn.microsoft.com/azure/role-based-access-control/troubleshooting, and many who met it */
+  denied: (principal: Principal, action: string, scope: string, denial: Denial) =>
+    gatewayError(
+      403,
+      'DenyAssignmentAuthorizationFailed',
+      `The client '${principal.clientId}' with object id '${principal.objectId}' has permission to perform action '${action}' on scope '${scope}'; however, the access is denied because of the deny assignment with name '${denial.name}' and Id '${denial.id}' at scope '${denial.scope}'.`,
     ),
   scopeLocked: (scope: string, operation: 'delete' | 'write', locked: readonly string[]) =>
     gatewayError(

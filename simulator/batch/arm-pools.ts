@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { startDelete, stopResize } from './allocation.ts';
 import { ACCOUNT_PATH, armAccount, done } from './arm-accounts.ts';
+import { requireLinks } from './linked-resources.ts';
 import { filterOf, pageOf, selected } from './odata.ts';
 import { patchPool, replacePool } from './pool-patch.ts';
 import { armPlaces, checkPool, checkScale } from './pool-rules.ts';
@@ -70,7 +71,9 @@ function asProvider(state: BatchState, handle: () => ArmAnswer): ArmAnswer {
   try {
     return handle();
   } catch (error) {
-    if (!(error instanceof AzureError) || error.code === 'ResourceNotFound') throw error;
+    if (!(error instanceof AzureError)) throw error;
+    // These are Resource Manager's own.
+    if (error.code === 'ResourceNotFound' || error.code === 'LinkedAuthorizationFailed') throw error;
     const { clock, random } = state.world;
     throw new AzureError(error.status, error.code, withRequest(error.message, random.guid(), clock.now()), {
       target: 'BatchAccount',
@@ -207,6 +210,7 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   checkIfMatch(context, known);
   const body = bodyOf(context, false);
   const identity = identityOf(state, context);
+  requireLinks(call, body, identity);
   if (body.vmSize === undefined) {
     throw refusal('MissingRequiredProperty', { PropertyName: 'vmSize', PropertyPath: 'properties.vmSize' });
   }
@@ -237,6 +241,7 @@ function patch(state: BatchState, context: PoolCall): ArmAnswer {
     (key) => body[key] !== undefined,
   );
   const identity = identityOf(state, context);
+  requireLinks(context.call, {}, identity);
   if (scales) {
     checkScale(body, armPlaces);
     requireRescalable(pool, body);

@@ -7,6 +7,7 @@ import { startResize } from './allocation.ts';
 import { evaluate, runOf } from './autoscale.ts';
 import type { Evaluation } from './autoscale.ts';
 import { checkImage } from './image.ts';
+import { checkNetwork } from './linked-resources.ts';
 import { checkPool, checkPoolId, imagePlace, imageReferenceOf } from './pool-rules.ts';
 import type { Places } from './pool-rules.ts';
 import { refusal } from './refusals.ts';
@@ -40,6 +41,7 @@ export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): 
   const known = account.pools.get(wish.id.toLowerCase());
   if (known !== undefined) throw refusal(known.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists');
   if (account.pools.size >= facts.poolQuota) throw refusal('PoolQuotaReached');
+  checkNetwork(state.world, wish.caller, wish.body);
   const reference = imageReferenceOf(wish.body);
   checkImage(state.world, facts, wish.caller, reference, imagePlace(wish.places, reference));
   const autoScale = autoScaleOf(wish.body);

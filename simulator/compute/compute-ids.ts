@@ -108,14 +108,27 @@ export function requireBetween(value: Json | undefined, name: string, min: numbe
   );
 }
 
-/** A caller needs rights on what its request refers to. Text: https://github.com/Azure/OpenShift/issues/186 */
-export function requireLinked(call: ArmCall, ownAction: string, ownId: string, action: string, linkedId: string): void {
+/**
+ * A caller needs rights on what its request refers to. Text: https://github.com/Azure/OpenShift/issues/186
+ * @param shown the action as the refusal names it.
+ */
+export function requireLinked(
+  call: ArmCall,
+  ownAction: string,
+  ownId: string,
+  action: string,
+  linkedId: string,
+  shown = action,
+): void {
   if (call.world.roles.allows(call.principal, action, linkedId)) return;
   const { clientId, objectId } = call.principal;
+  const isDenied = call.world.roles.denial(call.principal, action, linkedId) !== undefined;
+  const lacking = isDenied ? "the '0' linked scope(s) ''" : `the linked scope(s) '${linkedId}'`;
+  const blocked = isDenied ? ` and is blocked by deny assignments on the '1' linked scope(s) '${linkedId}'` : '';
   throw new AzureError(
     403,
     'LinkedAuthorizationFailed',
-    `The client '${clientId}' with object id '${objectId}' has permission to perform action '${ownAction}' on scope '${ownId}'; however, it does not have permission to perform action '${action}' on the linked scope(s) '${linkedId}' or the linked scope(s) are invalid.`,
+    `The client '${clientId}' with object id '${objectId}' has permission to perform action '${ownAction}' on scope '${ownId}'; however, it does not have permission to perform action '${shown}' on ${lacking} or the linked scope(s) are invalid${blocked}.`,
   );
 }
 

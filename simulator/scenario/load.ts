@@ -63,6 +63,7 @@ interface PrincipalFile {
     readonly actions?: readonly string[];
     readonly notActions?: readonly string[];
     readonly dataActions?: readonly string[];
+    readonly notDataActions?: readonly string[];
   }[];
 }
 
@@ -178,6 +179,7 @@ function resolvePrincipal(file: PrincipalFile, subscriptionId: string): Scenario
         actions: role.actions ?? [],
         ...(role.notActions !== undefined && { notActions: role.notActions }),
         dataActions: role.dataActions ?? [],
+        ...(role.notDataActions !== undefined && { notDataActions: role.notDataActions }),
       })) ?? defaultRoles(subscriptionId),
   };
 }

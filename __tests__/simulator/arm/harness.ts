@@ -7,7 +7,7 @@ import { platformRoutes } from '../../../simulator/arm/platform-routes.ts';
 import type { ArmRoute } from '../../../simulator/arm/route.ts';
 import { deploymentRoutes } from '../../../simulator/deployments/routes.ts';
 import type { RoleAssignment } from '../../../simulator/identity/roles.ts';
-import { roles } from '../../../simulator/identity/roles.ts';
+import { createRoles } from '../../../simulator/identity/roles.ts';
 import { createTokens, type Tokens } from '../../../simulator/identity/tokens.ts';
 import type { Service, SimRequest, SimResponse } from '../../../simulator/kernel/exchange.ts';
 import type { Json, JsonObject } from '../../../simulator/kernel/json.ts';
@@ -62,6 +62,7 @@ export function makeWorld(
     },
     ...options.disks,
   };
+  const resources = new ResourceStore();
   const issuer = 'https://token.actions.githubusercontent.com';
   const world: World = {
     scenario: {
@@ -86,8 +87,8 @@ export function makeWorld(
     },
     clock,
     random: createRandomness('t'),
-    resources: new ResourceStore(),
-    roles,
+    resources,
+    roles: createRoles(resources),
     disks,
   };
   world.resources.put(GROUP, {

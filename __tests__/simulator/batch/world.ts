@@ -1,5 +1,5 @@
 // A small world around the Batch service: one account, one gallery with images, a caller with rights, a clock by hand.
-import { roles } from '../../../simulator/identity/roles.ts';
+import { createRoles } from '../../../simulator/identity/roles.ts';
 import type { Principal, RoleAssignment } from '../../../simulator/identity/roles.ts';
 import type { ArmAnswer, ArmRoute } from '../../../simulator/arm/route.ts';
 import { createBatch } from '../../../simulator/batch/batch.ts';
@@ -92,7 +92,7 @@ export function createTestWorld(setting: Setting = {}): TestWorld {
     clock: setting.clock ?? instantClock(),
     random: createRandomness('batch'),
     resources,
-    roles,
+    roles: createRoles(resources),
     disks: noDisks,
   };
   const batch = createBatch(world, {

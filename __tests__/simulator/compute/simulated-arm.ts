@@ -2,7 +2,7 @@
 import type { ArmAnswer, ArmRoute } from '../../../simulator/arm/route.ts';
 import { computeRoutes } from '../../../simulator/compute/routes.ts';
 import { galleryRoutes } from '../../../simulator/gallery/routes.ts';
-import { roles, type Principal } from '../../../simulator/identity/roles.ts';
+import { createRoles, type Principal } from '../../../simulator/identity/roles.ts';
 import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
 import { createClock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
@@ -96,7 +96,7 @@ export function simulatedArm(settings: ArmSettings = {}): SimulatedArm {
     clock,
     random,
     resources,
-    roles,
+    roles: createRoles(resources),
     disks: fakeDisks(blobs, granted),
   };
   const seed = (id: string, body: JsonObject): void => {

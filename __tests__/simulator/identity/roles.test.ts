@@ -1,7 +1,9 @@
 // Role matching: scopes include what is below them, `*` spans slashes, case does not count.
 import { describe, expect, test } from '@jest/globals';
-import { roles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
+import { createRoles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
+import { ResourceStore } from '../../../simulator/kernel/resource-store.ts';
 
+const roles = createRoles(new ResourceStore());
 const GROUP = '/subscriptions/s/resourceGroups/g';
 const VM = `${GROUP}/providers/Microsoft.Compute/virtualMachines/v`;
 

@@ -13,7 +13,7 @@ import {
   type StoragePipelineOptions,
   type WebResource,
 } from '@azure/storage-blob';
-import { roles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
+import { createRoles, type Principal, type RoleAssignment } from '../../../simulator/identity/roles.ts';
 import { CLOUDS } from '../../../simulator/kernel/clouds.ts';
 import { createClock, type Clock } from '../../../simulator/kernel/clock.ts';
 import { AzureError } from '../../../simulator/kernel/errors.ts';
@@ -103,6 +103,7 @@ export async function enterRoom(
   const clock = options.clock ?? createClock(profile, 1);
   const random = createRandomness('storage');
   const resources = new ResourceStore();
+  const roles = createRoles(resources);
   resources.put(ACCOUNT_ID, { id: ACCOUNT_ID, name: 'acct', kind: 'StorageV2', ...options.account });
   const storage = createStorage({
     azurite: machine.azurite,
