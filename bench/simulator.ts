@@ -12,9 +12,9 @@ import { downloadPageBlob } from '../runner/page-blob.ts';
 import { runAction } from '../runner/run-action.ts';
 import { startSimulatorProcess, type SimulatorProcess } from '../runner/simulator-process.ts';
 import { writeVhd } from '../runner/vhd.ts';
+import { CHECKOUT, defaultRelease } from './default-release.ts';
 import { report } from './report.ts';
 
-const CHECKOUT = join(import.meta.dirname, '..');
 const STARTS = 7;
 const SECONDS = 10;
 /** As many requests are under way at a time as the action keeps open. */
@@ -160,24 +160,8 @@ async function memory(): Promise<void> {
 
 /** Releases the VM; the URL of its VHD. */
 async function release({ environment }: SimulatorProcess): Promise<string> {
-  const { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID, ...job } = environment;
-  const result = await runAction({
-    entry: join(CHECKOUT, 'dist', 'main', 'index.js'),
-    post: join(CHECKOUT, 'dist', 'post', 'index.js'),
-    workspace: CHECKOUT,
-    inputs: {
-      'client-id': AZURE_CLIENT_ID ?? '',
-      'tenant-id': AZURE_TENANT_ID ?? '',
-      'subscription-id': AZURE_SUBSCRIPTION_ID ?? '',
-      'resource-group': job['SIM_RESOURCE_GROUP'] ?? '',
-      'vm-name': job['SIM_VM'] ?? '',
-      gallery: job['SIM_GALLERY'] ?? '',
-      'batch-account': job['SIM_BATCH'] ?? '',
-      'pool-spec': join('examples', 'pool.yaml'),
-    },
-    environment: job,
-    secrets: AZURE_CLIENT_SECRET === undefined ? [] : [AZURE_CLIENT_SECRET],
-  });
+  const post = join(CHECKOUT, 'dist', 'post', 'index.js');
+  const result = await runAction({ ...defaultRelease(environment), post });
   const url = result.outputs['vhd-url'];
   if (result.exitCode !== 0 || url === undefined) throw new Error(`The release failed: ${result.stdout}`);
   return url;

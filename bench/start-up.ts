@@ -38,7 +38,7 @@ const COMPLETE_INPUTS = {
 
 export async function startUp(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  writeFileSync(join(folder, 'pool.yaml'), 'id: render\nvmsize: Standard_D2s_v5\n');
+  writeFileSync(join(folder, 'pool.yaml'), 'id: [render\nvmSize: Standard_D2s_v5\n');
   const github = {
     GITHUB_WORKSPACE: folder,
     GITHUB_REPOSITORY: 'contoso/render-images',

@@ -1,41 +1,31 @@
 // How long the survey takes, in requests: on a simulator whose every answer takes a tenth of a second, the reads after
 // sign-in, how many of them had to wait for each other, and the time from the first to the last against that of one.
-import { join } from 'node:path';
 import { runAction } from '../runner/run-action.ts';
 import { startSimulatorProcess, type LoggedExchange } from '../runner/simulator-process.ts';
+import { defaultRelease } from './default-release.ts';
 import { report } from './report.ts';
 
-const CHECKOUT = join(import.meta.dirname, '..');
 const MILLISECONDS = 100;
+const ROUNDS = 5;
 const GOALS = { reads: 40, waves: 4, ratio: 6 };
 
 export async function survey(): Promise<void> {
+  const rounds: (readonly Span[])[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await oneSurvey());
+  tell(rounds.toSorted((one, other) => timeOf(one) - timeOf(other))[Math.floor(ROUNDS / 2)] ?? []);
+}
+
+/** When each read of one survey began and ended. */
+async function oneSurvey(): Promise<readonly Span[]> {
   const delay = { match: { url: '.' }, times: 1_000_000, do: { kind: 'delay', milliseconds: MILLISECONDS } };
   const running = await startSimulatorProcess({ profile: 'instant' });
   try {
-    const { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID, ...job } =
-      running.environment;
     await running.control.addFaults([delay]);
-    const result = await runAction({
-      entry: join(CHECKOUT, 'dist', 'main', 'index.js'),
-      workspace: CHECKOUT,
-      inputs: {
-        mode: 'plan',
-        'client-id': AZURE_CLIENT_ID ?? '',
-        'tenant-id': AZURE_TENANT_ID ?? '',
-        'subscription-id': AZURE_SUBSCRIPTION_ID ?? '',
-        'resource-group': job['SIM_RESOURCE_GROUP'] ?? '',
-        'vm-name': job['SIM_VM'] ?? '',
-        gallery: job['SIM_GALLERY'] ?? '',
-        'batch-account': job['SIM_BATCH'] ?? '',
-        'pool-spec': join('examples', 'pool.yaml'),
-        'replica-regions': 'eastus=2',
-      },
-      environment: job,
-      secrets: AZURE_CLIENT_SECRET === undefined ? [] : [AZURE_CLIENT_SECRET],
-    });
+    const release = defaultRelease(running.environment);
+    const inputs = { ...release.inputs, mode: 'plan', 'replica-regions': 'eastus=2' };
+    const result = await runAction({ ...release, inputs });
     if (result.exitCode !== 0) throw new Error(`The plan failed: ${result.stdout}`);
-    tell((await running.control.log()).filter(isRead).map(spanOf));
+    return (await running.control.log()).filter(isRead).map(spanOf);
   } finally {
     await running.stop();
   }
@@ -47,8 +37,7 @@ interface Span {
 }
 
 function tell(spans: readonly Span[]): void {
-  const first = Math.min(...spans.map(({ from }) => from));
-  const took = Math.max(...spans.map(({ to }) => to)) - first;
+  const took = timeOf(spans);
   const ratio = took / MILLISECONDS;
   const waves = longestChain(spans);
   report('reads', `${spans.length}`, 'after sign-in', below(GOALS.reads, spans.length));
@@ -57,6 +46,10 @@ function tell(spans: readonly Span[]): void {
     met: waves <= GOALS.waves,
   });
   report('time', `${took.toFixed(0)} ms`, `x${ratio.toFixed(1)} of one request`, below(GOALS.ratio, ratio));
+}
+
+function timeOf(spans: readonly Span[]): number {
+  return Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from));
 }
 
 function below(limit: number, value: number): { readonly goal: string; readonly met: boolean } {

@@ -1,5 +1,6 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
+import { describe } from './azure/errors.ts';
 import { signaturesOf } from './azure/sas.ts';
 import { connect, connectForCleanup, openAhead } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
@@ -11,7 +12,9 @@ import { createReport } from './github/report.ts';
 import { createRunState } from './github/state.ts';
 import { parsePoolSpec, type ParsedPoolSpec } from './pool/pool-spec.ts';
 import { secretsIn } from './pool/secrets.ts';
+import type { Problem } from './problem.ts';
 import { buildRequest, type BuiltRequest } from './release/build-request.ts';
+import { judgeDraft } from './release/draft.ts';
 import type { Inputs } from './release/inputs.ts';
 import { makePlan } from './release/make-plan.ts';
 import { release } from './release/release.ts';
@@ -24,13 +27,15 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
   const outputs = createOutputs(core.setOutput);
   const report = createReport({ host, outputs, startedAt });
   let phase: Phase = 'inputs';
+  let known: readonly Problem[] = [];
   try {
     const built = await understand(inputs, host);
-    if ('problems' in built) {
-      await report.refused(built.problems, []);
+    known = 'problems' in built ? built.problems : [];
+    const request = 'problems' in built ? built.draft : built.request;
+    if (request === undefined) {
+      await report.refused(known, []);
       return;
     }
-    const { request } = built;
     report.request = request;
 
     phase = 'sign-in';
@@ -42,6 +47,11 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     phase = 'survey';
     openAhead(session, ['batch', ...(request.capture.exportVhd ? (['storage'] as const) : [])]);
     const survey = await host.group('Survey', async () => takeSurvey(request, clients));
+    if (known.length > 0) {
+      const { problems, warnings } = judgeDraft(known, request, survey);
+      await report.refused(problems, warnings);
+      return;
+    }
     const planning = makePlan(request, survey);
     if (planning.kind === 'problems') {
       await report.refused(planning.problems, planning.warnings);
@@ -75,7 +85,12 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     state.finish();
     await report.finished(result);
   } catch (error) {
-    await report.failed(error, phase);
+    if (known.length === 0 || host.signal.aborted) {
+      await report.failed(error, phase);
+      return;
+    }
+    host.warning(`What Azure holds could not be looked at beside: ${describe(error)}`);
+    await report.refused(known, []);
   }
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_NAMES } from '../../simulator/scenario/default-names.ts';
 import { createStage } from './harness.ts';
-import { refusedOnce } from './refusal.ts';
+import { refusedOnce, refusedRun } from './refusal.ts';
 import { idOf, IDS, world } from './worlds.ts';
 
 const stage = createStage();
@@ -120,5 +120,29 @@ describe('twenty-five problems with what Azure holds, in every area', () => {
     const warning = 'capture-mode generalize flags VM vm-golden as generalized: it can never be started again.';
     expect(run().run.annotations).toContainEqual(expect.objectContaining({ level: 'warning', message: warning }));
     expect(run().run.summary).toContain(warning);
+  });
+});
+
+describe('a pool specification that cannot be used', () => {
+  const inputs = {
+    'pool-spec': '{"id": "render", "vmSize": "Standard_D2s_v5", "targetDedicatedNodes": 2, "vmCount": 1}',
+    'end-of-life-date': '2020-01-01',
+  };
+
+  test('is told together with what Azure holds against the rest', async () => {
+    await stage.control.reset(world({ without: [IDS.gallery], batch: { properties: { poolQuota: 0 } } }));
+    const { messages } = await refusedRun(stage, inputs);
+    expect(messages.map((message) => message.replace(/:.*/s, ''))).toEqual([
+      ...['end-of-life-date', 'pool-spec', 'gallery', 'batch-account'],
+    ]);
+  });
+
+  test('is told also where nobody can sign in', async () => {
+    await stage.control.reset(world());
+    const { run, messages } = await refusedRun(stage, { ...inputs, 'tenant-id': 'nowhere.example.com' });
+    expect(messages).toHaveLength(2);
+    expect(run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^What Azure holds could not be looked at beside: .*nowhere\.example\.com/s),
+    ]);
   });
 });

@@ -215,3 +215,26 @@ test('everything that is wrong is told together, the pool spec included', () => 
 test('a VM whose name is refused is told once, not again for what is named after it', () => {
   expect(problemsOf({ inputs: { source: { kind: 'vm', vmName: 'vm?' } } })).toEqual(['name-invalid vm-name']);
 });
+
+describe('a request with problems', () => {
+  const draftOf = (changes: Changes): Request | undefined => {
+    const built = build(changes);
+    return 'problems' in built ? built.draft : undefined;
+  };
+  const WRONG = JSON.stringify({ id: 'render', vmSize: 'STANDARD_D2S_V3', targetDedicatedNodes: 'two' });
+
+  test('can be looked up where none of its names is wrong', () => {
+    expect(draftOf({ spec: WRONG })?.pool).toMatchObject({ poolId: 'render', spec: { body: {} } });
+    expect(draftOf({ spec: '{', inputs: { poolId: 'other' } })?.pool.poolId).toBe('other');
+    expect(draftOf({ inputs: { minReadyNodes: 5 } })?.pool.spec.body).toMatchObject({ targetDedicatedNodes: 2 });
+  });
+
+  test('cannot where it is not known what to look for', () => {
+    expect(draftOf({ spec: '{' })).toBeUndefined();
+    expect(draftOf({ spec: WRONG, inputs: { gallery: 'no/gallery' } })).toBeUndefined();
+    expect(problemsOf({ spec: '{' })).toEqual(['pool-spec-syntax pool-spec']);
+    const spaced = JSON.stringify({ id: 'render pool', vmSize: 'STANDARD_D2S_V3', targetDedicatedNodes: 2 });
+    expect(draftOf({ spec: spaced })).toBeUndefined();
+    expect(problemsOf({ spec: spaced })).toEqual(['pool-spec-value pool-spec']);
+  });
+});

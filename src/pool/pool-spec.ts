@@ -22,7 +22,13 @@ export interface PoolSpec {
   readonly locate: Locate;
 }
 
-export type ParsedPoolSpec = { readonly spec: PoolSpec } | { readonly problems: readonly Problem[] };
+export type ParsedPoolSpec =
+  | { readonly spec: PoolSpec }
+  | {
+      readonly problems: readonly Problem[];
+      /** The pool's ID, where the text tells it in spite of the problems. */
+      readonly id?: string;
+    };
 
 const BOTH_SHAPES =
   'Write the pool as for `az batch pool create --json-file` (`id` and `vmSize` at the top), or as in ARM (`properties` at the top).';
@@ -67,8 +73,8 @@ function readDataPlane(document: JsonObject, locate: Locate): ParsedPoolSpec {
     ...dataPlaneProblems(body, locate),
     ...identity,
   ];
-  if (problems.length > 0) return { problems: inOrder(problems) };
   const id = textAt(body, 'id');
+  if (problems.length > 0) return { problems: inOrder(problems), ...(id !== undefined && { id }) };
   return { spec: { kind: 'dataPlane', body, notices, locate, ...(id !== undefined && { id }) } };
 }
 
@@ -77,10 +83,10 @@ function readArm(document: JsonObject, locate: Locate): ParsedPoolSpec {
   const { body, notices } = answer ? withoutOwnMarks(read, ['properties']) : read;
   const checked = { body, shape: ARM_SHAPE, schema: 'schema/pool-arm.schema.json', locate };
   const problems = [...schemaProblems(checked, armViolations(body)), ...armProblems(body, locate)];
-  if (problems.length > 0) return { problems: inOrder(problems) };
   // The name stands in the URL of the PUT; in templates it is `account/pool`.
   const { name, ...sent } = body;
   const id = typeof name === 'string' ? name.slice(name.lastIndexOf('/') + 1) : undefined;
+  if (problems.length > 0) return { problems: inOrder(problems), ...(id !== undefined && { id }) };
   return { spec: { kind: 'arm', body: sent, notices, locate, ...(id !== undefined && { id }) } };
 }
 

@@ -27,7 +27,24 @@ export interface RequestParts {
   readonly now: Date;
 }
 
-export type BuiltRequest = { readonly request: Request } | { readonly problems: readonly Problem[] };
+export type BuiltRequest =
+  | { readonly request: Request }
+  | {
+      readonly problems: readonly Problem[];
+      /** What can be looked up in spite of them, so that all problems are told in one run; it is never carried out. */
+      readonly draft?: Request;
+    };
+
+/** Inputs that name nothing that a survey looks for. */
+const NAMELESS: readonly string[] = ['pool-spec', 'min-ready-nodes', 'end-of-life-date', 'tags'];
+
+/** Where the pool specification cannot be used: nothing of it is judged by what Azure holds. */
+const NO_SPEC: Omit<PoolSpec, 'id'> = {
+  kind: 'dataPlane',
+  body: {},
+  notices: [],
+  locate: () => ({ file: 'pool-spec', line: 1, column: 1 }),
+};
 
 export function buildRequest(parts: RequestParts): BuiltRequest {
   const { inputs, provenance, poolSpec, workspace, now } = parts;
@@ -65,41 +82,50 @@ export function buildRequest(parts: RequestParts): BuiltRequest {
   if (vhdPrefix !== undefined && inputs.exportVhd && chosen?.source.kind !== 'image-version') {
     check('VHD prefix', 'vhd-prefix', vhdPrefix);
   }
-  const spec = keep('spec' in poolSpec ? { value: poolSpec.spec } : poolSpec);
-  const pool = image && spec && keep(choosePoolName(inputs, spec, image.version));
-  if (spec) problems.push(...tooManyReady(inputs, spec));
+  const usable = keep('spec' in poolSpec ? { value: poolSpec.spec } : poolSpec);
+  const spec = usable ?? standIn(poolSpec);
+  const named = image && choosePoolName(inputs, spec, image.version);
+  // What is wrong with the ID in a specification is told with the rest of it.
+  const isTold = usable === undefined && inputs.poolId === undefined;
+  const pool = named === undefined || (isTold && 'problems' in named) ? undefined : keep(named);
+  if (usable) problems.push(...tooManyReady(inputs, usable));
 
-  if (problems.length > 0 || !chosen || !image || !spec || !pool) return { problems };
-  return {
-    request: {
-      mode: inputs.mode,
-      subscriptionId: inputs.subscriptionId,
-      source: chosen.source,
-      capture: {
-        mode: inputs.captureMode,
-        dataDisks: inputs.dataDisks,
-        exportVhd: inputs.exportVhd && chosen.source.kind !== 'image-version',
-        containerName: inputs.containerName,
-        vhdPrefix: vhdPrefix ?? '',
-        ...(storageAccount && { storageAccountId: storageAccount.id }),
-        overwriteVhd: inputs.overwriteVhd,
-        ...(templatePath !== undefined && { templatePath }),
-      },
-      image,
-      pool: {
-        batchAccountId: batchAccount.id,
-        spec,
-        poolId: pool.id,
-        family: pool.family,
-        existingPool: inputs.existingPool,
-        waitFor: inputs.waitFor,
-        ...(inputs.minReadyNodes === undefined ? {} : { minReadyNodes: inputs.minReadyNodes }),
-      },
-      tags: inputs.tags,
-      provenance,
-      timeoutMs: inputs.timeoutMs,
+  if (!chosen || !image || !pool) return { problems };
+  const request: Request = {
+    mode: inputs.mode,
+    subscriptionId: inputs.subscriptionId,
+    source: chosen.source,
+    capture: {
+      mode: inputs.captureMode,
+      dataDisks: inputs.dataDisks,
+      exportVhd: inputs.exportVhd && chosen.source.kind !== 'image-version',
+      containerName: inputs.containerName,
+      vhdPrefix: vhdPrefix ?? '',
+      ...(storageAccount && { storageAccountId: storageAccount.id }),
+      overwriteVhd: inputs.overwriteVhd,
+      ...(templatePath !== undefined && { templatePath }),
     },
+    image,
+    pool: {
+      batchAccountId: batchAccount.id,
+      spec,
+      poolId: pool.id,
+      family: pool.family,
+      existingPool: inputs.existingPool,
+      waitFor: inputs.waitFor,
+      ...(inputs.minReadyNodes === undefined ? {} : { minReadyNodes: inputs.minReadyNodes }),
+    },
+    tags: inputs.tags,
+    provenance,
+    timeoutMs: inputs.timeoutMs,
   };
+  if (problems.length === 0) return { request };
+  return problems.every(({ input }) => NAMELESS.includes(input)) ? { problems, draft: request } : { problems };
+}
+
+function standIn(poolSpec: ParsedPoolSpec): PoolSpec {
+  const id = 'id' in poolSpec ? poolSpec.id : undefined;
+  return { ...NO_SPEC, ...(id !== undefined && { id }) };
 }
 
 function vhdPrefixOf(
