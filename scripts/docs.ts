@@ -1,11 +1,12 @@
 // Writes what is said about inputs, outputs, checks and routes, from their declarations: action.yml, the tables of README.md between
-// its comment markers, docs/checks.md and docs/routes.md. Run it after a declaration changed: node scripts/docs.ts
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// its comment markers, docs/checks.md, docs/routes.md and docs/roles. Run it after a declaration changed: node scripts/docs.ts
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/github/input-table.ts';
 import type { InputDeclaration } from '../src/github/input-table.ts';
 import { table } from './markdown-table.ts';
 import { renderChecksPage } from './checks-page.ts';
+import { renderRole, renderRolesPage, ROLE_USES, type RoleName } from './roles.ts';
 import { renderRoutesPage } from './routes-page.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -67,5 +68,10 @@ if (import.meta.main) {
   writeFileSync(new URL('action.yml', ROOT), renderActionYml());
   writeFileSync(new URL('docs/checks.md', ROOT), renderChecksPage());
   writeFileSync(new URL('docs/routes.md', ROOT), renderRoutesPage());
+  mkdirSync(new URL('docs/roles', ROOT), { recursive: true });
+  writeFileSync(new URL('docs/roles/README.md', ROOT), renderRolesPage());
+  for (const name of Object.keys(ROLE_USES) as RoleName[]) {
+    writeFileSync(new URL(`docs/roles/${name}.json`, ROOT), renderRole(name));
+  }
   if (existsSync(readme)) writeFileSync(readme, fillTables(readFileSync(readme, 'utf8')));
 }

@@ -3,7 +3,7 @@ import { connectArm } from './azure/arm-client.ts';
 import { loadBatchLibrary } from './azure/batch-client.ts';
 import { connectBatch } from './azure/batch-service.ts';
 import { scopeOf } from './azure/cloud.ts';
-import type { Session } from './azure/credential.ts';
+import { objectIdOf, type Session } from './azure/credential.ts';
 import { describe } from './azure/errors.ts';
 import { connectBlobs } from './azure/page-blobs.ts';
 import { loadStorageLibrary } from './azure/storage-client.ts';
@@ -16,6 +16,7 @@ export function connect({ host, ...session }: Session, subscriptionId: string, d
     host: bounded,
     arm: connectArm(connected, subscriptionId),
     blobs: connectBlobs(connected),
+    caller: async () => objectIdOf((await session.getToken(scopeOf(session.cloud.audiences.arm))).token),
     batch: async (endpoint) => connectBatch(connected, bounded, endpoint),
   };
 }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { fillTables, renderActionYml } from '../../scripts/docs.ts';
 import { renderChecksPage } from '../../scripts/checks-page.ts';
+import { renderRole, renderRolesPage, ROLE_USES, type RoleName } from '../../scripts/roles.ts';
 import { renderRoutesPage } from '../../scripts/routes-page.ts';
 import { INPUTS } from '../../src/github/input-table.ts';
 import type { InputDeclaration } from '../../src/github/input-table.ts';
@@ -19,7 +20,11 @@ describe('one declaration', () => {
     expect(readme).toBe(fillTables(readme));
   });
 
-  test('and docs/checks.md and docs/routes.md', () => {
+  test('and docs/checks.md, docs/routes.md and docs/roles', () => {
+    const roles = Object.keys(ROLE_USES) as RoleName[];
+    expect(readdirSync('docs/roles').sort()).toEqual(['README.md', ...roles.map((name) => `${name}.json`)].sort());
+    expect(readFileSync('docs/roles/README.md', 'utf8')).toBe(renderRolesPage());
+    for (const name of roles) expect(readFileSync(`docs/roles/${name}.json`, 'utf8')).toBe(renderRole(name));
     expect(readFileSync('docs/routes.md', 'utf8')).toBe(renderRoutesPage());
     expect(readFileSync('docs/checks.md', 'utf8')).toBe(renderChecksPage());
   });

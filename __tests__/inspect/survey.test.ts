@@ -72,6 +72,7 @@ function clientsOf(world: World): {
   };
   const clients: Clients = {
     host,
+    caller: async () => undefined,
     arm: {
       ...fakeArm(host, []),
       read: async (path) => answer(brief(path), () => bodies[path]),

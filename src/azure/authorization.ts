@@ -1,5 +1,5 @@
-// What the signed-in identity may do at a scope, as far as ARM tells. Conditions, deny assignments and policies are not in it.
-import type { Arm } from './arm.ts';
+// What the signed-in identity may do at a scope, as far as ARM tells. Conditions of role assignments and policies are not in it.
+import type { Arm, JsonObject } from './arm.ts';
 import { isAzureServiceError } from './errors.ts';
 import { textsAt } from './json.ts';
 import { API_VERSIONS } from './versions.ts';
@@ -16,17 +16,44 @@ export interface Permission {
 export async function readPermissions(arm: Arm, scope: string): Promise<readonly Permission[] | undefined> {
   try {
     const path = `${scope}/providers/Microsoft.Authorization/permissions`;
-    const items = await arm.list(path, API_VERSIONS.authorization);
-    return items.map((item) => ({
-      actions: textsAt(item, 'actions'),
-      notActions: textsAt(item, 'notActions'),
-      dataActions: textsAt(item, 'dataActions'),
-      notDataActions: textsAt(item, 'notDataActions'),
-    }));
+    return (await arm.list(path, API_VERSIONS.authorization)).map(toPermission);
   } catch (error) {
     // A right that cannot be checked is no reason to stop: the call that needs it still tells.
     if (isAzureServiceError(error)) return undefined;
     throw error;
+  }
+}
+
+export function toPermission(item: JsonObject): Permission {
+  return {
+    actions: textsAt(item, 'actions'),
+    notActions: textsAt(item, 'notActions'),
+    dataActions: textsAt(item, 'dataActions'),
+    notDataActions: textsAt(item, 'notDataActions'),
+  };
+}
+
+/** How far along something is, Compute tells at a place of its own for each of these. */
+export type OperationKind = 'operations' | 'diskOperations' | 'capsOperations';
+
+/** Azure gives no operation this name. */
+const NO_OPERATION = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Whether the caller may follow operations of a kind, told by asking for one that does not exist: the answer is that there is
+ * none, or that the caller may not ask. No list of permissions tells, because there is none for a subscription.
+ */
+export async function mayFollow(
+  arm: Arm,
+  { subscriptionId, region, kind }: { subscriptionId: string; region: string; kind: OperationKind },
+): Promise<boolean> {
+  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/locations/${region}/${kind}/${NO_OPERATION}`;
+  try {
+    await arm.read(path, API_VERSIONS.compute);
+    return true;
+  } catch (error) {
+    if (!isAzureServiceError(error)) throw error;
+    return error.status !== 403 || error.missingAction === undefined;
   }
 }
 

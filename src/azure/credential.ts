@@ -1,8 +1,10 @@
 // A session: access tokens for ARM, Batch and Storage, kept until shortly before they expire and masked before first use.
 import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { JsonValue } from './arm.ts';
 import { scopeOf, type Audience, type Cloud } from './cloud.ts';
 import { describe } from './errors.ts';
 import type { Host } from './host.ts';
+import { textAt } from './json.ts';
 import { withRetries } from './retry.ts';
 import { openTokenSource, type SignInOptions, type TokenSource } from './token-sources.ts';
 
@@ -19,6 +21,16 @@ export interface Session {
   credentialFor(audience: Audience): TokenCredential;
   /** Drops a token that a service calls invalid, so that the next call asks for a new one. */
   forget(scope: string): void;
+}
+
+/** Tokens are opaque to their bearers, Microsoft says; still every one says who it is for. Undefined where one does not. */
+export function objectIdOf(token: string): string | undefined {
+  try {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as JsonValue;
+    return textAt(claims, 'oid');
+  } catch {
+    return undefined;
+  }
 }
 
 export interface SessionIdentity {

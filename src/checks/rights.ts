@@ -16,10 +16,22 @@ export const RIGHTS_PROBLEMS = problems({
     'The survey may read what it needs.',
     'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
   ],
-  'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+  'right-missing': ['The identity has every right that the steps of the plan need.', 'docs/roles/README.md'],
+  'right-denied': [
+    'No deny assignment takes away a right that a step of the plan needs.',
+    'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+  ],
 });
 
 export const RIGHTS_WARNINGS = warnings({
+  'release-rights-missing': [
+    'A plan tells the rights that a release by the same identity would lack.',
+    'docs/roles/README.md',
+  ],
+  'right-perhaps-denied': [
+    'A deny assignment against a group is told: the identity may be in it.',
+    'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+  ],
   'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
   'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });

@@ -8,6 +8,8 @@ export interface Clients {
   readonly host: Host;
   readonly arm: Arm;
   readonly blobs: Blobs;
+  /** The object ID of who is signed in; undefined where the token does not tell. */
+  caller(): Promise<string | undefined>;
   /** The data plane of a Batch account, by the endpoint that ARM names. */
   batch(endpoint: string): Promise<BatchService>;
 }

@@ -7,7 +7,7 @@ import { groundsOf, securityOf } from './grounds.ts';
 import { planSteps } from './plan-steps.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
-import { checkRights } from './rights.ts';
+import { checkRights } from './rights/check-rights.ts';
 import type { Survey } from './survey.ts';
 
 export type Planning =
@@ -18,7 +18,8 @@ export function makePlan(request: Request, survey: Survey): Planning {
   const findings = findProblems(request, survey, groundsOf(request, survey));
   const { known } = findings;
   const steps = known === undefined ? [] : planSteps(request, survey, known);
-  const rights = checkRights(steps, request, survey, known?.grounds.version.material);
+  const draft = known && { steps, material: known.grounds.version.material, content: known.grounds.content };
+  const rights = checkRights(draft, request, survey);
   const warnings = [...findings.warnings, ...rights.warnings];
   if (findings.kind === 'problems') {
     return { kind: 'problems', problems: [...findings.problems, ...rights.problems], warnings };

@@ -1,6 +1,5 @@
 // The survey: what Azure holds now of all that this run is about, read in three dependent waves, each in parallel.
 import type { Arm } from '../azure/arm.ts';
-import { readPermissions, type Permission } from '../azure/authorization.ts';
 import { readBatchAccount, type BatchAccount } from '../azure/batch-accounts.ts';
 import type { BatchService, Pool, SupportedImage } from '../azure/batch-service.ts';
 import {
@@ -13,7 +12,7 @@ import {
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import { readRegions } from '../azure/regions.ts';
-import { resourceGroupOf, sameId } from '../azure/resource-id.ts';
+import { resourceGroupOf } from '../azure/resource-id.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import { API_VERSIONS } from '../azure/versions.ts';
 import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
@@ -24,10 +23,11 @@ import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
 import { createReader, type Reader, type RefusedReads } from './refused-reads.ts';
 import type { Request } from './request.ts';
 import { readSharedImage, type SharedImage } from './survey-shared.ts';
-import { beginSource, byRole, rolesOf, vhdAccountOf, type SurveyedSource } from './survey-source.ts';
+import { readNarrowRights, readRights, type SurveyedRights } from './survey-rights.ts';
+import { beginSource, byRole, rolesOf, type SurveyedSource } from './survey-source.ts';
 
 /** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
-export interface Survey {
+export interface Survey extends SurveyedRights {
   readonly now: Date;
   readonly key: NameKey;
   readonly source: SurveyedSource;
@@ -44,8 +44,6 @@ export interface Survey {
   /** IDs of the resource groups that do not exist, though something was looked for in them. */
   readonly absentGroups: readonly string[];
   readonly refused: RefusedReads;
-  /** The caller's permissions by scope (an ID in lower case); undefined where they cannot be read. */
-  readonly permissions: ReadonlyMap<string, readonly Permission[] | undefined>;
 }
 
 export async function takeSurvey(request: Request, clients: Clients): Promise<Survey> {
@@ -70,27 +68,22 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
   const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
-  const scopes = scopesOf(request, { vm, definition: ownDefinition, gallery, storageId });
-  const [source, shared, foundStorage, supportedImages, existingPool, permissions, absentGroups] = await Promise.all([
+  const [source, shared, foundStorage, supportedImages, existingPool, rights, absentGroups] = await Promise.all([
     begun.complete(),
     readForeignImage(request, batchAccount, clients, attempt),
     autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
     batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
     attempt('batch', readPoolOf(batch, pool.poolId)),
-    readPermissionsAt(scopes, clients),
+    readRights(
+      request,
+      { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
+      clients,
+    ),
     readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
   ]);
   const storageAccount = namedStorage ?? foundStorage;
 
-  const vhdAccount = vhdAccountOf(source)?.id;
-  const [blobs, vhdPermissions] = await Promise.all([
-    attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
-    readPermissionsAt(
-      vhdAccount === undefined || scopes.some((scope) => sameId(scope, vhdAccount)) ? [] : [vhdAccount],
-      clients,
-    ),
-  ]);
-  return {
+  const found = {
     now: clients.host.clock.now(),
     key,
     source,
@@ -98,15 +91,19 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     definition: ownDefinition ?? shared?.definition,
     version: ownVersion ?? shared?.version,
     storageAccount,
-    blobs: blobs ?? new Map(),
     batchAccount,
     supportedImages: supportedImages ?? [],
     pool: existingPool,
     regions,
     absentGroups,
     refused,
-    permissions: new Map([...permissions, ...vhdPermissions]),
+    ...rights,
   };
+  const [blobs, permissions] = await Promise.all([
+    attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
+    readNarrowRights(request, found, clients),
+  ]);
+  return { ...found, blobs: blobs ?? new Map(), permissions };
 }
 
 /** Regions are those of the gallery's subscription, which need not be the run's. */
@@ -150,9 +147,7 @@ async function readPoolOf(batch: BatchService | undefined, poolId: string): Prom
 interface Found {
   readonly vm: VirtualMachine | undefined;
   readonly gallery: Gallery | undefined;
-  readonly definition: ImageDefinition | undefined;
   readonly batchAccount: BatchAccount | undefined;
-  readonly storageId: string | undefined;
 }
 
 /** What was looked for, and is not there. */
@@ -180,24 +175,4 @@ async function readAbsentGroups(arm: Arm, ids: readonly string[]): Promise<reado
     }
   });
   return (await Promise.all(absent)).flat();
-}
-
-/** Where the run will act: the narrowest scopes that exist, so that a role given on one resource counts. */
-function scopesOf(
-  { source, image, pool }: Request,
-  { gallery, definition, storageId }: Pick<Found, 'vm' | 'gallery' | 'definition' | 'storageId'>,
-): readonly string[] {
-  const gallerySide = gallery === undefined ? resourceGroupOf(image.galleryId) : (definition?.id ?? gallery.id);
-  return [
-    ...(source.kind === 'vm' ? [source.vmId, resourceGroupOf(source.vmId)] : []),
-    ...(image.access === 'own' ? [gallerySide] : []),
-    pool.batchAccountId,
-    ...(storageId === undefined ? [] : [storageId]),
-  ];
-}
-
-async function readPermissionsAt(scopes: readonly string[], { arm }: Clients): Promise<Survey['permissions']> {
-  const unique = [...new Set(scopes.map((scope) => scope.toLowerCase()))];
-  const read = unique.map(async (scope) => [scope, await readPermissions(arm, scope)] as const);
-  return new Map(await Promise.all(read));
 }

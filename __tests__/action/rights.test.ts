@@ -1,0 +1,162 @@
+// Callers who have the roles of docs/roles, at the places that it says, and nothing else: each kind of release through the
+// bundle, and some that lack one right.
+import { describe, expect, test } from '@jest/globals';
+import type { RoleName } from '../../scripts/roles.ts';
+import { principalWith, rightsOf, SPREAD, SPREAD_INPUTS, spreadWorld } from './exact-roles.ts';
+import { createStage } from './harness.ts';
+import { refusedRun } from './refusal.ts';
+import { createVhdFiles } from './vhd-files.ts';
+import { AGENT_POOL_SPEC } from './worlds.ts';
+
+const stage = createStage();
+const vhds = createVhdFiles(stage);
+const RELEASE: readonly RoleName[] = ['release-snapshot', 'follow-operations'];
+
+type Inputs = NonNullable<Parameters<typeof stage.run>[0]>;
+type Run = Awaited<ReturnType<typeof stage.run>>;
+
+async function enter(roles: readonly RoleName[], lacking?: readonly string[]): Promise<void> {
+  await stage.control.reset(spreadWorld(principalWith(roles, { lacking })));
+}
+
+function endOf(run: Run): object {
+  const { exitCode, stderr, post, annotations } = run;
+  const warnings = annotations.filter(({ level }) => level !== 'notice').map(({ message }) => message);
+  return { exitCode, stderr, post: post?.exitCode, warnings };
+}
+
+describe('exactly the rights of docs/roles are enough to', () => {
+  test.each<[string, readonly RoleName[], Inputs]>([
+    ['release a VM', RELEASE, {}],
+    ['plan', ['release-snapshot', 'follow-operations'], { mode: 'plan' }],
+    [
+      'inspect',
+      ['inspect'],
+      { mode: 'inspect', 'vm-name': undefined, 'pool-spec': undefined, 'resource-group': undefined },
+    ],
+  ])('%s', async (_, roles, inputs) => {
+    await enter(roles);
+    const run = await stage.run({ ...SPREAD_INPUTS, ...inputs });
+    expect(endOf(run)).toEqual({ exitCode: 0, stderr: '', post: 0, warnings: [] });
+    expect(await stage.control.leftovers()).toEqual([]);
+  });
+
+  test('release a VHD file', async () => {
+    await enter(['release-vhd-file', 'follow-operations']);
+    const run = await stage.run({
+      ...SPREAD_INPUTS,
+      'vm-name': undefined,
+      'vhd-file': await vhds.write('golden', 24),
+      'image-definition': 'golden',
+      'os-type': 'Linux',
+      'hyper-v-generation': 'V1',
+      'pool-spec': AGENT_POOL_SPEC,
+    });
+    expect(endOf(run)).toEqual({ exitCode: 0, stderr: '', post: 0, warnings: [] });
+  });
+});
+
+test('with the rights to read only, a plan is made, and tells what a release would lack', async () => {
+  await enter(['plan']);
+  const run = await stage.run({ ...SPREAD_INPUTS, mode: 'plan' });
+  const missing = (scope: string, ...actions: readonly string[]): string => `over ${scope}: ${actions.join(', ')}`;
+  const compute = (...actions: readonly string[]): readonly string[] =>
+    actions.map((one) => `Microsoft.Compute/${one}`);
+  const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers';
+  const places = [
+    missing(SPREAD.vm, ...compute('virtualMachines/deallocate/action')),
+    missing(
+      SPREAD.vmGroup,
+      ...compute(
+        'snapshots/write',
+        'snapshots/beginGetAccess/action',
+        'snapshots/endGetAccess/action',
+        'snapshots/delete',
+      ),
+    ),
+    missing(`${SPREAD.disk.split('/providers/')[0]}`, ...compute('disks/beginGetAccess/action')),
+    missing(
+      SPREAD.gallery,
+      ...compute('galleries/images/write', 'galleries/images/versions/write', 'disks/beginGetAccess/action'),
+    ),
+    missing(SPREAD.storage, `${containers}/write`, `${containers}/blobs/write`),
+    missing(SPREAD.batch, 'Microsoft.Batch/batchAccounts/pools/write'),
+    missing(
+      SPREAD.vm.split('/resourceGroups/')[0] ?? '',
+      ...compute('locations/operations/read', 'locations/diskOperations/read', 'locations/capsOperations/read'),
+    ),
+  ];
+  const warning = `A release by this identity would be refused: it has no right ${places.join('; ')}.`;
+  expect(endOf(run)).toEqual({ exitCode: 0, stderr: '', post: 0, warnings: [warning] });
+});
+
+test('a caller who may not read permissions is warned, and the release succeeds', async () => {
+  await enter(
+    RELEASE,
+    rightsOf(RELEASE).filter((right) => right.startsWith('Microsoft.Authorization/')),
+  );
+  const run = await stage.run(SPREAD_INPUTS);
+  const scopes = [
+    SPREAD.vm,
+    SPREAD.vmGroup,
+    SPREAD.disk.split('/providers/')[0] ?? '',
+    SPREAD.gallery,
+    SPREAD.storage,
+    SPREAD.batch,
+  ];
+  const warnings = scopes.map(
+    (scope) =>
+      `The rights on ${scope} could not be checked: the signed-in identity may not read its own permissions there.`,
+  );
+  expect(endOf(run)).toEqual({ exitCode: 0, stderr: '', post: 0, warnings });
+  expect(run.summary).toContain('### Warnings');
+});
+
+describe('a right that is missing', () => {
+  const LATER = 'a new assignment can take minutes to count.';
+  const vms = 'Microsoft.Compute/virtualMachines';
+  const gallery = 'Compute Gallery Artifacts Publisher';
+  test.each<[string, string, string, string]>([
+    [`${vms}/deallocate/action`, 'vm-name', SPREAD.vm, 'Virtual Machine Contributor'],
+    ['Microsoft.Compute/snapshots/write', 'vm-name', SPREAD.vmGroup, 'Disk Snapshot Contributor'],
+    ['Microsoft.Compute/galleries/images/versions/write', 'gallery', SPREAD.gallery, gallery],
+    [
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write',
+      'storage-account',
+      SPREAD.storage,
+      'Storage Blob Data Contributor',
+    ],
+    ['Microsoft.Batch/batchAccounts/pools/write', 'batch-account', SPREAD.batch, 'Azure Batch Data Contributor'],
+  ])('%s', async (action, input, scope, role) => {
+    await enter(RELEASE, [action]);
+    expect((await refusedRun(stage, SPREAD_INPUTS)).messages).toEqual([
+      `${input}: found no right to ${action} over ${scope}; expected a role with that action for the signed-in identity. ` +
+        `Assign ${role} on ${scope.slice(scope.lastIndexOf('/') + 1)} or above it; ${LATER}`,
+    ]);
+  });
+
+  test('disks/beginGetAccess, of the VM’s disks and of the image: Reader is not enough for Batch', async () => {
+    const action = 'Microsoft.Compute/disks/beginGetAccess/action';
+    await enter(RELEASE, [action]);
+    const group = SPREAD.disk.split('/providers/')[0] ?? '';
+    const expected = 'expected a role with that action for the signed-in identity';
+    expect((await refusedRun(stage, SPREAD_INPUTS)).messages).toEqual([
+      `vm-name: found no right to ${action} over ${group}; ${expected}. Assign Disk Snapshot Contributor on rg-disks or above it; ${LATER}`,
+      `gallery: found no right to ${action} over ${SPREAD.gallery}; ${expected}. Assign Disk Snapshot Contributor, or another role ` +
+        `with this action (Reader is not enough for Batch), on renderGallery or above it; ${LATER}`,
+    ]);
+  });
+
+  test('to follow operations, which no list of permissions shows', async () => {
+    await enter(['release-snapshot']);
+    const subscription = SPREAD.vm.split('/resourceGroups/')[0] ?? '';
+    expect((await refusedRun(stage, SPREAD_INPUTS)).messages).toEqual(
+      ['operations', 'diskOperations', 'capsOperations'].map(
+        (kind) =>
+          `client-id: found no right to Microsoft.Compute/locations/${kind}/read over ${subscription}, where Azure tells how far an ` +
+          'operation is; expected a role with that action for the signed-in identity on the whole subscription. Assign Reader on ' +
+          'the subscription, or the custom role of docs/roles/follow-operations.json, which has nothing else.',
+      ),
+    );
+  });
+});
