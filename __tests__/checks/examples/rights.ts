@@ -1,5 +1,6 @@
 // Examples of what is found of the rights of the signed-in identity.
 import type { Permission } from '../../../src/azure/authorization.ts';
+import type { Denial } from '../../../src/azure/deny-assignments.ts';
 import { resourceGroupOf } from '../../../src/azure/resource-id.ts';
 import type { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../../../src/checks/rights.ts';
 import { someRequest, someSurvey, someVm, VM_ID } from '../../release/world.ts';
@@ -7,11 +8,17 @@ import type { ExamplesOf, Findings } from './example.ts';
 import { planning, refusal } from './situations.ts';
 
 /** The caller may do everything but this over one scope. */
-function without(scope: string, ...notActions: readonly string[]): Findings {
-  const request = someRequest();
+function without(scope: string, notActions: readonly string[], request = someRequest()): Findings {
   const all: Permission = { actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] };
   const permissions = new Map(someSurvey(request).permissions).set(scope.toLowerCase(), [{ ...all, notActions }]);
   return planning(request, { vm: someVm({ powerState: 'running' }), permissions });
+}
+
+/** Snapshots may not be made in the group of the VM. */
+function denied(principal: Denial['principals'][number]): Findings {
+  const permissions = [{ actions: ['*/snapshots/write'], notActions: [], dataActions: [], notDataActions: [] }];
+  const denial = { name: 'Kept by the stack', scope: resourceGroupOf(VM_ID), isForScopeOnly: false, permissions };
+  return planning(someRequest(), { denials: [{ ...denial, principals: [principal], excluded: [] }] });
 }
 
 export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS> = {
@@ -32,11 +39,23 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
     says: 'vm-name: found that ARM refuses GET it (HTTP 403 Locked: No.); expected an answer. Check the roles of the signed-in identity and the network rules of the resource.',
   },
   'right-missing': {
-    found: () => without(VM_ID, 'Microsoft.Compute/virtualMachines/deallocate/action'),
+    found: () => without(VM_ID, ['Microsoft.Compute/virtualMachines/deallocate/action']),
     says: 'vm-name: found no right to Microsoft.Compute/virtualMachines/deallocate/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden; expected a role with that action for the signed-in identity. Assign Virtual Machine Contributor on vm-golden or above it; a new assignment can take minutes to count.',
   },
+  'right-denied': {
+    found: () => denied({ id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' }),
+    says: "vm-name: found that deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write; expected none against the signed-in identity, or the identity among those that it leaves out. Have the identity left out by whoever keeps it (a deployment stack, a managed application): no role overrules it.",
+  },
+  'release-rights-missing': {
+    found: () => without(VM_ID, ['Microsoft.Compute/virtualMachines/deallocate/action'], someRequest({ mode: 'plan' })),
+    says: 'client-id: A release by this identity would be refused: it has no right over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden: Microsoft.Compute/virtualMachines/deallocate/action.',
+  },
+  'right-perhaps-denied': {
+    found: () => denied({ id: 'g', type: 'Group' }),
+    says: "vm-name: It is not known whether the signed-in identity is in one of the groups that it names: deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write. If so, a later step will be refused.",
+  },
   'right-perhaps-missing': {
-    found: () => without(resourceGroupOf(VM_ID), 'Microsoft.Compute/disks/beginGetAccess/action'),
+    found: () => without(resourceGroupOf(VM_ID), ['Microsoft.Compute/disks/beginGetAccess/action']),
     says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor.',
   },
   'rights-unchecked': {

@@ -80,6 +80,7 @@ async function releasingWhereAllFails(): Promise<Findings> {
   const unused = async (): Promise<never> => Promise.reject(new Error('Nothing is asked of it.'));
   const clients: Clients = {
     host,
+    caller: async () => undefined,
     arm: fakeArm(host, [{ status: 403, body: { error: { code: 'Denied', message: 'Not today.' } } }]),
     blobs: { open: unused, openUrl: unused, openShared: unused, ensureContainer: unused, list: unused, token: unused },
     batch: unused,
