@@ -3,7 +3,7 @@ import { BATCH_PROBLEMS, BATCH_WARNINGS } from '../src/checks/batch.ts';
 import type { Check } from '../src/checks/check.ts';
 import { IMAGE_PROBLEMS, IMAGE_WARNINGS } from '../src/checks/image.ts';
 import { INPUT_PROBLEMS } from '../src/checks/inputs.ts';
-import { POOL_SPEC_PROBLEMS } from '../src/checks/pool-spec.ts';
+import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from '../src/checks/pool-spec.ts';
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../src/checks/rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from '../src/checks/run.ts';
 import { SOURCE_PROBLEMS, SOURCE_WARNINGS } from '../src/checks/source.ts';
@@ -24,7 +24,7 @@ type Area = readonly [title: string, checks: Readonly<Record<string, Check>>];
 
 const AREAS: readonly Area[] = [
   ['Inputs', INPUT_PROBLEMS],
-  ['Pool specification', POOL_SPEC_PROBLEMS],
+  ['Pool specification', { ...POOL_SPEC_PROBLEMS, ...POOL_SPEC_WARNINGS }],
   ['Source', { ...SOURCE_PROBLEMS, ...SOURCE_WARNINGS }],
   ['Storage', STORAGE_PROBLEMS],
   ['Image', { ...IMAGE_PROBLEMS, ...IMAGE_WARNINGS }],

@@ -1,10 +1,14 @@
 // "Did you mean": the known name that a misspelt one is nearest to.
 
+/** No slip makes a name so long, and comparing takes the product of both lengths. */
+const LONGEST = 100;
+
 /**
  * The known name within a few edits of the written one; undefined when none is near enough to be a likely slip. Case and
  * separators do not count: `vm_name`, `vmName` and `VM-NAME` are one slip.
  */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
+  if (written.length > LONGEST) return undefined;
   const wanted = plain(written);
   const [best] = known
     .map((name) => ({ name, distance: editDistance(wanted, plain(name)) }))

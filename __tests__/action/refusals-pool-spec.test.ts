@@ -234,7 +234,7 @@ describe('values that Batch refuses', () => {
     [
       'an expression of an ARM template',
       { ...ARM, properties: { ...ARM.properties, vmSize: "[parameters('size')]" } },
-      "found properties.vmSize = [parameters('size')]; expected a value. Write the value in its place: expressions of ARM templates are not evaluated here.",
+      'found properties.vmSize = "[parameters(\'size\')]"; expected a value. Write the value in its place: expressions of ARM templates are not evaluated here.',
     ],
     [
       'an ID with a space',

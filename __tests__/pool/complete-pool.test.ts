@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { formatProblem } from '../../src/problem.ts';
 import { completePool, securityConflicts, type Additions, type SourceSecurity } from '../../src/pool/complete-pool.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
 import { ARM, DATA_PLANE, FORMULA, specOf } from './specs.ts';
@@ -161,6 +162,20 @@ describe('security types that do not go together', () => {
     expect(problems).toHaveLength(count);
     for (const problem of problems)
       expect(problem).toMatchObject({ code: 'pool-spec-security', position: { line: 1 } });
+  });
+
+  test('a profile without one is no request of the data plane, unless the image demands one', () => {
+    const virtualMachineConfiguration = { securityProfile: { encryptionAtHost: true } };
+    const spec = specOf({ ...DATA_PLANE, virtualMachineConfiguration });
+    expect(securityConflicts(spec, STANDARD).map(formatProblem)).toEqual([
+      'pool-spec:1:99: found virtualMachineConfiguration.securityProfile without securityType, for an image with security ' +
+        'type Standard; expected a securityProfile with a security type: the data plane takes no other. Write the pool in the ARM ' +
+        'shape, which takes encryptionAtHost alone; or remove securityProfile.',
+    ]);
+    expect(securityConflicts(spec, TRUSTED)).toEqual([]);
+    const deploymentConfiguration = { virtualMachineConfiguration };
+    const arm = specOf({ properties: { ...ARM.properties, deploymentConfiguration } });
+    expect(securityConflicts(arm, STANDARD)).toEqual([]);
   });
 
   test('saying nothing is never a conflict', () => {

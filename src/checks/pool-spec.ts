@@ -1,5 +1,5 @@
 // Checks of the pool specification: its text, its shape, its values, and what of it does not go with the image.
-import { problems } from './check.ts';
+import { problems, warnings } from './check.ts';
 
 const POOL = 'https://learn.microsoft.com/rest/api/batchservice/pool/add-pool';
 const SPEC = 'README.md#use-it';
@@ -14,6 +14,13 @@ export const POOL_SPEC_PROBLEMS = problems({
   'pool-spec-unknown-property': ['Every property is one of the pinned api-version.', POOL],
   'pool-spec-missing-property': ['Every property that Batch demands is there.', POOL],
   'pool-spec-value': ['Every value has the type, range and format that Batch takes.', POOL],
+  'pool-spec-conflict': ['Properties that exclude or need each other are written so.', POOL],
+  'pool-spec-duplicate': ['Names, ports, priorities and LUNs that must differ do.', POOL],
+  'pool-spec-retired': [
+    'The pool asks for nothing that Azure retired.',
+    'https://learn.microsoft.com/azure/batch/batch-certificate-migration-guide',
+  ],
+  'pool-spec-os': ['The pool asks for nothing that the operating system of the image does not have.', POOL],
   'pool-spec-no-target': ['The pool has a number of nodes, or a formula for it.', POOL],
   'pool-spec-scaling': [
     'Fixed targets and an autoscale formula are not mixed.',
@@ -35,4 +42,11 @@ export const POOL_SPEC_PROBLEMS = problems({
   ],
   'pool-id-invalid': ['The pool ID follows the rules of Batch.', POOL],
   'pool-id-missing': ['The pool has an ID.', SPEC],
+});
+
+export const POOL_SPEC_WARNINGS = warnings({
+  'pool-spec-communication': [
+    'Nodes talk to Batch in the way that is not retired.',
+    'https://learn.microsoft.com/azure/batch/simplified-compute-node-communication',
+  ],
 });

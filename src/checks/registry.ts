@@ -2,7 +2,7 @@
 import { BATCH_PROBLEMS, BATCH_WARNINGS } from './batch.ts';
 import { IMAGE_PROBLEMS, IMAGE_WARNINGS } from './image.ts';
 import { INPUT_PROBLEMS } from './inputs.ts';
-import { POOL_SPEC_PROBLEMS } from './pool-spec.ts';
+import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from './pool-spec.ts';
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from './rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from './run.ts';
 import { SOURCE_PROBLEMS, SOURCE_WARNINGS } from './source.ts';
@@ -19,6 +19,7 @@ const PROBLEMS = {
 };
 
 const WARNINGS = {
+  ...POOL_SPEC_WARNINGS,
   ...SOURCE_WARNINGS,
   ...IMAGE_WARNINGS,
   ...BATCH_WARNINGS,

@@ -130,6 +130,17 @@ export function securityConflicts(spec: PoolSpec, security: SourceSecurity): rea
       position: spec.locate(path),
     });
   }
+  const needed = wanted ?? requiredSecurityType(security.securityType);
+  if (spec.kind === 'dataPlane' && configuration.securityProfile !== undefined && needed === undefined) {
+    problems.push({
+      code: 'pool-spec-security',
+      input: 'pool-spec',
+      found: `${[...machine, 'securityProfile'].join('.')} without securityType, for an image with security type ${security.securityType}`,
+      expected: 'a securityProfile with a security type: the data plane takes no other',
+      fix: 'Write the pool in the ARM shape, which takes encryptionAtHost alone; or remove securityProfile.',
+      position: spec.locate([...machine, 'securityProfile'], 'key'),
+    });
+  }
   const disk = objectAt(configuration, 'osDisk', 'managedDisk', 'securityProfile');
   if (requiredSecurityType(security.securityType) === 'confidentialVM' && disk.securityEncryptionType === undefined) {
     problems.push({

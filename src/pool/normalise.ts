@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../azure/arm.ts';
 import type { Path } from './document.ts';
 import { isList, isObject, without } from './json.ts';
+import { isRetired, RETIRED } from './retired.ts';
 import type { PropertyShape, Shape } from './shape.ts';
 
 export interface Normalised {
@@ -12,10 +13,13 @@ export interface Normalised {
   readonly answer: boolean;
 }
 
-/** Properties of older answers of Batch that no request takes any more; `null` in today's answers. */
-const RETIRED = ['certificateReferences', 'cloudServiceConfiguration', 'maxTasksPerNode', 'applicationLicenses'];
-
-/** `az` prints a duration as Python does: `0:15:00`, `1 day, 2:00:00`. */
+/** `az` prints a duration as Python does: `0:15:00`, `1 day, 2:00:00`. A text of the user's own may look alike. */
+const DURATIONS = new Set([
+  'resizeTimeout',
+  'autoScaleEvaluationInterval',
+  'evaluationInterval',
+  'pauseTimeBetweenBatches',
+]);
 const PYTHON_DURATION = /^(?:(\d+) days?, )?(\d+):(\d\d):(\d\d)(?:\.\d+)?$/;
 
 /**
@@ -39,7 +43,7 @@ export function normalise(document: JsonObject, shape: Shape): Normalised {
         Object.entries(value).map(([key, item]) => [key, each(item ?? {}, { type: mapOf }, [...path, key])]),
       );
     }
-    if (answer && typeof value === 'string') {
+    if (answer && typeof value === 'string' && DURATIONS.has(String(path.at(-1)))) {
       const duration = isoDuration(value);
       if (duration !== undefined) mended.push(`${show(path)} ${value} as ${duration}`);
       return duration ?? value;
@@ -57,7 +61,7 @@ export function normalise(document: JsonObject, shape: Shape): Normalised {
       // The Batch service's own answers carry OData's annotations, such as `odata.metadata`.
       if (property?.readOnly || (answer && written.startsWith('odata.'))) {
         left.push(show([...path, name]));
-      } else if (answer && !property && RETIRED.includes(name)) {
+      } else if (answer && !property && isRetired(name)) {
         notices.push(retired(name, item));
       } else {
         if (name !== written) mended.push(`${written} as ${name}`);
@@ -89,9 +93,8 @@ function spelling(written: string, known: Readonly<Record<string, PropertyShape>
   return Object.keys(known).find((name) => name.toLowerCase() === folded) ?? written;
 }
 
-function retired(name: string, value: JsonValue): string {
-  const same = name === 'maxTasksPerNode' ? ' Write taskSlotsPerNode for it.' : '';
-  return `Left out of the pool spec, because Azure no longer takes it: ${name} = ${JSON.stringify(value)}.${same}`;
+function retired(name: keyof typeof RETIRED, value: JsonValue): string {
+  return `Left out of the pool spec, because Azure no longer takes it: ${name} = ${JSON.stringify(value)}. ${RETIRED[name]}`;
 }
 
 function isoDuration(text: string): string | undefined {

@@ -7,8 +7,13 @@ import { violations as dataPlaneViolations } from './generated/validate-data-pla
 import { ARM_SHAPE, DATA_PLANE_SHAPE } from './generated/shapes.ts';
 import { isList, isObject, objectAt, textAt, without, withValue } from './json.ts';
 import { normalise } from './normalise.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { endpointProblems } from './endpoint-checks.ts';
+import { machineProblems } from './machine-checks.ts';
+import { schemaProblems, type CheckedDocument } from './schema-problems.ts';
+import type { SchemaError } from './shape.ts';
 import { armProblems, dataPlaneProblems, MARK_PREFIX } from './spec-checks.ts';
+import { viewOf, type SpecView } from './spec-view.ts';
+import { taskProblems } from './task-checks.ts';
 
 /** A pool in one of the two shapes Azure has for it. The body is sent whole, to the API whose shape it has. */
 export interface PoolSpec {
@@ -68,13 +73,10 @@ function readDataPlane(document: JsonObject, locate: Locate): ParsedPoolSpec {
   const { body, notices } = answer ? withoutOwnMarks(withoutFormulaTargets(read), []) : read;
   const checked = { body, shape: DATA_PLANE_SHAPE, schema: 'schema/pool-data-plane.schema.json', locate };
   const identity = losesIdentity(document, answer) ? [identityProblem(locate)] : [];
-  const problems = [
-    ...schemaProblems(checked, dataPlaneViolations(body)),
-    ...dataPlaneProblems(body, locate),
-    ...identity,
-  ];
+  const others = [...dataPlaneProblems(body, locate), ...identity, ...partProblems(viewOf('dataPlane', body, locate))];
+  const problems = told(checked, dataPlaneViolations(body), others);
   const id = textAt(body, 'id');
-  if (problems.length > 0) return { problems: inOrder(problems), ...(id !== undefined && { id }) };
+  if (problems.length > 0) return { problems, ...(id !== undefined && { id }) };
   return { spec: { kind: 'dataPlane', body, notices, locate, ...(id !== undefined && { id }) } };
 }
 
@@ -82,22 +84,59 @@ function readArm(document: JsonObject, locate: Locate): ParsedPoolSpec {
   const { answer, ...read } = normalise(document, ARM_SHAPE);
   const { body, notices } = answer ? withoutOwnMarks(read, ['properties']) : read;
   const checked = { body, shape: ARM_SHAPE, schema: 'schema/pool-arm.schema.json', locate };
-  const problems = [...schemaProblems(checked, armViolations(body)), ...armProblems(body, locate)];
+  const others = [...armProblems(body, locate), ...partProblems(viewOf('arm', body, locate))];
+  const problems = told(checked, armViolations(body), others);
   // The name stands in the URL of the PUT; in templates it is `account/pool`.
   const { name, ...sent } = body;
   const id = typeof name === 'string' ? name.slice(name.lastIndexOf('/') + 1) : undefined;
-  if (problems.length > 0) return { problems: inOrder(problems), ...(id !== undefined && { id }) };
+  if (problems.length > 0) return { problems, ...(id !== undefined && { id }) };
   return { spec: { kind: 'arm', body: sent, notices, locate, ...(id !== undefined && { id }) } };
 }
 
-/** As they stand in the text. Where a target is merely misspelt, it is not missing as well. */
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const misspelt = problems.some(
+function partProblems(view: SpecView): readonly Problem[] {
+  return [...machineProblems(view), ...endpointProblems(view), ...taskProblems(view)];
+}
+
+/** What has more is no pool with mistakes in it, but something else. */
+const MOST_PROBLEMS = 100;
+
+/** As they stand in the text, the first hundred. Where a target is merely misspelt, it is not missing as well. */
+function told(
+  document: CheckedDocument,
+  violations: readonly SchemaError[],
+  others: readonly Problem[],
+): readonly Problem[] {
+  const all = [...schemaProblems(document, violations.slice(0, MOST_PROBLEMS)), ...others];
+  const misspelt = all.some(
     ({ code, expected }) => code === 'pool-spec-unknown-property' && /target|autoScale/i.test(expected),
   );
-  return problems
+  const problems = firstOfValues(all)
     .filter(({ code }) => !(misspelt && code === 'pool-spec-no-target'))
     .sort((a, b) => order(a) - order(b));
+  const more = Math.max(0, violations.length - MOST_PROBLEMS) + Math.max(0, problems.length - MOST_PROBLEMS);
+  if (more === 0) return problems;
+  const rest: Problem = {
+    code: 'pool-spec-shape',
+    input: 'pool-spec',
+    found: `${more} more mistakes`,
+    expected: 'one pool, in one of the two shapes that Azure has for it',
+    fix: `Hold the text against ${document.schema}: it may be something else.`,
+    position: document.locate([]),
+  };
+  return [...problems.slice(0, MOST_PROBLEMS), rest];
+}
+
+/** A value that is none of its property breaks no further rule, and an expression is no value at all. */
+function firstOfValues(problems: readonly Problem[]): readonly Problem[] {
+  const expressions = problems.filter(({ code }) => code === 'pool-spec-template-expression').map(order);
+  const seen = new Set(expressions);
+  return problems.filter((problem) => {
+    if (problem.code !== 'pool-spec-value') return true;
+    const place = order(problem);
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 function order({ position }: Problem): number {

@@ -4,7 +4,9 @@ import type { Problem } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Locate, Path } from './document.ts';
 import { isList, isObject } from './json.ts';
-import { hideSecrets, SECRET_NAMES } from './secrets.ts';
+import { PATTERNS } from './patterns.ts';
+import { isRetired, RETIRED } from './retired.ts';
+import { hideSecrets, isSecret, SECRET_NAMES } from './secrets.ts';
 import type { SchemaError, Shape, TypeShape } from './shape.ts';
 
 export interface CheckedDocument {
@@ -31,21 +33,12 @@ export function schemaProblems(document: CheckedDocument, errors: readonly Schem
 function problemOf(document: CheckedDocument, error: SchemaError, path: Path): Problem {
   const { locate } = document;
   const name = show(path);
-  const found = `${name} = ${showValue(valueAt(document.body, path), path)}`;
+  const found = `${name} = ${showValue(document.body, path)}`;
   const base = { input: 'pool-spec', position: locate(path) };
   switch (error.keyword) {
     case 'additionalProperties': {
       const unknown = String(error.params.additionalProperty);
-      const known = Object.keys(typeAt(document, path));
-      const meant = didYouMean(unknown, known);
-      return {
-        ...base,
-        code: 'pool-spec-unknown-property',
-        found: `${show([...path, unknown])}, which this shape of a pool does not have`,
-        expected: meant === undefined ? `a property of ${document.schema}` : show([...path, meant]),
-        fix: meant === undefined ? 'Remove it, or correct its name or indentation.' : `Did you mean ${meant}?`,
-        position: locate([...path, unknown], 'key'),
-      };
+      return { ...base, ...unknownProperty(document, path, unknown), position: locate([...path, unknown], 'key') };
     }
     case 'required': {
       const missing = String(error.params.missingProperty);
@@ -83,13 +76,44 @@ function problemOf(document: CheckedDocument, error: SchemaError, path: Path): P
         ...value(`${countOf(valueAt(document.body, path))} file systems in ${name}`, 'exactly one in each item'),
       };
     case 'pattern':
-      return { ...base, ...value(found, patternName(path)) };
+      return { ...base, ...value(found, PATTERNS[String(error.params.pattern)] ?? `what ${document.schema} allows`) };
     default:
       return { ...base, ...value(found, `a value that ${document.schema} allows`) };
   }
 }
 
-function value(found: string, expected: string): Pick<Problem, 'code' | 'found' | 'expected' | 'fix'> {
+function unknownProperty(document: CheckedDocument, path: Path, name: string): Words {
+  const written = show([...path, name]);
+  if (isRetired(name)) {
+    const found = `${written}, which Azure retired`;
+    return { code: 'pool-spec-retired', found, expected: `a pool without ${name}`, fix: `Remove it. ${RETIRED[name]}` };
+  }
+  const code = 'pool-spec-unknown-property';
+  const found = `${written}, which this shape of a pool does not have`;
+  const meant = didYouMean(name, Object.keys(typeAt(document, path)));
+  if (meant !== undefined) return { code, found, expected: show([...path, meant]), fix: `Did you mean ${meant}?` };
+  const [place, ...others] = placesOf(document.shape, name);
+  if (place !== undefined && others.length === 0) {
+    return { code, found, expected: place, fix: `Move it there: it belongs to another part of the pool.` };
+  }
+  const expected = `a property of ${document.schema}`;
+  return { code, found, expected, fix: 'Remove it, or correct its name or indentation.' };
+}
+
+/** Where in the shape a property of this name stands; in a list, in each item. */
+function placesOf(shape: Shape, name: string): readonly string[] {
+  const walk = (type: string, prefix: string): readonly string[] =>
+    Object.entries(shape.types[type] ?? {}).flatMap(([property, { type: inner, readOnly }]) => {
+      const place = prefix === '' ? property : `${prefix}.${property}`;
+      const own = property.toLowerCase() === name.toLowerCase() && readOnly !== true ? [place] : [];
+      return inner === undefined ? own : [...own, ...walk(inner, place)];
+    });
+  return walk(shape.root, '');
+}
+
+type Words = Pick<Problem, 'code' | 'found' | 'expected' | 'fix'>;
+
+function value(found: string, expected: string): Words {
   return { code: 'pool-spec-value', found, expected, fix: 'Correct the value.' };
 }
 
@@ -114,12 +138,6 @@ function typeName(type: unknown): string {
   }
 }
 
-function patternName(path: Path): string {
-  return path.at(-1) === 'id'
-    ? 'letters, digits, hyphens and underscores, and {version} where the image version shall stand'
-    : 'an ISO 8601 duration, e.g. PT15M';
-}
-
 function isStrings(values: unknown): values is readonly string[] {
   return Array.isArray(values) && values.every((each) => typeof each === 'string');
 }
@@ -129,8 +147,14 @@ function countOf(value: JsonValue | undefined): number {
   return isObject(value) ? Object.keys(value).length : 0;
 }
 
-function showValue(value: JsonValue | undefined, path: Path): string {
-  if (path.some((name) => typeof name === 'string' && SECRET_NAMES.includes(name))) return '***';
+/** The value at a path as a message may hold it: short, and never a secret. */
+export function showValue(body: JsonObject, path: Path): string {
+  const value = valueAt(body, path);
+  const secret = path.some((name, depth) => {
+    const holder = valueAt(body, path.slice(0, depth));
+    return typeof name === 'string' && isObject(holder) && isSecret(holder, name);
+  });
+  if (secret) return '***';
   if (isList(value)) return `a list of ${value.length}`;
   if (isObject(value)) return 'an object';
   const text = hideSecrets(JSON.stringify(value ?? null));

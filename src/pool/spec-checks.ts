@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { Locate, Path } from './document.ts';
 import { durationSeconds } from './duration.ts';
 import { isList, isObject, objectAt, textAt } from './json.ts';
-import { show } from './schema-problems.ts';
+import { show, showValue } from './schema-problems.ts';
 
 /** Names of metadata that belong to the action. */
 export const MARK_PREFIX = 'abip_';
@@ -30,7 +30,7 @@ export function armProblems(body: JsonObject, locate: Locate): readonly Problem[
       'properties',
     ]),
     ...foreignMarks(properties, ['properties'], locate),
-    ...expressions(body, [], locate),
+    ...expressions(body, body, [], locate),
   ];
 }
 
@@ -70,6 +70,16 @@ function dataPlaneScaling(body: JsonObject, locate: Locate): readonly Problem[] 
       ),
     ];
   }
+  if (body.autoScaleEvaluationInterval !== undefined) {
+    return [
+      scaling(
+        'autoScaleEvaluationInterval without enableAutoScale: true',
+        'an interval only beside a formula',
+        'Remove it, or add enableAutoScale and autoScaleFormula.',
+        locate(['autoScaleEvaluationInterval'], 'key'),
+      ),
+    ];
+  }
   if (targets.length > 0) return [];
   const fix = 'Add targetDedicatedNodes or targetLowPriorityNodes, or enableAutoScale with autoScaleFormula.';
   return [{ ...scaling('no number of nodes', 'a target or a formula', fix, locate([])), code: 'pool-spec-no-target' }];
@@ -82,6 +92,9 @@ function armScaling(body: JsonObject, locate: Locate): readonly Problem[] {
   if (fixedScale !== undefined && autoScale !== undefined) {
     const position = locate([...path, 'autoScale'], 'key');
     return [scaling('fixedScale and autoScale', 'one of the two', 'Remove fixedScale or autoScale.', position)];
+  }
+  if (isObject(objectAt(body, 'properties').scaleSettings) && fixedScale === undefined && autoScale === undefined) {
+    return [scaling('scaleSettings that are empty', 'fixedScale or autoScale', 'Add one of the two.', locate(path))];
   }
   if (!isObject(fixedScale)) return [];
   if (fixedScale.targetDedicatedNodes !== undefined || fixedScale.targetLowPriorityNodes !== undefined) return [];
@@ -134,22 +147,27 @@ function foreignMarks(holder: JsonObject, prefix: Path, locate: Locate): readonl
   });
 }
 
-const EXPRESSION = /^\[(?!\[)\s*[a-zA-Z]+\(.*\)[^\]]*\]$/s;
+/** `[name(...)]`, perhaps with a member behind the last parenthesis; `[[` stands for a bracket in a text. */
+function isExpression(text: string): boolean {
+  if (!/^\[\s*[a-zA-Z]+\(/.test(text)) return false;
+  const end = text.slice(text.lastIndexOf(')'));
+  return end.startsWith(')') && end.indexOf(']') === end.length - 1;
+}
 
 /** Expressions of an ARM template are evaluated only in a deployment. */
-function expressions(value: JsonValue | undefined, path: Path, locate: Locate): readonly Problem[] {
-  if (typeof value === 'string' && EXPRESSION.test(value)) {
+function expressions(body: JsonObject, value: JsonValue | undefined, path: Path, locate: Locate): readonly Problem[] {
+  if (typeof value === 'string' && isExpression(value)) {
     const problem: Problem = {
       code: 'pool-spec-template-expression',
       input: 'pool-spec',
-      found: `${show(path)} = ${value.slice(0, 60)}`,
+      found: `${show(path)} = ${showValue(body, path)}`,
       expected: 'a value',
       fix: 'Write the value in its place: expressions of ARM templates are not evaluated here.',
       position: locate(path),
     };
     return [problem];
   }
-  if (isList(value)) return value.flatMap((item, index) => expressions(item, [...path, index], locate));
+  if (isList(value)) return value.flatMap((item, index) => expressions(body, item, [...path, index], locate));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, item]) => expressions(item, [...path, name], locate));
+  return Object.entries(value).flatMap(([name, item]) => expressions(body, item, [...path, name], locate));
 }

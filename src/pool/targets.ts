@@ -71,7 +71,11 @@ export function virtualMachinePath(kind: PoolSpec['kind']): readonly string[] {
 
 /** The node agent SKU that the spec itself names. */
 export function nodeAgentOf(spec: Pick<PoolSpec, 'kind' | 'body'>): string | undefined {
-  return textAt(virtualMachineConfigurationOf(spec), spec.kind === 'arm' ? 'nodeAgentSkuId' : 'nodeAgentSKUId');
+  return textAt(virtualMachineConfigurationOf(spec), nodeAgentPath(spec.kind).at(-1) ?? '');
+}
+
+export function nodeAgentPath(kind: PoolSpec['kind']): readonly string[] {
+  return [...virtualMachinePath(kind), kind === 'arm' ? 'nodeAgentSkuId' : 'nodeAgentSKUId'];
 }
 
 export function vmSizeOf({ kind, body }: Pick<PoolSpec, 'kind' | 'body'>): string {

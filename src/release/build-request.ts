@@ -143,8 +143,11 @@ function choosePoolName(
 ): { readonly value: PoolName } | { readonly problems: readonly Problem[] } {
   const template = inputs.poolId ?? spec.id;
   if (template === undefined) return { problems: [missingPoolId()] };
-  const named = namePool(template, version, inputs.poolId === undefined ? 'pool-spec' : 'pool-id');
-  return 'problem' in named ? { problems: [named.problem] } : { value: named };
+  const input = inputs.poolId === undefined ? 'pool-spec' : 'pool-id';
+  const named = namePool(template, version, input);
+  if (!('problem' in named)) return { value: named };
+  const position = spec.locate([spec.kind === 'arm' ? 'name' : 'id']);
+  return { problems: [input === 'pool-id' ? named.problem : { ...named.problem, position }] };
 }
 
 /** A formula may ask for any number of nodes; fixed targets say how many there will be. */

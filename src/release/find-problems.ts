@@ -3,7 +3,7 @@ import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import type { ImageTraits } from '../image/traits.ts';
 import { chooseNodeAgent, type NodeAgentChoice } from '../pool/node-agent.ts';
-import { nodeAgentOf } from '../pool/targets.ts';
+import { nodeAgentOf, nodeAgentPath } from '../pool/targets.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { isAnyMade } from '../source/planned-vhd.ts';
 import { checkBatchAccount } from './checks/batch-account.ts';
@@ -85,12 +85,16 @@ export function findProblems(request: Request, survey: Survey, grounding: Ground
 
 function chooseAgent(request: Request, survey: Survey, traits: ImageTraits): NodeAgentChoice {
   const { osType, marketplaceImage, architecture } = traits;
-  return chooseNodeAgent(
+  const { spec } = request.pool;
+  const named = nodeAgentOf(spec);
+  const choice = chooseNodeAgent(
     { osType, architecture, ...(marketplaceImage === undefined ? {} : { imageReference: marketplaceImage }) },
     survey.supportedImages,
-    nodeAgentOf(request.pool.spec),
+    named,
     survey.now,
   );
+  if (choice.kind === 'chosen' || named === undefined) return choice;
+  return { ...choice, problem: { ...choice.problem, position: spec.locate(nodeAgentPath(spec.kind)) } };
 }
 
 /** Reads whose refusal is told by what is known of the account. */

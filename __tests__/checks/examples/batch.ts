@@ -52,7 +52,7 @@ export const BATCH: ExamplesOf<typeof BATCH_PROBLEMS & typeof BATCH_WARNINGS> = 
       planning(
         asking({ pool: poolWith({ virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.ubuntu 2404' } }) }),
       ),
-    says: 'pool-spec: found node agent batch.node.ubuntu 2404, which Batch does not offer; expected one of the node agents of this account: batch.node.ubuntu 24.04. Did you mean batch.node.ubuntu 24.04?',
+    says: 'pool-spec:1:116: found node agent batch.node.ubuntu 2404, which Batch does not offer; expected one of the node agents of this account: batch.node.ubuntu 24.04. Did you mean batch.node.ubuntu 24.04?',
   },
   'pool-unproven': {
     found: () => {

@@ -1,5 +1,5 @@
 // Examples of what is found in a pool specification, and in what of it does not go with account or image.
-import type { POOL_SPEC_PROBLEMS } from '../../../src/checks/pool-spec.ts';
+import type { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from '../../../src/checks/pool-spec.ts';
 import { DATA_DISK_ID, disksOf, someDisk, someVm } from '../../release/world.ts';
 import type { ExamplesOf } from './example.ts';
 import { asking, planning, poolWith, reading, understanding } from './situations.ts';
@@ -7,7 +7,7 @@ import { asking, planning, poolWith, reading, understanding } from './situations
 const START = 'id: render\nvmSize: Standard_D2s_v5\n';
 const ARM = 'properties:\n  vmSize: Standard_D2s_v5\n  scaleSettings:\n    fixedScale: { targetDedicatedNodes: 2 }\n';
 
-export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS> = {
+export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS & typeof POOL_SPEC_WARNINGS> = {
   'pool-spec-unreadable': {
     found: () => reading('# nothing but a comment\n'),
     says: 'pool.yaml:1:1: pool-spec: found no content; expected a pool. Give one pool as JSON or YAML, as for `az batch pool create --json-file`.',
@@ -26,7 +26,7 @@ export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS> = {
   },
   'pool-spec-template-expression': {
     found: () => understanding({ 'pool-id': 'render' }, { spec: `${ARM}  displayName: "[parameters('name')]"\n` }),
-    says: "pool.yaml:5:16: pool-spec: found properties.displayName = [parameters('name')]; expected a value. Write the value in its place: expressions of ARM templates are not evaluated here.",
+    says: 'pool.yaml:5:16: pool-spec: found properties.displayName = "[parameters(\'name\')]"; expected a value. Write the value in its place: expressions of ARM templates are not evaluated here.',
   },
   'pool-spec-unknown-property': {
     found: () =>
@@ -40,6 +40,29 @@ export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS> = {
   'pool-spec-value': {
     found: () => reading(`${START}targetDedicatedNodes: 1\nresizeTimeout: PT1M\n`),
     says: 'pool.yaml:4:16: pool-spec: found resizeTimeout = PT1M; expected at least PT5M. Correct the duration; Batch refuses any other.',
+  },
+  'pool-spec-conflict': {
+    found: () =>
+      reading(
+        `${START}targetDedicatedNodes: 1\nuserAccounts:\n  - name: render\n    password: S3cret!pass\n    linuxUserConfiguration: { uid: 1001 }\n`,
+      ),
+    says: 'pool.yaml:7:31: pool-spec: found userAccounts[0].linuxUserConfiguration with uid and without gid; expected both, or neither. Add gid, or remove uid.',
+  },
+  'pool-spec-duplicate': {
+    found: () =>
+      reading(
+        `${START}targetDedicatedNodes: 1\nvirtualMachineConfiguration:\n  dataDisks:\n    - { lun: 0, diskSizeGB: 32 }\n    - { lun: 0, diskSizeGB: 64 }\n`,
+      ),
+    says: 'pool.yaml:7:14: pool-spec: found virtualMachineConfiguration.dataDisks[1].lun = 0, the same as virtualMachineConfiguration.dataDisks[0].lun; expected a LUN of its own for each data disk. Change one of the two.',
+  },
+  'pool-spec-retired': {
+    found: () => reading(`${START}targetDedicatedNodes: 1\ncertificateReferences: []\n`),
+    says: 'pool.yaml:4:1: pool-spec: found certificateReferences, which Azure retired; expected a pool without certificateReferences. Remove it. Let the Key Vault VM extension install them (`extensions` of the virtual machine configuration).',
+  },
+  'pool-spec-os': {
+    found: () =>
+      planning(asking({ pool: poolWith({ virtualMachineConfiguration: { licenseType: 'Windows_Server' } }) })),
+    says: 'pool-spec:1:99: found virtualMachineConfiguration.licenseType, for an image of Linux; expected it only for Windows. Remove licenseType.',
   },
   'pool-spec-no-target': {
     found: () => reading(START),
@@ -96,5 +119,9 @@ export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS> = {
   'pool-id-missing': {
     found: () => understanding({}, { spec: ARM }),
     says: 'pool-id: found no pool ID, neither in the input nor in the pool spec; expected a pool ID, e.g. render-{version}. Set pool-id, or give the pool spec an id (ARM shape: name).',
+  },
+  'pool-spec-communication': {
+    found: () => planning(asking({ pool: poolWith({ targetNodeCommunicationMode: 'classic' }) })),
+    says: 'pool-spec: The pool asks for the classic way of node communication, which Azure retired on 2026-03-31. Leave targetNodeCommunicationMode out: the action asks for the simplified one.',
   },
 };

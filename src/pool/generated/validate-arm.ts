@@ -6,10 +6,11 @@ export function violations(value: unknown): readonly SchemaError[] {
   return validate21(value) ? [] : validate21.errors;
 }
 
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"properties":{"allOf":[{"$ref":"#/definitions/PoolProperties"}]},"identity":{"allOf":[{"$ref":"#/definitions/BatchPoolIdentity"}]},"tags":{"type":"object","additionalProperties":{"type":"string"}},"systemData":{},"id":{},"name":{"type":"string"},"type":{},"etag":{},"apiVersion":{}},"additionalProperties":false,"required":["properties"],"definitions":{"PoolProperties":{"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","minLength":1},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]},"DeploymentConfiguration":{"type":"object","properties":{"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]}},"additionalProperties":false},"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"id":{"type":"string"},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["DockerCompatible","CriCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistry"}}},"required":["type"],"additionalProperties":false},"ContainerRegistry":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"ComputeNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["OsDisk","TemporaryDisk"]}}},"additionalProperties":false},"NodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["Regional","Zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["CacheDisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"securityType":{"enum":["trustedLaunch","confidentialVM"]},"encryptionAtHost":{"type":"boolean"},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"ScaleSettings":{"type":"object","properties":{"fixedScale":{"allOf":[{"$ref":"#/definitions/FixedScaleSettings"}]},"autoScale":{"allOf":[{"$ref":"#/definitions/AutoScaleSettings"}]}},"additionalProperties":false},"FixedScaleSettings":{"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false},"AutoScaleSettings":{"type":"object","properties":{"formula":{"type":"string","minLength":1},"evaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}},"required":["formula"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"PoolEndpointConfiguration":{"type":"object","properties":{"inboundNatPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNatPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIPAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"TaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["Spread","Pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer"},"gid":{"type":"integer"},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["Batch","Interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"StartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1},"waitForSuccess":{"type":"boolean"},"containerSettings":{"allOf":[{"$ref":"#/definitions/TaskContainerSettings"}]}},"required":["commandLine"],"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string"},"httpUrl":{"type":"string"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string"},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"userName":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["Task","Pool"]},"elevationLevel":{"enum":["NonAdmin","Admin"]}},"additionalProperties":false},"TaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistry"}]},"workingDirectory":{"enum":["TaskWorkingDirectory","ContainerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"CertificateReference":{"type":"object","properties":{"id":{"type":"string"},"storeLocation":{"enum":["CurrentUser","LocalMachine"]},"storeName":{"type":"string"},"visibility":{"type":"array","items":{"enum":["StartTask","Task","RemoteUser"]}}},"required":["id"],"additionalProperties":false},"ApplicationPackageReference":{"type":"object","properties":{"id":{"type":"string"},"version":{"type":"string"}},"required":["id"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NFSMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CIFSMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NFSMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CIFSMountConfiguration":{"type":"object","properties":{"userName":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string"}},"required":["userName","source","password","relativeMountPath"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","relativeMountPath","accountKey"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false},"BatchPoolIdentity":{"type":"object","properties":{"type":{"enum":["UserAssigned","None"]},"userAssignedIdentities":{"type":"object","additionalProperties":{"$ref":"#/definitions/UserAssignedIdentities"}}},"required":["type"],"additionalProperties":false},"UserAssignedIdentities":{"type":"object","properties":{"principalId":{},"clientId":{}},"additionalProperties":false}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"properties":{"allOf":[{"$ref":"#/definitions/PoolProperties"}]},"identity":{"allOf":[{"$ref":"#/definitions/BatchPoolIdentity"}]},"tags":{"type":"object","additionalProperties":{"type":"string"}},"systemData":{},"id":{},"name":{"type":"string"},"type":{},"etag":{},"apiVersion":{}},"additionalProperties":false,"required":["properties"],"definitions":{"PoolProperties":{"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]},"DeploymentConfiguration":{"type":"object","properties":{"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]}},"additionalProperties":false},"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"enum":["Windows_Server","Windows_Client"]},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"id":{"type":"string"},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["DockerCompatible","CriCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistry"}}},"required":["type"],"additionalProperties":false},"ContainerRegistry":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"ComputeNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["OsDisk","TemporaryDisk"]}}},"additionalProperties":false},"NodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["Regional","Zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["CacheDisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"securityType":{"enum":["trustedLaunch","confidentialVM"]},"encryptionAtHost":{"type":"boolean"},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"ScaleSettings":{"type":"object","properties":{"fixedScale":{"allOf":[{"$ref":"#/definitions/FixedScaleSettings"}]},"autoScale":{"allOf":[{"$ref":"#/definitions/AutoScaleSettings"}]}},"additionalProperties":false},"FixedScaleSettings":{"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0,"maximum":2147483647},"targetLowPriorityNodes":{"type":"integer","minimum":0,"maximum":2147483647},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false},"AutoScaleSettings":{"type":"object","properties":{"formula":{"type":"string","minLength":1,"maxLength":8192},"evaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}},"required":["formula"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"PoolEndpointConfiguration":{"type":"object","properties":{"inboundNatPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNatPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string","minLength":1},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIPAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}}},"additionalProperties":false},"TaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["Spread","Pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string","minLength":1},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer","minimum":0,"maximum":2147483647},"gid":{"type":"integer","minimum":0,"maximum":2147483647},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["Batch","Interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"StartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1,"maximum":2147483647},"waitForSuccess":{"type":"boolean"},"containerSettings":{"allOf":[{"$ref":"#/definitions/TaskContainerSettings"}]}},"required":["commandLine"],"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"httpUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string","pattern":"^[0-7]{3,4}$"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"userName":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["Task","Pool"]},"elevationLevel":{"enum":["NonAdmin","Admin"]}},"additionalProperties":false},"TaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistry"}]},"workingDirectory":{"enum":["TaskWorkingDirectory","ContainerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"CertificateReference":{"type":"object","properties":{"id":{"type":"string"},"storeLocation":{"enum":["CurrentUser","LocalMachine"]},"storeName":{"type":"string"},"visibility":{"type":"array","items":{"enum":["StartTask","Task","RemoteUser"]}}},"required":["id"],"additionalProperties":false},"ApplicationPackageReference":{"type":"object","properties":{"id":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$"},"version":{"type":"string"}},"required":["id"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NFSMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CIFSMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/ComputeNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NFSMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CIFSMountConfiguration":{"type":"object","properties":{"userName":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string","minLength":1}},"required":["userName","source","password","relativeMountPath"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","relativeMountPath","accountKey"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false},"BatchPoolIdentity":{"type":"object","properties":{"type":{"enum":["UserAssigned","None"]},"userAssignedIdentities":{"type":"object","additionalProperties":{"$ref":"#/definitions/UserAssignedIdentities"}}},"required":["type"],"additionalProperties":false},"UserAssignedIdentities":{"type":"object","properties":{"principalId":{},"clientId":{}},"additionalProperties":false}}};
 const func2 = Object.prototype.hasOwnProperty;
-const schema7 = {"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","minLength":1},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]};
-const schema9 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
+const schema7 = {"type":"object","properties":{"displayName":{"type":"string","maxLength":1024},"lastModified":{},"creationTime":{},"provisioningState":{},"provisioningStateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"vmSize":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"deploymentConfiguration":{"allOf":[{"$ref":"#/definitions/DeploymentConfiguration"}]},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"scaleSettings":{"allOf":[{"$ref":"#/definitions/ScaleSettings"}]},"autoScaleRun":{},"interNodeCommunication":{"enum":["Enabled","Disabled"]},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/TaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"startTask":{"allOf":[{"$ref":"#/definitions/StartTask"}]},"certificates":{"type":"array","items":{"$ref":"#/definitions/CertificateReference"}},"applicationPackages":{"type":"array","items":{"$ref":"#/definitions/ApplicationPackageReference"},"maxItems":10},"applicationLicenses":{"type":"array","items":{"type":"string"}},"resizeOperationStatus":{},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["Default","Classic","Simplified"]},"currentNodeCommunicationMode":{},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]}},"additionalProperties":false,"required":["vmSize"]};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+const schema9 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSkuId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"enum":["Windows_Server","Windows_Client"]},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/NodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -110,7 +111,7 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema12 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
+const schema12 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"storageAccountType":{"enum":["Standard_LRS","Premium_LRS","StandardSSD_LRS"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -169,9 +170,14 @@ const err7 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/d
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 1 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data2 > 2147483647 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err8);
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err9 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -179,15 +185,15 @@ errors++;
 if(data.storageAccountType !== undefined){
 let data3 = data.storageAccountType;
 if(!(((data3 === "Standard_LRS") || (data3 === "Premium_LRS")) || (data3 === "StandardSSD_LRS"))){
-const err9 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema12.properties.storageAccountType.enum}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema12.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate29.errors = vErrors;
@@ -530,7 +536,7 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
+const schema19 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["None","ReadOnly","ReadWrite"]},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
 const schema20 = {"type":"object","properties":{"placement":{"enum":["CacheDisk"]}},"additionalProperties":false};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -669,24 +675,29 @@ const err2 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/d
 errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
-const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data3 > 2147483647 || isNaN(data3)){
+const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err3);
+errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err4 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 if(data.writeAcceleratorEnabled !== undefined){
 if(typeof data.writeAcceleratorEnabled !== "boolean"){
-const err4 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err5);
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
 errors++;
 }
 validate43.errors = vErrors;
@@ -856,8 +867,9 @@ errors++;
 }
 }
 if(data.licenseType !== undefined){
-if(typeof data.licenseType !== "string"){
-const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/type",keyword:"type",params:{type: "string"}};
+let data5 = data.licenseType;
+if(!((data5 === "Windows_Server") || (data5 === "Windows_Client"))){
+const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/enum",keyword:"enum",params:{allowedValues: schema9.properties.licenseType.enum}};
 (vErrors ??= []).push(err3);
 errors++;
 }
@@ -953,8 +965,8 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false};
-const pattern0 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
+const schema27 = {"type":"object","properties":{"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"targetDedicatedNodes":{"type":"integer","minimum":0,"maximum":2147483647},"targetLowPriorityNodes":{"type":"integer","minimum":0,"maximum":2147483647},"nodeDeallocationOption":{"enum":["Requeue","Terminate","TaskCompletion","RetainedData"]}},"additionalProperties":false};
+const pattern1 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -970,7 +982,7 @@ errors++;
 if(data.resizeTimeout !== undefined){
 let data0 = data.resizeTimeout;
 if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
+if(!pattern1.test(data0)){
 const err1 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
 (vErrors ??= []).push(err1);
 errors++;
@@ -990,9 +1002,14 @@ const err3 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/pr
 errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 0 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data1 > 2147483647 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err4);
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 }
@@ -1000,14 +1017,19 @@ errors++;
 if(data.targetLowPriorityNodes !== undefined){
 let data2 = data.targetLowPriorityNodes;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err5 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err5);
+const err6 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err6);
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 2147483647 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
+(vErrors ??= []).push(err7);
+errors++;
+}
 if(data2 < 0 || isNaN(data2)){
-const err6 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-(vErrors ??= []).push(err6);
+const err8 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
@@ -1015,15 +1037,15 @@ errors++;
 if(data.nodeDeallocationOption !== undefined){
 let data3 = data.nodeDeallocationOption;
 if(!((((data3 === "Requeue") || (data3 === "Terminate")) || (data3 === "TaskCompletion")) || (data3 === "RetainedData"))){
-const err7 = {instancePath:instancePath+"/nodeDeallocationOption",schemaPath:"#/properties/nodeDeallocationOption/enum",keyword:"enum",params:{allowedValues: schema27.properties.nodeDeallocationOption.enum}};
-(vErrors ??= []).push(err7);
+const err9 = {instancePath:instancePath+"/nodeDeallocationOption",schemaPath:"#/properties/nodeDeallocationOption/enum",keyword:"enum",params:{allowedValues: schema27.properties.nodeDeallocationOption.enum}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err8);
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 validate60.errors = vErrors;
@@ -1050,37 +1072,42 @@ errors++;
 if(data.formula !== undefined){
 let data0 = data.formula;
 if(typeof data0 === "string"){
-if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/minLength",keyword:"minLength",params:{limit: 1}};
+if(data0.length > 8192){
+const err2 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/maxLength",keyword:"maxLength",params:{limit: 8192}};
 (vErrors ??= []).push(err2);
+errors++;
+}
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/formula",schemaPath:"#/properties/formula/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 if(data.evaluationInterval !== undefined){
 let data1 = data.evaluationInterval;
 if(typeof data1 === "string"){
-if(!pattern0.test(data1)){
-const err4 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
-(vErrors ??= []).push(err4);
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/type",keyword:"type",params:{type: "string"}};
+if(!pattern1.test(data1)){
+const err5 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
 (vErrors ??= []).push(err5);
 errors++;
 }
 }
+else {
+const err6 = {instancePath:instancePath+"/evaluationInterval",schemaPath:"#/properties/evaluationInterval/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err6);
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 validate62.errors = vErrors;
@@ -1121,9 +1148,11 @@ validate59.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
-const schema31 = {"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
-const schema32 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
+const schema29 = {"type":"object","properties":{"subnetId":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"},"dynamicVnetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/PoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIPAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
+const pattern3 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$", "u");
+const schema31 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"},"protocol":{"enum":["TCP","UDP"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
+const pattern4 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$", "u");
+const schema32 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["Allow","Deny"]},"sourceAddressPrefix":{"type":"string","minLength":1},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
 
 function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1180,9 +1209,17 @@ errors++;
 }
 }
 if(data.sourceAddressPrefix !== undefined){
-if(typeof data.sourceAddressPrefix !== "string"){
-const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+let data2 = data.sourceAddressPrefix;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err8);
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -1192,22 +1229,22 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data3[i0] !== "string"){
-const err9 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err9);
-errors++;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
+const err10 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err11 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
 (vErrors ??= []).push(err11);
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err12);
 errors++;
 }
 validate68.errors = vErrors;
@@ -1252,36 +1289,44 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.protocol !== undefined){
 let data1 = data.protocol;
 if(!((data1 === "TCP") || (data1 === "UDP"))){
-const err7 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema31.properties.protocol.enum}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema31.properties.protocol.enum}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 if(data.backendPort !== undefined){
 let data2 = data.backendPort;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 }
@@ -1289,19 +1334,19 @@ errors++;
 if(data.frontendPortRangeStart !== undefined){
 let data3 = data.frontendPortRangeStart;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err11 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err11);
+const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err12);
 errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65534 || isNaN(data3)){
-const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
-(vErrors ??= []).push(err12);
+const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err13);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err13);
+const err14 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err14);
 errors++;
 }
 }
@@ -1309,19 +1354,19 @@ errors++;
 if(data.frontendPortRangeEnd !== undefined){
 let data4 = data.frontendPortRangeEnd;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err14 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err14);
+const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err15);
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65534 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
-(vErrors ??= []).push(err15);
+const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err16);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err16);
+const err17 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err17);
 errors++;
 }
 }
@@ -1338,15 +1383,15 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err17);
+const err18 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err18);
 errors++;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err18);
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err19);
 errors++;
 }
 validate67.errors = vErrors;
@@ -1402,7 +1447,8 @@ validate66.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
+const schema33 = {"type":"object","properties":{"provision":{"enum":["BatchManaged","UserManaged","NoPublicIPAddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}}},"additionalProperties":false};
+const pattern5 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$", "u");
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1428,23 +1474,31 @@ let data1 = data.ipAddressIds;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data1[i0] !== "string"){
-const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}};
 (vErrors ??= []).push(err2);
 errors++;
 }
 }
-}
 else {
-const err3 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
+const err3 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err3);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err4 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
 (vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate72.errors = vErrors;
@@ -1464,17 +1518,25 @@ errors++;
 }
 }
 if(data.subnetId !== undefined){
-if(typeof data.subnetId !== "string"){
-const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+let data0 = data.subnetId;
+if(typeof data0 === "string"){
+if(!pattern3.test(data0)){
+const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"}};
 (vErrors ??= []).push(err1);
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
 errors++;
 }
 }
 if(data.dynamicVnetAssignmentScope !== undefined){
 let data1 = data.dynamicVnetAssignmentScope;
 if(!((data1 === "none") || (data1 === "job"))){
-const err2 = {instancePath:instancePath+"/dynamicVnetAssignmentScope",schemaPath:"#/properties/dynamicVnetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema29.properties.dynamicVnetAssignmentScope.enum}};
-(vErrors ??= []).push(err2);
+const err3 = {instancePath:instancePath+"/dynamicVnetAssignmentScope",schemaPath:"#/properties/dynamicVnetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema29.properties.dynamicVnetAssignmentScope.enum}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
@@ -1492,15 +1554,15 @@ errors = vErrors.length;
 }
 if(data.enableAcceleratedNetworking !== undefined){
 if(typeof data.enableAcceleratedNetworking !== "boolean"){
-const err3 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate65.errors = vErrors;
@@ -1543,7 +1605,7 @@ validate75.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
+const schema35 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string","minLength":1},"elevationLevel":{"enum":["NonAdmin","Admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
 
 function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1563,26 +1625,50 @@ const err1 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type
 (vErrors ??= []).push(err1);
 errors++;
 }
-}
-if(data.gid !== undefined){
-let data1 = data.gid;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 2147483647 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err2);
 errors++;
 }
-}
-if(data.sshPrivateKey !== undefined){
-if(typeof data.sshPrivateKey !== "string"){
-const err3 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 (vErrors ??= []).push(err3);
 errors++;
 }
 }
 }
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.gid !== undefined){
+let data1 = data.gid;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
 (vErrors ??= []).push(err4);
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 2147483647 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+if(data.sshPrivateKey !== undefined){
+if(typeof data.sshPrivateKey !== "string"){
+const err7 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 validate78.errors = vErrors;
@@ -1663,17 +1749,25 @@ errors++;
 }
 }
 if(data.password !== undefined){
-if(typeof data.password !== "string"){
-const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+let data1 = data.password;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.elevationLevel !== undefined){
 let data2 = data.elevationLevel;
 if(!((data2 === "NonAdmin") || (data2 === "Admin"))){
-const err7 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema35.properties.elevationLevel.enum}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema35.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
@@ -1691,8 +1785,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 validate77.errors = vErrors;
@@ -1753,6 +1847,8 @@ validate83.errors = vErrors;
 return errors === 0;
 }
 
+const pattern6 = new RegExp("^https?://[^/\\s]+", "u");
+const pattern8 = new RegExp("^[0-7]{3,4}$", "u");
 
 function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1773,37 +1869,61 @@ errors++;
 }
 }
 if(data.storageContainerUrl !== undefined){
-if(typeof data.storageContainerUrl !== "string"){
-const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
+let data1 = data.storageContainerUrl;
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
 (vErrors ??= []).push(err2);
 errors++;
 }
 }
-if(data.httpUrl !== undefined){
-if(typeof data.httpUrl !== "string"){
-const err3 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+else {
+const err3 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.httpUrl !== undefined){
+let data2 = data.httpUrl;
+if(typeof data2 === "string"){
+if(!pattern6.test(data2)){
+const err4 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 }
 if(data.blobPrefix !== undefined){
 if(typeof data.blobPrefix !== "string"){
-const err4 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err4);
+const err6 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
 errors++;
 }
 }
 if(data.filePath !== undefined){
 if(typeof data.filePath !== "string"){
-const err5 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err5);
+const err7 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.fileMode !== undefined){
-if(typeof data.fileMode !== "string"){
-const err6 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err6);
+let data5 = data.fileMode;
+if(typeof data5 === "string"){
+if(!pattern8.test(data5)){
+const err8 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/pattern",keyword:"pattern",params:{pattern: "^[0-7]{3,4}$"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -1815,8 +1935,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err7);
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 validate86.errors = vErrors;
@@ -1841,23 +1961,31 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
 if(data.value !== undefined){
 if(typeof data.value !== "string"){
-const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate89.errors = vErrors;
@@ -2129,17 +2257,22 @@ const err6 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/prope
 errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < -1 || isNaN(data6)){
-const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+if(data6 > 2147483647 || isNaN(data6)){
+const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err7);
+errors++;
+}
+if(data6 < -1 || isNaN(data6)){
+const err8 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 }
 if(data.waitForSuccess !== undefined){
 if(typeof data.waitForSuccess !== "boolean"){
-const err8 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -2151,8 +2284,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 validate85.errors = vErrors;
@@ -2228,6 +2361,7 @@ validate101.errors = vErrors;
 return errors === 0;
 }
 
+const pattern9 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$", "u");
 
 function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2246,23 +2380,31 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(typeof data.id !== "string"){
-const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(!pattern9.test(data0)){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$"}};
 (vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
 if(data.version !== undefined){
 if(typeof data.version !== "string"){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate103.errors = vErrors;
@@ -2468,16 +2610,24 @@ errors++;
 }
 }
 if(data.password !== undefined){
-if(typeof data.password !== "string"){
-const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+let data4 = data.password;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err9);
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate111.errors = vErrors;
@@ -2524,37 +2674,45 @@ errors++;
 }
 }
 if(data.azureFileUrl !== undefined){
-if(typeof data.azureFileUrl !== "string"){
-const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+let data1 = data.azureFileUrl;
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.accountKey !== undefined){
 if(typeof data.accountKey !== "string"){
-const err7 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 if(data.relativeMountPath !== undefined){
 if(typeof data.relativeMountPath !== "string"){
-const err8 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
 if(data.mountOptions !== undefined){
 if(typeof data.mountOptions !== "string"){
-const err9 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate113.errors = vErrors;
@@ -2750,7 +2908,7 @@ errors++;
 if(data.pauseTimeBetweenBatches !== undefined){
 let data4 = data.pauseTimeBetweenBatches;
 if(typeof data4 === "string"){
-if(!pattern0.test(data4)){
+if(!pattern1.test(data4)){
 const err11 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
 (vErrors ??= []).push(err11);
 errors++;
@@ -2868,8 +3026,8 @@ errors++;
 if(data.vmSize !== undefined){
 let data1 = data.vmSize;
 if(typeof data1 === "string"){
-if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern0.test(data1)){
+const err4 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}};
 (vErrors ??= []).push(err4);
 errors++;
 }

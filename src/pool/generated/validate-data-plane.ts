@@ -6,11 +6,12 @@ export function violations(value: unknown): readonly SchemaError[] {
   return validate21(value) ? [] : validate21.errors;
 }
 
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"id":{"type":"string","pattern":"^(?:[A-Za-z0-9_-]|\\{version\\})+$"},"displayName":{"type":"string","maxLength":1024},"vmSize":{"type":"string","minLength":1},"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]},"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"targetDedicatedNodes":{"type":"integer","minimum":0},"targetLowPriorityNodes":{"type":"integer","minimum":0},"enableAutoScale":{"type":"boolean"},"autoScaleFormula":{"type":"string","minLength":1},"autoScaleEvaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"enableInterNodeCommunication":{"type":"boolean"},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"startTask":{"allOf":[{"$ref":"#/definitions/BatchStartTask"}]},"applicationPackageReferences":{"type":"array","items":{"$ref":"#/definitions/BatchApplicationPackageReference"},"maxItems":10},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/BatchTaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["default","classic","simplified"]},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]},"url":{},"eTag":{},"lastModified":{},"creationTime":{},"state":{},"stateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"resizeErrors":{},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"autoScaleRun":{},"stats":{},"identity":{},"currentNodeCommunicationMode":{}},"required":["vmSize"],"additionalProperties":false,"definitions":{"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"virtualMachineImageId":{"type":"string"},"exactVersion":{},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["dockerCompatible","criCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistryReference"}}},"required":["type"],"additionalProperties":false},"ContainerRegistryReference":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"BatchNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["osdisk","temporarydisk"]}}},"additionalProperties":false},"BatchNodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["regional","zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["cachedisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"encryptionAtHost":{"type":"boolean"},"securityType":{"enum":["trustedLaunch","confidentialVM"]},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"BatchPoolEndpointConfiguration":{"type":"object","properties":{"inboundNATPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNATPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIpAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false},"BatchStartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"containerSettings":{"allOf":[{"$ref":"#/definitions/BatchTaskContainerSettings"}]},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1},"waitForSuccess":{"type":"boolean"}},"required":["commandLine"],"additionalProperties":false},"BatchTaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistryReference"}]},"workingDirectory":{"enum":["taskWorkingDirectory","containerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string"},"httpUrl":{"type":"string"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string"},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"username":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["task","pool"]},"elevationLevel":{"enum":["nonadmin","admin"]}},"additionalProperties":false},"BatchApplicationPackageReference":{"type":"object","properties":{"applicationId":{"type":"string"},"version":{"type":"string"}},"required":["applicationId"],"additionalProperties":false},"BatchTaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["spread","pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer"},"gid":{"type":"integer"},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["batch","interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NfsMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CifsMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NfsMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CifsMountConfiguration":{"type":"object","properties":{"username":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string"}},"required":["username","source","relativeMountPath","password"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","accountKey","relativeMountPath"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false}}};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"id":{"type":"string","pattern":"^(?:[A-Za-z0-9_-]|\\{version\\})+$"},"displayName":{"type":"string","maxLength":1024},"vmSize":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"virtualMachineConfiguration":{"allOf":[{"$ref":"#/definitions/VirtualMachineConfiguration"}]},"resizeTimeout":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"resourceTags":{"type":"object","additionalProperties":{"type":"string"}},"targetDedicatedNodes":{"type":"integer","minimum":0,"maximum":2147483647},"targetLowPriorityNodes":{"type":"integer","minimum":0,"maximum":2147483647},"enableAutoScale":{"type":"boolean"},"autoScaleFormula":{"type":"string","minLength":1,"maxLength":8192},"autoScaleEvaluationInterval":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"enableInterNodeCommunication":{"type":"boolean"},"networkConfiguration":{"allOf":[{"$ref":"#/definitions/NetworkConfiguration"}]},"startTask":{"allOf":[{"$ref":"#/definitions/BatchStartTask"}]},"applicationPackageReferences":{"type":"array","items":{"$ref":"#/definitions/BatchApplicationPackageReference"},"maxItems":10},"taskSlotsPerNode":{"type":"integer","minimum":1,"maximum":256},"taskSchedulingPolicy":{"allOf":[{"$ref":"#/definitions/BatchTaskSchedulingPolicy"}]},"userAccounts":{"type":"array","items":{"$ref":"#/definitions/UserAccount"}},"metadata":{"type":"array","items":{"$ref":"#/definitions/MetadataItem"}},"mountConfiguration":{"type":"array","items":{"$ref":"#/definitions/MountConfiguration"}},"targetNodeCommunicationMode":{"enum":["default","classic","simplified"]},"upgradePolicy":{"allOf":[{"$ref":"#/definitions/UpgradePolicy"}]},"url":{},"eTag":{},"lastModified":{},"creationTime":{},"state":{},"stateTransitionTime":{},"allocationState":{},"allocationStateTransitionTime":{},"resizeErrors":{},"currentDedicatedNodes":{},"currentLowPriorityNodes":{},"autoScaleRun":{},"stats":{},"identity":{},"currentNodeCommunicationMode":{}},"required":["vmSize"],"additionalProperties":false,"definitions":{"VirtualMachineConfiguration":{"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"enum":["Windows_Server","Windows_Client"]},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false},"ImageReference":{"type":"object","properties":{"publisher":{"type":"string"},"offer":{"type":"string"},"sku":{"type":"string"},"version":{"type":"string"},"virtualMachineImageId":{"type":"string"},"exactVersion":{},"sharedGalleryImageId":{"type":"string"},"communityGalleryImageId":{"type":"string"}},"additionalProperties":false},"WindowsConfiguration":{"type":"object","properties":{"enableAutomaticUpdates":{"type":"boolean"}},"additionalProperties":false},"DataDisk":{"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false},"ContainerConfiguration":{"type":"object","properties":{"type":{"enum":["dockerCompatible","criCompatible"]},"containerImageNames":{"type":"array","items":{"type":"string"}},"containerRegistries":{"type":"array","items":{"$ref":"#/definitions/ContainerRegistryReference"}}},"required":["type"],"additionalProperties":false},"ContainerRegistryReference":{"type":"object","properties":{"username":{"type":"string"},"password":{"type":"string"},"registryServer":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"BatchNodeIdentityReference":{"type":"object","properties":{"resourceId":{"type":"string"}},"additionalProperties":false},"DiskEncryptionConfiguration":{"type":"object","properties":{"targets":{"type":"array","items":{"enum":["osdisk","temporarydisk"]}}},"additionalProperties":false},"BatchNodePlacementConfiguration":{"type":"object","properties":{"policy":{"enum":["regional","zonal"]}},"additionalProperties":false},"VMExtension":{"type":"object","properties":{"name":{"type":"string"},"publisher":{"type":"string"},"type":{"type":"string"},"typeHandlerVersion":{"type":"string"},"autoUpgradeMinorVersion":{"type":"boolean"},"enableAutomaticUpgrade":{"type":"boolean"},"settings":{"type":"object"},"protectedSettings":{"type":"object"},"provisionAfterExtensions":{"type":"array","items":{"type":"string"}}},"required":["name","publisher","type"],"additionalProperties":false},"OSDisk":{"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false},"DiffDiskSettings":{"type":"object","properties":{"placement":{"enum":["cachedisk"]}},"additionalProperties":false},"ManagedDisk":{"type":"object","properties":{"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]},"securityProfile":{"allOf":[{"$ref":"#/definitions/VMDiskSecurityProfile"}]}},"additionalProperties":false},"VMDiskSecurityProfile":{"type":"object","properties":{"securityEncryptionType":{"enum":["NonPersistedTPM","VMGuestStateOnly"]}},"additionalProperties":false},"SecurityProfile":{"type":"object","properties":{"encryptionAtHost":{"type":"boolean"},"securityType":{"enum":["trustedLaunch","confidentialVM"]},"uefiSettings":{"allOf":[{"$ref":"#/definitions/UefiSettings"}]}},"additionalProperties":false},"UefiSettings":{"type":"object","properties":{"secureBootEnabled":{"type":"boolean"},"vTpmEnabled":{"type":"boolean"}},"additionalProperties":false},"ServiceArtifactReference":{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false},"NetworkConfiguration":{"type":"object","properties":{"subnetId":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false},"BatchPoolEndpointConfiguration":{"type":"object","properties":{"inboundNATPools":{"type":"array","items":{"$ref":"#/definitions/InboundNatPool"},"maxItems":5}},"required":["inboundNATPools"],"additionalProperties":false},"InboundNatPool":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false},"NetworkSecurityGroupRule":{"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string","minLength":1},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false},"PublicIpAddressConfiguration":{"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}}},"additionalProperties":false},"BatchStartTask":{"type":"object","properties":{"commandLine":{"type":"string","minLength":1},"containerSettings":{"allOf":[{"$ref":"#/definitions/BatchTaskContainerSettings"}]},"resourceFiles":{"type":"array","items":{"$ref":"#/definitions/ResourceFile"}},"environmentSettings":{"type":"array","items":{"$ref":"#/definitions/EnvironmentSetting"}},"userIdentity":{"allOf":[{"$ref":"#/definitions/UserIdentity"}]},"maxTaskRetryCount":{"type":"integer","minimum":-1,"maximum":2147483647},"waitForSuccess":{"type":"boolean"}},"required":["commandLine"],"additionalProperties":false},"BatchTaskContainerSettings":{"type":"object","properties":{"containerRunOptions":{"type":"string"},"imageName":{"type":"string"},"registry":{"allOf":[{"$ref":"#/definitions/ContainerRegistryReference"}]},"workingDirectory":{"enum":["taskWorkingDirectory","containerImageDefault"]},"containerHostBatchBindMounts":{"type":"array","items":{"$ref":"#/definitions/ContainerHostBatchBindMountEntry"}}},"required":["imageName"],"additionalProperties":false},"ContainerHostBatchBindMountEntry":{"type":"object","properties":{"source":{"enum":["Shared","Startup","VfsMounts","Task","JobPrep","Applications"]},"isReadOnly":{"type":"boolean"}},"additionalProperties":false},"ResourceFile":{"type":"object","properties":{"autoStorageContainerName":{"type":"string"},"storageContainerUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"httpUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"blobPrefix":{"type":"string"},"filePath":{"type":"string"},"fileMode":{"type":"string","pattern":"^[0-7]{3,4}$"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"additionalProperties":false},"EnvironmentSetting":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name"],"additionalProperties":false},"UserIdentity":{"type":"object","properties":{"username":{"type":"string"},"autoUser":{"allOf":[{"$ref":"#/definitions/AutoUserSpecification"}]}},"additionalProperties":false},"AutoUserSpecification":{"type":"object","properties":{"scope":{"enum":["task","pool"]},"elevationLevel":{"enum":["nonadmin","admin"]}},"additionalProperties":false},"BatchApplicationPackageReference":{"type":"object","properties":{"applicationId":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$"},"version":{"type":"string"}},"required":["applicationId"],"additionalProperties":false},"BatchTaskSchedulingPolicy":{"type":"object","properties":{"nodeFillType":{"enum":["spread","pack"]}},"required":["nodeFillType"],"additionalProperties":false},"UserAccount":{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string","minLength":1},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false},"LinuxUserConfiguration":{"type":"object","properties":{"uid":{"type":"integer","minimum":0,"maximum":2147483647},"gid":{"type":"integer","minimum":0,"maximum":2147483647},"sshPrivateKey":{"type":"string"}},"additionalProperties":false},"WindowsUserConfiguration":{"type":"object","properties":{"loginMode":{"enum":["batch","interactive"]}},"additionalProperties":false},"MetadataItem":{"type":"object","properties":{"name":{"type":"string","minLength":1},"value":{"type":"string"}},"required":["name","value"],"additionalProperties":false},"MountConfiguration":{"type":"object","properties":{"azureBlobFileSystemConfiguration":{"allOf":[{"$ref":"#/definitions/AzureBlobFileSystemConfiguration"}]},"nfsMountConfiguration":{"allOf":[{"$ref":"#/definitions/NfsMountConfiguration"}]},"cifsMountConfiguration":{"allOf":[{"$ref":"#/definitions/CifsMountConfiguration"}]},"azureFileShareConfiguration":{"allOf":[{"$ref":"#/definitions/AzureFileShareConfiguration"}]}},"minProperties":1,"maxProperties":1,"additionalProperties":false},"AzureBlobFileSystemConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"containerName":{"type":"string"},"accountKey":{"type":"string"},"sasKey":{"type":"string"},"blobfuseOptions":{"type":"string"},"relativeMountPath":{"type":"string"},"identityReference":{"allOf":[{"$ref":"#/definitions/BatchNodeIdentityReference"}]}},"required":["accountName","containerName","relativeMountPath"],"additionalProperties":false},"NfsMountConfiguration":{"type":"object","properties":{"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["source","relativeMountPath"],"additionalProperties":false},"CifsMountConfiguration":{"type":"object","properties":{"username":{"type":"string"},"source":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"},"password":{"type":"string","minLength":1}},"required":["username","source","relativeMountPath","password"],"additionalProperties":false},"AzureFileShareConfiguration":{"type":"object","properties":{"accountName":{"type":"string"},"azureFileUrl":{"type":"string","pattern":"^https?://[^/\\s]+"},"accountKey":{"type":"string"},"relativeMountPath":{"type":"string"},"mountOptions":{"type":"string"}},"required":["accountName","azureFileUrl","accountKey","relativeMountPath"],"additionalProperties":false},"UpgradePolicy":{"type":"object","properties":{"mode":{"enum":["automatic","manual","rolling"]},"automaticOSUpgradePolicy":{"allOf":[{"$ref":"#/definitions/AutomaticOsUpgradePolicy"}]},"rollingUpgradePolicy":{"allOf":[{"$ref":"#/definitions/RollingUpgradePolicy"}]}},"required":["mode"],"additionalProperties":false},"AutomaticOsUpgradePolicy":{"type":"object","properties":{"disableAutomaticRollback":{"type":"boolean"},"enableAutomaticOSUpgrade":{"type":"boolean"},"useRollingUpgradePolicy":{"type":"boolean"},"osRollingUpgradeDeferral":{"type":"boolean"}},"additionalProperties":false},"RollingUpgradePolicy":{"type":"object","properties":{"enableCrossZoneUpgrade":{"type":"boolean"},"maxBatchInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyInstancePercent":{"type":"integer","minimum":5,"maximum":100},"maxUnhealthyUpgradedInstancePercent":{"type":"integer","minimum":0,"maximum":100},"pauseTimeBetweenBatches":{"type":"string","pattern":"^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"},"prioritizeUnhealthyInstances":{"type":"boolean"},"rollbackFailedInstancesOnPolicyBreach":{"type":"boolean"}},"additionalProperties":false}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^(?:[A-Za-z0-9_-]|\\{version\\})+$", "u");
-const pattern1 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
-const schema7 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"type":"string"},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
+const pattern1 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+const pattern2 = new RegExp("^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", "u");
+const schema7 = {"type":"object","properties":{"imageReference":{"allOf":[{"$ref":"#/definitions/ImageReference"}]},"nodeAgentSKUId":{"type":"string"},"windowsConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsConfiguration"}]},"dataDisks":{"type":"array","items":{"$ref":"#/definitions/DataDisk"}},"licenseType":{"enum":["Windows_Server","Windows_Client"]},"containerConfiguration":{"allOf":[{"$ref":"#/definitions/ContainerConfiguration"}]},"diskEncryptionConfiguration":{"allOf":[{"$ref":"#/definitions/DiskEncryptionConfiguration"}]},"nodePlacementConfiguration":{"allOf":[{"$ref":"#/definitions/BatchNodePlacementConfiguration"}]},"extensions":{"type":"array","items":{"$ref":"#/definitions/VMExtension"}},"osDisk":{"allOf":[{"$ref":"#/definitions/OSDisk"}]},"securityProfile":{"allOf":[{"$ref":"#/definitions/SecurityProfile"}]},"serviceArtifactReference":{"allOf":[{"$ref":"#/definitions/ServiceArtifactReference"}]}},"additionalProperties":false};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -111,7 +112,7 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
+const schema10 = {"type":"object","properties":{"lun":{"type":"integer","minimum":0,"maximum":63},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"storageAccountType":{"enum":["standard_lrs","premium_lrs","standardssd_lrs"]}},"required":["lun","diskSizeGB"],"additionalProperties":false};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -170,9 +171,14 @@ const err7 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/d
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 1 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data2 > 2147483647 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err8);
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err9 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -180,15 +186,15 @@ errors++;
 if(data.storageAccountType !== undefined){
 let data3 = data.storageAccountType;
 if(!(((data3 === "standard_lrs") || (data3 === "premium_lrs")) || (data3 === "standardssd_lrs"))){
-const err9 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema10.properties.storageAccountType.enum}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/storageAccountType",schemaPath:"#/properties/storageAccountType/enum",keyword:"enum",params:{allowedValues: schema10.properties.storageAccountType.enum}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate27.errors = vErrors;
@@ -531,7 +537,7 @@ validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema17 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
+const schema17 = {"type":"object","properties":{"ephemeralOSDiskSettings":{"allOf":[{"$ref":"#/definitions/DiffDiskSettings"}]},"caching":{"enum":["none","readonly","readwrite"]},"diskSizeGB":{"type":"integer","minimum":1,"maximum":2147483647},"managedDisk":{"allOf":[{"$ref":"#/definitions/ManagedDisk"}]},"writeAcceleratorEnabled":{"type":"boolean"}},"additionalProperties":false};
 const schema18 = {"type":"object","properties":{"placement":{"enum":["cachedisk"]}},"additionalProperties":false};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -664,9 +670,14 @@ const err2 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/d
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 1 || isNaN(data2)){
-const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data2 > 2147483647 || isNaN(data2)){
+const err3 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err3);
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err4 = {instancePath:instancePath+"/diskSizeGB",schemaPath:"#/properties/diskSizeGB/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
@@ -679,15 +690,15 @@ errors = vErrors.length;
 }
 if(data.writeAcceleratorEnabled !== undefined){
 if(typeof data.writeAcceleratorEnabled !== "boolean"){
-const err4 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath:instancePath+"/writeAcceleratorEnabled",schemaPath:"#/properties/writeAcceleratorEnabled/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err5);
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err6);
 errors++;
 }
 validate41.errors = vErrors;
@@ -857,8 +868,9 @@ errors++;
 }
 }
 if(data.licenseType !== undefined){
-if(typeof data.licenseType !== "string"){
-const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/type",keyword:"type",params:{type: "string"}};
+let data5 = data.licenseType;
+if(!((data5 === "Windows_Server") || (data5 === "Windows_Client"))){
+const err3 = {instancePath:instancePath+"/licenseType",schemaPath:"#/properties/licenseType/enum",keyword:"enum",params:{allowedValues: schema7.properties.licenseType.enum}};
 (vErrors ??= []).push(err3);
 errors++;
 }
@@ -926,9 +938,11 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"type":"object","properties":{"subnetId":{"type":"string"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
-const schema26 = {"type":"object","properties":{"name":{"type":"string"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
-const schema27 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string"},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
+const schema24 = {"type":"object","properties":{"subnetId":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"},"dynamicVNetAssignmentScope":{"enum":["none","job"]},"endpointConfiguration":{"allOf":[{"$ref":"#/definitions/BatchPoolEndpointConfiguration"}]},"publicIPAddressConfiguration":{"allOf":[{"$ref":"#/definitions/PublicIpAddressConfiguration"}]},"enableAcceleratedNetworking":{"type":"boolean"}},"additionalProperties":false};
+const pattern4 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$", "u");
+const schema26 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"},"protocol":{"enum":["tcp","udp"]},"backendPort":{"type":"integer","minimum":1,"maximum":65535},"frontendPortRangeStart":{"type":"integer","minimum":1,"maximum":65534},"frontendPortRangeEnd":{"type":"integer","minimum":1,"maximum":65534},"networkSecurityGroupRules":{"type":"array","items":{"$ref":"#/definitions/NetworkSecurityGroupRule"}}},"required":["name","protocol","backendPort","frontendPortRangeStart","frontendPortRangeEnd"],"additionalProperties":false};
+const pattern5 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$", "u");
+const schema27 = {"type":"object","properties":{"priority":{"type":"integer","minimum":150,"maximum":4096},"access":{"enum":["allow","deny"]},"sourceAddressPrefix":{"type":"string","minLength":1},"sourcePortRanges":{"type":"array","items":{"type":"string"}}},"required":["priority","access","sourceAddressPrefix"],"additionalProperties":false};
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -985,9 +999,17 @@ errors++;
 }
 }
 if(data.sourceAddressPrefix !== undefined){
-if(typeof data.sourceAddressPrefix !== "string"){
-const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+let data2 = data.sourceAddressPrefix;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err8 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err8);
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/sourceAddressPrefix",schemaPath:"#/properties/sourceAddressPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -997,22 +1019,22 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data3[i0] !== "string"){
-const err9 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err9);
-errors++;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
+const err10 = {instancePath:instancePath+"/sourcePortRanges/" + i0,schemaPath:"#/properties/sourcePortRanges/items/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err11 = {instancePath:instancePath+"/sourcePortRanges",schemaPath:"#/properties/sourcePortRanges/type",keyword:"type",params:{type: "array"}};
 (vErrors ??= []).push(err11);
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err12);
 errors++;
 }
 validate59.errors = vErrors;
@@ -1057,36 +1079,44 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern5.test(data0)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,75}[A-Za-z0-9_])?$"}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.protocol !== undefined){
 let data1 = data.protocol;
 if(!((data1 === "tcp") || (data1 === "udp"))){
-const err7 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema26.properties.protocol.enum}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/protocol",schemaPath:"#/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema26.properties.protocol.enum}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 if(data.backendPort !== undefined){
 let data2 = data.backendPort;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err8 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 65535 || isNaN(data2)){
-const err9 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 if(data2 < 1 || isNaN(data2)){
-const err10 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath:instancePath+"/backendPort",schemaPath:"#/properties/backendPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 }
@@ -1094,19 +1124,19 @@ errors++;
 if(data.frontendPortRangeStart !== undefined){
 let data3 = data.frontendPortRangeStart;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err11 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err11);
+const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err12);
 errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65534 || isNaN(data3)){
-const err12 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
-(vErrors ??= []).push(err12);
+const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err13);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err13 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err13);
+const err14 = {instancePath:instancePath+"/frontendPortRangeStart",schemaPath:"#/properties/frontendPortRangeStart/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err14);
 errors++;
 }
 }
@@ -1114,19 +1144,19 @@ errors++;
 if(data.frontendPortRangeEnd !== undefined){
 let data4 = data.frontendPortRangeEnd;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err14 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err14);
+const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err15);
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 65534 || isNaN(data4)){
-const err15 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
-(vErrors ??= []).push(err15);
+const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534}};
+(vErrors ??= []).push(err16);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err16);
+const err17 = {instancePath:instancePath+"/frontendPortRangeEnd",schemaPath:"#/properties/frontendPortRangeEnd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err17);
 errors++;
 }
 }
@@ -1143,15 +1173,15 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err17);
+const err18 = {instancePath:instancePath+"/networkSecurityGroupRules",schemaPath:"#/properties/networkSecurityGroupRules/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err18);
 errors++;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err18);
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err19);
 errors++;
 }
 validate58.errors = vErrors;
@@ -1207,7 +1237,8 @@ validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string"}}},"additionalProperties":false};
+const schema28 = {"type":"object","properties":{"provision":{"enum":["batchmanaged","usermanaged","nopublicipaddresses"]},"ipAddressIds":{"type":"array","items":{"type":"string","pattern":"^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}}},"additionalProperties":false};
+const pattern6 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$", "u");
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1233,23 +1264,31 @@ let data1 = data.ipAddressIds;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data1[i0] !== "string"){
-const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern6.test(data2)){
+const err2 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/publicIPAddresses/[^/]+$"}};
 (vErrors ??= []).push(err2);
 errors++;
 }
 }
-}
 else {
-const err3 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
+const err3 = {instancePath:instancePath+"/ipAddressIds/" + i0,schemaPath:"#/properties/ipAddressIds/items/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err3);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err4 = {instancePath:instancePath+"/ipAddressIds",schemaPath:"#/properties/ipAddressIds/type",keyword:"type",params:{type: "array"}};
 (vErrors ??= []).push(err4);
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate63.errors = vErrors;
@@ -1269,17 +1308,25 @@ errors++;
 }
 }
 if(data.subnetId !== undefined){
-if(typeof data.subnetId !== "string"){
-const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+let data0 = data.subnetId;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err1 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Nn]etwork/virtualNetworks/[^/]+/subnets/[^/]+$"}};
 (vErrors ??= []).push(err1);
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/subnetId",schemaPath:"#/properties/subnetId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err2);
 errors++;
 }
 }
 if(data.dynamicVNetAssignmentScope !== undefined){
 let data1 = data.dynamicVNetAssignmentScope;
 if(!((data1 === "none") || (data1 === "job"))){
-const err2 = {instancePath:instancePath+"/dynamicVNetAssignmentScope",schemaPath:"#/properties/dynamicVNetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema24.properties.dynamicVNetAssignmentScope.enum}};
-(vErrors ??= []).push(err2);
+const err3 = {instancePath:instancePath+"/dynamicVNetAssignmentScope",schemaPath:"#/properties/dynamicVNetAssignmentScope/enum",keyword:"enum",params:{allowedValues: schema24.properties.dynamicVNetAssignmentScope.enum}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
@@ -1297,15 +1344,15 @@ errors = vErrors.length;
 }
 if(data.enableAcceleratedNetworking !== undefined){
 if(typeof data.enableAcceleratedNetworking !== "boolean"){
-const err3 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/enableAcceleratedNetworking",schemaPath:"#/properties/enableAcceleratedNetworking/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate56.errors = vErrors;
@@ -1423,6 +1470,8 @@ validate67.errors = vErrors;
 return errors === 0;
 }
 
+const pattern7 = new RegExp("^https?://[^/\\s]+", "u");
+const pattern9 = new RegExp("^[0-7]{3,4}$", "u");
 
 function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1443,37 +1492,61 @@ errors++;
 }
 }
 if(data.storageContainerUrl !== undefined){
-if(typeof data.storageContainerUrl !== "string"){
-const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
+let data1 = data.storageContainerUrl;
+if(typeof data1 === "string"){
+if(!pattern7.test(data1)){
+const err2 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
 (vErrors ??= []).push(err2);
 errors++;
 }
 }
-if(data.httpUrl !== undefined){
-if(typeof data.httpUrl !== "string"){
-const err3 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+else {
+const err3 = {instancePath:instancePath+"/storageContainerUrl",schemaPath:"#/properties/storageContainerUrl/type",keyword:"type",params:{type: "string"}};
 (vErrors ??= []).push(err3);
+errors++;
+}
+}
+if(data.httpUrl !== undefined){
+let data2 = data.httpUrl;
+if(typeof data2 === "string"){
+if(!pattern7.test(data2)){
+const err4 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
+(vErrors ??= []).push(err4);
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/httpUrl",schemaPath:"#/properties/httpUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 }
 if(data.blobPrefix !== undefined){
 if(typeof data.blobPrefix !== "string"){
-const err4 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err4);
+const err6 = {instancePath:instancePath+"/blobPrefix",schemaPath:"#/properties/blobPrefix/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err6);
 errors++;
 }
 }
 if(data.filePath !== undefined){
 if(typeof data.filePath !== "string"){
-const err5 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err5);
+const err7 = {instancePath:instancePath+"/filePath",schemaPath:"#/properties/filePath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.fileMode !== undefined){
-if(typeof data.fileMode !== "string"){
-const err6 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err6);
+let data5 = data.fileMode;
+if(typeof data5 === "string"){
+if(!pattern9.test(data5)){
+const err8 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/pattern",keyword:"pattern",params:{pattern: "^[0-7]{3,4}$"}};
+(vErrors ??= []).push(err8);
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/fileMode",schemaPath:"#/properties/fileMode/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
@@ -1485,8 +1558,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err7);
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 validate72.errors = vErrors;
@@ -1511,23 +1584,31 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
 if(data.value !== undefined){
 if(typeof data.value !== "string"){
-const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate75.errors = vErrors;
@@ -1694,30 +1775,36 @@ const err6 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/prope
 errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < -1 || isNaN(data7)){
-const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+if(data7 > 2147483647 || isNaN(data7)){
+const err7 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err7);
+errors++;
+}
+if(data7 < -1 || isNaN(data7)){
+const err8 = {instancePath:instancePath+"/maxTaskRetryCount",schemaPath:"#/properties/maxTaskRetryCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 }
 if(data.waitForSuccess !== undefined){
 if(typeof data.waitForSuccess !== "boolean"){
-const err8 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/waitForSuccess",schemaPath:"#/properties/waitForSuccess/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 validate66.errors = vErrors;
 return errors === 0;
 }
 
+const pattern10 = new RegExp("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$", "u");
 
 function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1736,23 +1823,31 @@ errors++;
 }
 }
 if(data.applicationId !== undefined){
-if(typeof data.applicationId !== "string"){
-const err2 = {instancePath:instancePath+"/applicationId",schemaPath:"#/properties/applicationId/type",keyword:"type",params:{type: "string"}};
+let data0 = data.applicationId;
+if(typeof data0 === "string"){
+if(!pattern10.test(data0)){
+const err2 = {instancePath:instancePath+"/applicationId",schemaPath:"#/properties/applicationId/pattern",keyword:"pattern",params:{pattern: "^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/[Mm]icrosoft\\.[Bb]atch/batchAccounts/[^/]+/applications/[^/]+$"}};
 (vErrors ??= []).push(err2);
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/applicationId",schemaPath:"#/properties/applicationId/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err3);
 errors++;
 }
 }
 if(data.version !== undefined){
 if(typeof data.version !== "string"){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err3);
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err4);
 errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err4);
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err5);
 errors++;
 }
 validate82.errors = vErrors;
@@ -1795,7 +1890,7 @@ validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema38 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string"},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
+const schema38 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":20},"password":{"type":"string","minLength":1},"elevationLevel":{"enum":["nonadmin","admin"]},"linuxUserConfiguration":{"allOf":[{"$ref":"#/definitions/LinuxUserConfiguration"}]},"windowsUserConfiguration":{"allOf":[{"$ref":"#/definitions/WindowsUserConfiguration"}]}},"required":["name","password"],"additionalProperties":false};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1815,26 +1910,50 @@ const err1 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type
 (vErrors ??= []).push(err1);
 errors++;
 }
-}
-if(data.gid !== undefined){
-let data1 = data.gid;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 2147483647 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err2);
 errors++;
 }
-}
-if(data.sshPrivateKey !== undefined){
-if(typeof data.sshPrivateKey !== "string"){
-const err3 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 (vErrors ??= []).push(err3);
 errors++;
 }
 }
 }
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.gid !== undefined){
+let data1 = data.gid;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/type",keyword:"type",params:{type: "integer"}};
 (vErrors ??= []).push(err4);
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 2147483647 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
+(vErrors ??= []).push(err5);
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/gid",schemaPath:"#/properties/gid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err6);
+errors++;
+}
+}
+}
+if(data.sshPrivateKey !== undefined){
+if(typeof data.sshPrivateKey !== "string"){
+const err7 = {instancePath:instancePath+"/sshPrivateKey",schemaPath:"#/properties/sshPrivateKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 validate87.errors = vErrors;
@@ -1915,17 +2034,25 @@ errors++;
 }
 }
 if(data.password !== undefined){
-if(typeof data.password !== "string"){
-const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+let data1 = data.password;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.elevationLevel !== undefined){
 let data2 = data.elevationLevel;
 if(!((data2 === "nonadmin") || (data2 === "admin"))){
-const err7 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema38.properties.elevationLevel.enum}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/elevationLevel",schemaPath:"#/properties/elevationLevel/enum",keyword:"enum",params:{allowedValues: schema38.properties.elevationLevel.enum}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
@@ -1943,8 +2070,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 validate86.errors = vErrors;
@@ -2204,16 +2331,24 @@ errors++;
 }
 }
 if(data.password !== undefined){
-if(typeof data.password !== "string"){
-const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+let data4 = data.password;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err9 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1}};
 (vErrors ??= []).push(err9);
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate100.errors = vErrors;
@@ -2260,37 +2395,45 @@ errors++;
 }
 }
 if(data.azureFileUrl !== undefined){
-if(typeof data.azureFileUrl !== "string"){
-const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+let data1 = data.azureFileUrl;
+if(typeof data1 === "string"){
+if(!pattern7.test(data1)){
+const err6 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^/\\s]+"}};
 (vErrors ??= []).push(err6);
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/azureFileUrl",schemaPath:"#/properties/azureFileUrl/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err7);
 errors++;
 }
 }
 if(data.accountKey !== undefined){
 if(typeof data.accountKey !== "string"){
-const err7 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err7);
+const err8 = {instancePath:instancePath+"/accountKey",schemaPath:"#/properties/accountKey/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err8);
 errors++;
 }
 }
 if(data.relativeMountPath !== undefined){
 if(typeof data.relativeMountPath !== "string"){
-const err8 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err8);
+const err9 = {instancePath:instancePath+"/relativeMountPath",schemaPath:"#/properties/relativeMountPath/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err9);
 errors++;
 }
 }
 if(data.mountOptions !== undefined){
 if(typeof data.mountOptions !== "string"){
-const err9 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err9);
+const err10 = {instancePath:instancePath+"/mountOptions",schemaPath:"#/properties/mountOptions/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err10);
 errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err10);
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err11);
 errors++;
 }
 validate102.errors = vErrors;
@@ -2486,7 +2629,7 @@ errors++;
 if(data.pauseTimeBetweenBatches !== undefined){
 let data4 = data.pauseTimeBetweenBatches;
 if(typeof data4 === "string"){
-if(!pattern1.test(data4)){
+if(!pattern2.test(data4)){
 const err11 = {instancePath:instancePath+"/pauseTimeBetweenBatches",schemaPath:"#/properties/pauseTimeBetweenBatches/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
 (vErrors ??= []).push(err11);
 errors++;
@@ -2626,8 +2769,8 @@ errors++;
 if(data.vmSize !== undefined){
 let data3 = data.vmSize;
 if(typeof data3 === "string"){
-if(data3.length < 1){
-const err7 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern1.test(data3)){
+const err7 = {instancePath:instancePath+"/vmSize",schemaPath:"#/properties/vmSize/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}};
 (vErrors ??= []).push(err7);
 errors++;
 }
@@ -2647,7 +2790,7 @@ errors = vErrors.length;
 if(data.resizeTimeout !== undefined){
 let data5 = data.resizeTimeout;
 if(typeof data5 === "string"){
-if(!pattern1.test(data5)){
+if(!pattern2.test(data5)){
 const err9 = {instancePath:instancePath+"/resizeTimeout",schemaPath:"#/properties/resizeTimeout/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
 (vErrors ??= []).push(err9);
 errors++;
@@ -2684,9 +2827,14 @@ const err13 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/p
 errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err14 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data8 > 2147483647 || isNaN(data8)){
+const err14 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 (vErrors ??= []).push(err14);
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err15 = {instancePath:instancePath+"/targetDedicatedNodes",schemaPath:"#/properties/targetDedicatedNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err15);
 errors++;
 }
 }
@@ -2694,59 +2842,69 @@ errors++;
 if(data.targetLowPriorityNodes !== undefined){
 let data9 = data.targetLowPriorityNodes;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err15 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err15);
+const err16 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err16);
 errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 2147483647 || isNaN(data9)){
+const err17 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
+(vErrors ??= []).push(err17);
+errors++;
+}
 if(data9 < 0 || isNaN(data9)){
-const err16 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-(vErrors ??= []).push(err16);
+const err18 = {instancePath:instancePath+"/targetLowPriorityNodes",schemaPath:"#/properties/targetLowPriorityNodes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+(vErrors ??= []).push(err18);
 errors++;
 }
 }
 }
 if(data.enableAutoScale !== undefined){
 if(typeof data.enableAutoScale !== "boolean"){
-const err17 = {instancePath:instancePath+"/enableAutoScale",schemaPath:"#/properties/enableAutoScale/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err17);
+const err19 = {instancePath:instancePath+"/enableAutoScale",schemaPath:"#/properties/enableAutoScale/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err19);
 errors++;
 }
 }
 if(data.autoScaleFormula !== undefined){
 let data11 = data.autoScaleFormula;
 if(typeof data11 === "string"){
+if(data11.length > 8192){
+const err20 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/maxLength",keyword:"maxLength",params:{limit: 8192}};
+(vErrors ??= []).push(err20);
+errors++;
+}
 if(data11.length < 1){
-const err18 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/minLength",keyword:"minLength",params:{limit: 1}};
-(vErrors ??= []).push(err18);
+const err21 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/minLength",keyword:"minLength",params:{limit: 1}};
+(vErrors ??= []).push(err21);
 errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err19);
+const err22 = {instancePath:instancePath+"/autoScaleFormula",schemaPath:"#/properties/autoScaleFormula/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err22);
 errors++;
 }
 }
 if(data.autoScaleEvaluationInterval !== undefined){
 let data12 = data.autoScaleEvaluationInterval;
 if(typeof data12 === "string"){
-if(!pattern1.test(data12)){
-const err20 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
-(vErrors ??= []).push(err20);
+if(!pattern2.test(data12)){
+const err23 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/pattern",keyword:"pattern",params:{pattern: "^P(?!$)(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$"}};
+(vErrors ??= []).push(err23);
 errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/type",keyword:"type",params:{type: "string"}};
-(vErrors ??= []).push(err21);
+const err24 = {instancePath:instancePath+"/autoScaleEvaluationInterval",schemaPath:"#/properties/autoScaleEvaluationInterval/type",keyword:"type",params:{type: "string"}};
+(vErrors ??= []).push(err24);
 errors++;
 }
 }
 if(data.enableInterNodeCommunication !== undefined){
 if(typeof data.enableInterNodeCommunication !== "boolean"){
-const err22 = {instancePath:instancePath+"/enableInterNodeCommunication",schemaPath:"#/properties/enableInterNodeCommunication/type",keyword:"type",params:{type: "boolean"}};
-(vErrors ??= []).push(err22);
+const err25 = {instancePath:instancePath+"/enableInterNodeCommunication",schemaPath:"#/properties/enableInterNodeCommunication/type",keyword:"type",params:{type: "boolean"}};
+(vErrors ??= []).push(err25);
 errors++;
 }
 }
@@ -2766,8 +2924,8 @@ if(data.applicationPackageReferences !== undefined){
 let data16 = data.applicationPackageReferences;
 if(Array.isArray(data16)){
 if(data16.length > 10){
-const err23 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/maxItems",keyword:"maxItems",params:{limit: 10}};
-(vErrors ??= []).push(err23);
+const err26 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/maxItems",keyword:"maxItems",params:{limit: 10}};
+(vErrors ??= []).push(err26);
 errors++;
 }
 const len0 = data16.length;
@@ -2779,27 +2937,27 @@ errors = vErrors.length;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err24);
+const err27 = {instancePath:instancePath+"/applicationPackageReferences",schemaPath:"#/properties/applicationPackageReferences/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err27);
 errors++;
 }
 }
 if(data.taskSlotsPerNode !== undefined){
 let data18 = data.taskSlotsPerNode;
 if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err25 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/type",keyword:"type",params:{type: "integer"}};
-(vErrors ??= []).push(err25);
+const err28 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/type",keyword:"type",params:{type: "integer"}};
+(vErrors ??= []).push(err28);
 errors++;
 }
 if((typeof data18 == "number") && (isFinite(data18))){
 if(data18 > 256 || isNaN(data18)){
-const err26 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256}};
-(vErrors ??= []).push(err26);
+const err29 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256}};
+(vErrors ??= []).push(err29);
 errors++;
 }
 if(data18 < 1 || isNaN(data18)){
-const err27 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
-(vErrors ??= []).push(err27);
+const err30 = {instancePath:instancePath+"/taskSlotsPerNode",schemaPath:"#/properties/taskSlotsPerNode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+(vErrors ??= []).push(err30);
 errors++;
 }
 }
@@ -2822,8 +2980,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/userAccounts",schemaPath:"#/properties/userAccounts/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err28);
+const err31 = {instancePath:instancePath+"/userAccounts",schemaPath:"#/properties/userAccounts/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err31);
 errors++;
 }
 }
@@ -2839,8 +2997,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err29);
+const err32 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err32);
 errors++;
 }
 }
@@ -2856,16 +3014,16 @@ errors = vErrors.length;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/mountConfiguration",schemaPath:"#/properties/mountConfiguration/type",keyword:"type",params:{type: "array"}};
-(vErrors ??= []).push(err30);
+const err33 = {instancePath:instancePath+"/mountConfiguration",schemaPath:"#/properties/mountConfiguration/type",keyword:"type",params:{type: "array"}};
+(vErrors ??= []).push(err33);
 errors++;
 }
 }
 if(data.targetNodeCommunicationMode !== undefined){
 let data26 = data.targetNodeCommunicationMode;
 if(!(((data26 === "default") || (data26 === "classic")) || (data26 === "simplified"))){
-const err31 = {instancePath:instancePath+"/targetNodeCommunicationMode",schemaPath:"#/properties/targetNodeCommunicationMode/enum",keyword:"enum",params:{allowedValues: schema6.properties.targetNodeCommunicationMode.enum}};
-(vErrors ??= []).push(err31);
+const err34 = {instancePath:instancePath+"/targetNodeCommunicationMode",schemaPath:"#/properties/targetNodeCommunicationMode/enum",keyword:"enum",params:{allowedValues: schema6.properties.targetNodeCommunicationMode.enum}};
+(vErrors ??= []).push(err34);
 errors++;
 }
 }
@@ -2877,8 +3035,8 @@ errors = vErrors.length;
 }
 }
 else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-(vErrors ??= []).push(err32);
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+(vErrors ??= []).push(err35);
 errors++;
 }
 validate21.errors = vErrors;
