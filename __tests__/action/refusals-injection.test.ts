@@ -31,7 +31,7 @@ describe('control characters', () => {
 
   test('an escape sequence in a pool spec', () => {
     expect(run().messages).toContain(
-      'pool-spec: found `{ "id": "render\\u001b[2J" }`; expected a path, or JSON or YAML without control characters. ' +
+      'pool-spec: found `\\u001b` at line 1, column 16; expected a path, or JSON or YAML without control characters. ' +
         'Correct `pool-spec` in the workflow.',
     );
   });

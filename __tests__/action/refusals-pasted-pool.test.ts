@@ -97,6 +97,62 @@ describe('the output of az batch pool show', () => {
 describe('a mistake in it', () => {
   beforeEach(async () => stage.control.reset());
 
+  test('and what Azure never shows again is asked for, at its place', async () => {
+    const spec = {
+      ...SHOWN,
+      currentNodeCommunicationMode: 'simplified',
+      identity: null,
+      mountConfiguration: [
+        {
+          azureBlobFileSystemConfiguration: null,
+          azureFileShareConfiguration: {
+            accountKey: null,
+            accountName: 'strender',
+            azureFileUrl: 'https://strender.file.core.windows.net/fonts',
+            mountOptions: null,
+            relativeMountPath: 'fonts',
+          },
+          cifsMountConfiguration: null,
+          nfsMountConfiguration: null,
+        },
+        {
+          azureBlobFileSystemConfiguration: {
+            accountKey: null,
+            accountName: 'strender',
+            blobfuseOptions: null,
+            containerName: 'scenes',
+            identityReference: null,
+            relativeMountPath: 'scenes',
+            sasKey: null,
+          },
+          azureFileShareConfiguration: null,
+        },
+      ],
+      targetNodeCommunicationMode: 'simplified',
+      taskSlotsPerNode: 2,
+      upgradePolicy: null,
+      userAccounts: [{ elevationLevel: 'nonadmin', linuxUserConfiguration: null, name: 'render', password: null }],
+      virtualMachineConfiguration: {
+        ...SHOWN.virtualMachineConfiguration,
+        containerConfiguration: {
+          containerImageNames: ['r.azurecr.io/render'],
+          containerRegistries: [
+            { identityReference: null, password: null, registryServer: 'r.azurecr.io', userName: 'r' },
+          ],
+          type: 'dockerCompatible',
+        },
+        osDisk: { diskSizeGb: 64, ephemeralOsDiskSettings: { placement: 'cachedisk' } },
+      },
+    };
+    const { messages } = await refusedRun(stage, { 'pool-spec': JSON.stringify(spec) });
+    expect(messages.map((message) => message.replace(/^pool-spec:1:\d+: /, ''))).toEqual([
+      'found virtualMachineConfiguration.containerConfiguration.containerRegistries[0] with username and without password; expected both, or neither. Add password; Azure never shows it again: give it from a secret.',
+      'found no mountConfiguration[0].azureFileShareConfiguration.accountKey; expected accountKey in mountConfiguration[0].azureFileShareConfiguration. Add accountKey. Azure never shows it again: give it from a secret.',
+      'found mountConfiguration[1].azureBlobFileSystemConfiguration with nothing that opens the account; expected exactly one of accountKey, sasKey, identityReference. Add one; Azure never shows keys again: give them from a secret.',
+      'found no userAccounts[0].password; expected password in userAccounts[0]. Add password. Azure never shows it again: give it from a secret.',
+    ]);
+  });
+
   test('is found all the same', async () => {
     const spec = { ...SHOWN, targetDedicatedNodes: -4 };
     const { messages } = await refusedRun(stage, { 'pool-spec': JSON.stringify(spec) });

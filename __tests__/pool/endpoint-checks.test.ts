@@ -41,7 +41,7 @@ describe('refused', () => {
     [
       'NAT pools of one name and port',
       () => endpoints(nat(), nat({ name: 'WEB', frontendPortRangeStart: 5000, frontendPortRangeEnd: 5100 })),
-      'pool-spec-duplicate: networkConfiguration.endpointConfiguration.inboundNATPools[1].name = WEB, the same as networkConfiguration.endpointConfiguration.inboundNATPools[0].name; expected a name of its own for each NAT pool. Change one of the two.',
+      'pool-spec-duplicate: networkConfiguration.endpointConfiguration.inboundNATPools[1].name = "WEB", the same as networkConfiguration.endpointConfiguration.inboundNATPools[0].name; expected a name of its own for each NAT pool. Change one of the two.',
       'pool-spec-duplicate: networkConfiguration.endpointConfiguration.inboundNATPools[1].backendPort = 8080, the same as networkConfiguration.endpointConfiguration.inboundNATPools[0].backendPort; expected a back-end port of its own for each NAT pool. Change one of the two.',
     ],
     [

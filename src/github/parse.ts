@@ -21,10 +21,14 @@ export function parseUrl(text: string): Parsed<string> {
   return parsed.ok ? parsed : bad(parsed.expected, quote(text.split('?', 1)[0] ?? ''));
 }
 
+/** A document may hold secrets, so nothing of it is ever shown but the character and its place. */
 export function parseDocument(text: string): Parsed<string> {
-  return CONTROL.test(text.replaceAll(/[\t\r\n]/g, ''))
-    ? bad('a path, or JSON or YAML without control characters')
-    : { ok: true, value: text };
+  const at = text.search(/(?![\t\r\n])[\p{Cc}\p{Zl}\p{Zp}]/u);
+  if (at < 0) return { ok: true, value: text };
+  const before = text.slice(0, at).split('\n');
+  const character = quote(text.charAt(at));
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return bad('a path, or JSON or YAML without control characters', `${character} at ${place}`);
 }
 
 /** YAML 1.2's core schema, as GitHub's own actions read it. */

@@ -3,6 +3,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { isInside } from '../paths.ts';
 import type { Problem } from '../problem.ts';
+import { quote } from './parse.ts';
 
 export interface PoolSpecText {
   readonly text: string;
@@ -26,8 +27,8 @@ export async function readPoolSpecInput(input: string, workspace: string): Promi
     const target = await realpath(path);
     if (!isInside(await realpath(workspace), target)) return outside(input);
     const facts = await stat(target);
-    if (!facts.isFile()) return refuse(`\`${input}\`, which is not a file`, 'a file', 'Name the file itself.');
-    if (facts.size > LARGEST) return tooLarge(`\`${input}\``, facts.size);
+    if (!facts.isFile()) return refuse(`${quote(input)}, which is not a file`, 'a file', 'Name the file itself.');
+    if (facts.size > LARGEST) return tooLarge(quote(input), facts.size);
     return { text: await readFile(target, 'utf8'), file: relative(workspace, path).replaceAll('\\', '/') };
   } catch (error) {
     return unreadable(input, error);
@@ -36,7 +37,7 @@ export async function readPoolSpecInput(input: string, workspace: string): Promi
 
 function outside(input: string): PoolSpecInput {
   return refuse(
-    `\`${input}\`, which is outside of the workspace`,
+    `${quote(input)}, which is outside of the workspace`,
     'a file in the workspace',
     'Give a path relative to the root of the repository, without links that lead out of it.',
   );
@@ -54,13 +55,13 @@ function unreadable(input: string, error: unknown): PoolSpecInput {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return refuse(
-      `no file \`${input}\` in the workspace`,
+      `no file ${quote(input)} in the workspace`,
       'a file, or the specification itself as JSON or YAML',
       'Check the path, and that `actions/checkout` runs before this step. Text that is no path starts with `{` or spans lines.',
     );
   }
   return refuse(
-    `\`${input}\`, which cannot be read (${code})`,
+    `${quote(input)}, which cannot be read (${code})`,
     'a readable file',
     'Check the file and its permissions.',
   );

@@ -1,5 +1,6 @@
 // Secrets: masked by the runner from the moment they are known, and kept out of what this process prints in any case.
 import type * as core from '@actions/core';
+import { hideSecrets } from '../pool/secrets.ts';
 
 export interface Redactor {
   /** Registers a secret; also each line of one that spans lines, as the log shows lines. */
@@ -23,7 +24,8 @@ export function createRedactor(setSecret: typeof core.setSecret): Redactor {
     redact(text) {
       let clean = text;
       for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '***');
-      return clean;
+      // What looks like a signature or a key is one, whether anybody knew of it before or not.
+      return hideSecrets(clean);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net';
 import type { Problem } from '../problem.ts';
 import { isList, numberAt, textAt } from './json.ts';
-import { show } from './schema-problems.ts';
+import { show, showText } from './schema-problems.ts';
 import { duplicates, partAt, partsAt, refuser, type Part, type Refuse, type SpecView } from './spec-view.ts';
 import { targetsOf } from './targets.ts';
 
@@ -38,8 +38,9 @@ export function endpointProblems(view: SpecView): readonly Problem[] {
 function keyed(parts: readonly Part[], name: string) {
   return parts.map(({ value, path }) => {
     const found = value[name];
-    const key = typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
-    return { path: [...path, name], key: key?.toLowerCase(), shown: key ?? '' };
+    const known = typeof found === 'string' || typeof found === 'number' ? found : undefined;
+    const key = known === undefined ? undefined : String(known).toLowerCase();
+    return { path: [...path, name], key, shown: showText(known ?? null) };
   });
 }
 
@@ -121,7 +122,7 @@ function sourceProblems({ value, path }: Part, refuse: Refuse): readonly Problem
   const where = [...path, 'sourceAddressPrefix'];
   return [
     refuse('pool-spec-value', where, {
-      found: `${show(where)} = ${JSON.stringify(text)}`,
+      found: `${show(where)} = ${showText(text)}`,
       expected: 'an IP address, a subnet such as 192.168.1.0/24, a service tag, or *',
       fix: 'Correct the value.',
     }),
@@ -141,7 +142,7 @@ function sourcePortProblems({ value, path }: Part, refuse: Refuse): readonly Pro
     if (range !== undefined && !other) return [];
     return [
       refuse(range === undefined ? 'pool-spec-value' : 'pool-spec-duplicate', where, {
-        found: `${show(where)} = ${JSON.stringify(item)}${range === undefined ? '' : ', which overlaps an earlier range'}`,
+        found: `${show(where)} = ${showText(item)}${range === undefined ? '' : ', which overlaps an earlier range'}`,
         expected: '*, a port, or a range such as 100-200, of 0 to 65535, none in two of them',
         fix: 'Correct the range.',
       }),

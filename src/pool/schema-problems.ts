@@ -156,9 +156,13 @@ export function showValue(body: JsonObject, path: Path): string {
   });
   if (secret) return '***';
   if (isList(value)) return `a list of ${value.length}`;
-  if (isObject(value)) return 'an object';
-  const text = hideSecrets(JSON.stringify(value ?? null));
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return isObject(value) ? 'an object' : showText(value ?? null);
+}
+
+/** What is no secret by its place, without what looks like one. */
+export function showText(value: string | number | boolean | null, longest = 60): string {
+  const text = hideSecrets(JSON.stringify(value));
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
 /** Tokens of a JSON pointer; those that index a list become numbers. */

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../azure/arm.ts';
 import type { Problem } from '../problem.ts';
 import type { Path } from './document.ts';
 import { isList, isObject, objectAt, textAt } from './json.ts';
-import { show } from './schema-problems.ts';
+import { show, showText } from './schema-problems.ts';
 import { duplicates, partAt, partsAt, refuser, type Part, type Refuse, type SpecView } from './spec-view.ts';
 
 export function taskProblems(view: SpecView): readonly Problem[] {
@@ -28,7 +28,7 @@ function userProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
   const users = partsAt(view.pool, 'userAccounts');
   const names = users.map(({ value, path }) => {
     const name = textAt(value, 'name');
-    return { path: [...path, 'name'], key: name?.toLowerCase(), shown: JSON.stringify(name ?? '') };
+    return { path: [...path, 'name'], key: name?.toLowerCase(), shown: showText(name ?? '') };
   });
   const halves = users.flatMap((user) => {
     const linux = partAt(user, 'linuxUserConfiguration');
@@ -113,7 +113,7 @@ function fileProblems(file: Part, refuse: Refuse): readonly Problem[] {
     const where = [...path, 'filePath'];
     problems.push(
       refuse('pool-spec-value', where, {
-        found: `${show(where)} = ${JSON.stringify(target.slice(0, 60))}`,
+        found: `${show(where)} = ${showText(target)}`,
         expected: 'a path inside the working directory of the task',
         fix: 'Give a relative path without `..`; let the command line move the file.',
       }),
@@ -154,7 +154,7 @@ function mountProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
     });
   const paths = kinds.map(({ value, path }) => {
     const target = textAt(value, 'relativeMountPath');
-    return { path: [...path, 'relativeMountPath'], key: target, shown: JSON.stringify(target ?? '') };
+    return { path: [...path, 'relativeMountPath'], key: target, shown: showText(target ?? '') };
   });
   const out = kinds.flatMap(({ value, path }) => {
     const target = textAt(value, 'relativeMountPath');
@@ -162,7 +162,7 @@ function mountProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
     const where = [...path, 'relativeMountPath'];
     return [
       refuse('pool-spec-value', where, {
-        found: `${show(where)} = ${JSON.stringify(target.slice(0, 60))}`,
+        found: `${show(where)} = ${showText(target)}`,
         expected: 'a path below the mounts directory of Batch (AZ_BATCH_NODE_MOUNTS_DIR)',
         fix: 'Give a relative path without `..`.',
       }),
@@ -188,7 +188,7 @@ function identityProblems({ kind, body }: SpecView, refuse: Refuse): readonly Pr
     if (id === undefined || own.includes(id.toLowerCase())) return [];
     return [
       refuse('pool-spec-identity', path, {
-        found: `${show(path)} ${JSON.stringify(id)}, which the pool does not have`,
+        found: `${show(path)} ${showText(id, LONGEST_ID)}, which the pool does not have`,
         expected: 'one of identity.userAssignedIdentities',
         fix: 'Add it to the identity of the pool, beside `properties`.',
         part: 'key',
@@ -196,6 +196,9 @@ function identityProblems({ kind, body }: SpecView, refuse: Refuse): readonly Pr
     ];
   });
 }
+
+/** Of a user-assigned identity: the names in it have at most 90 and 128 characters. */
+const LONGEST_ID = 400;
 
 interface IdentityUse {
   readonly path: Path;
