@@ -30313,6 +30313,13 @@ const POOL_SPEC_PROBLEMS = problems({
     'pool-spec-unknown-property': ['Every property is one of the pinned api-version.', POOL],
     'pool-spec-missing-property': ['Every property that Batch demands is there.', POOL],
     'pool-spec-value': ['Every value has the type, range and format that Batch takes.', POOL],
+    'pool-spec-conflict': ['Properties that exclude or need each other are written so.', POOL],
+    'pool-spec-duplicate': ['Names, ports, priorities and LUNs that must differ do.', POOL],
+    'pool-spec-retired': [
+        'The pool asks for nothing that Azure retired.',
+        'https://learn.microsoft.com/azure/batch/batch-certificate-migration-guide',
+    ],
+    'pool-spec-os': ['The pool asks for nothing that the operating system of the image does not have.', POOL],
     'pool-spec-no-target': ['The pool has a number of nodes, or a formula for it.', POOL],
     'pool-spec-scaling': [
         'Fixed targets and an autoscale formula are not mixed.',
@@ -30335,6 +30342,12 @@ const POOL_SPEC_PROBLEMS = problems({
     'pool-id-invalid': ['The pool ID follows the rules of Batch.', POOL],
     'pool-id-missing': ['The pool has an ID.', SPEC],
 });
+const POOL_SPEC_WARNINGS = warnings({
+    'pool-spec-communication': [
+        'Nodes talk to Batch in the way that is not retired.',
+        'https://learn.microsoft.com/azure/batch/simplified-compute-node-communication',
+    ],
+});
 
 ;// CONCATENATED MODULE: ./lib/checks/rights.js
 // Checks of what the signed-in identity may do.
@@ -30353,9 +30366,21 @@ const RIGHTS_PROBLEMS = problems({
         'The survey may read what it needs.',
         'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
     ],
-    'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+    'right-missing': ['The identity has every right that the steps of the plan need.', 'docs/roles/README.md'],
+    'right-denied': [
+        'No deny assignment takes away a right that a step of the plan needs.',
+        'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+    ],
 });
 const RIGHTS_WARNINGS = warnings({
+    'release-rights-missing': [
+        'A plan tells the rights that a release by the same identity would lack.',
+        'docs/roles/README.md',
+    ],
+    'right-perhaps-denied': [
+        'A deny assignment against a group is told: the identity may be in it.',
+        'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+    ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });
@@ -30398,6 +30423,10 @@ const SOURCE_PROBLEMS = problems({
     'disk-incremental-only': [
         'No disk is of a type that takes only incremental snapshots.',
         'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
+    'snapshot-taken': [
+        'No snapshot of somebody else has the name of a temporary of this release.',
+        'https://learn.microsoft.com/azure/virtual-machines/snapshot-copy-managed-disk',
     ],
     'disk-network-closed': ['Every disk may be exported over the network.', DISK_ACCESS],
     'disk-entra-protected': [
@@ -30514,6 +30543,7 @@ const PROBLEMS = {
     ...RIGHTS_PROBLEMS,
 };
 const WARNINGS = {
+    ...POOL_SPEC_WARNINGS,
     ...SOURCE_WARNINGS,
     ...IMAGE_WARNINGS,
     ...BATCH_WARNINGS,
@@ -30991,7 +31021,7 @@ const OUTPUTS = {
     'image-version': 'Version of the image, `Major.Minor.Patch`.',
     'image-version-id': 'Resource ID of the image version that the pool uses.',
     changed: '`true` when the run changed anything in Azure, `false` when everything was already as asked.',
-    result: 'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings.',
+    result: 'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings; with `mode: plan` the steps and what they take. `schema/result.schema.json` describes it.',
 };
 
 
@@ -31349,8 +31379,6 @@ var release_result = __nccwpck_require__(87180);
 // EXTERNAL MODULE: ./lib/github/documentation.js + 10 modules
 var documentation = __nccwpck_require__(83065);
 ;// CONCATENATED MODULE: ./lib/github/result-json.js
-// The `result` output: the whole result as one JSON document that workflows can read. Fields are only ever added;
-// a change of meaning raises `schemaVersion`.
 
 
 function resultJson(result) {
@@ -31376,17 +31404,7 @@ function resultJson(result) {
             ? result.outcome.problems.map((problem) => ({ ...problem, docs: (0,documentation/* documentationOf */.y)(problem.code) }))
             : [],
         failure: result.outcome.kind === 'failed' ? result.outcome.failure : null,
-        plan: result.outcome.kind === 'planned'
-            ? result.outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => ({
-                id,
-                phase,
-                title,
-                resource,
-                reason,
-                state,
-                after,
-            }))
-            : null,
+        ...planned(result.outcome),
     });
 }
 /** The phase in which the run ended before its end; undefined for a run that came to its end. */
@@ -31401,6 +31419,27 @@ function phaseOf(outcome) {
         case 'cancelled':
             return outcome.phase;
     }
+}
+/** What a run in release mode would do, and what that takes. */
+function planned(outcome) {
+    if (outcome.kind !== 'planned')
+        return { plan: null, forecast: null };
+    const { steps: minutesOf, minutes, phases, ...forecast } = outcome.forecast;
+    return {
+        plan: outcome.plan.map(({ id, phase, title, resource, reason, state, after }) => {
+            const minutes = minutesOf[id];
+            return { id, phase, title, resource, reason, state, after, minutes: minutes ? rounded(minutes) : null };
+        }),
+        forecast: {
+            minutes: rounded(minutes),
+            phases: phases.map((one) => ({ phase: one.phase, minutes: rounded(one.minutes) })),
+            ...forecast,
+        },
+    };
+}
+/** To tenths: the figures behind it are no better. */
+function rounded({ least, most }) {
+    return { least: Math.round(least * 10) / 10, most: Math.round(most * 10) / 10 };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/outputs.js
@@ -31471,10 +31510,15 @@ function parseUrl(text) {
     const parsed = parseText(text);
     return parsed.ok ? parsed : bad(parsed.expected, quote(text.split('?', 1)[0] ?? ''));
 }
+/** A document may hold secrets, so nothing of it is ever shown but the character and its place. */
 function parseDocument(text) {
-    return CONTROL.test(text.replaceAll(/[\t\r\n]/g, ''))
-        ? bad('a path, or JSON or YAML without control characters')
-        : { ok: true, value: text };
+    const at = text.search(/(?![\t\r\n])[\p{Cc}\p{Zl}\p{Zp}]/u);
+    if (at < 0)
+        return { ok: true, value: text };
+    const before = text.slice(0, at).split('\n');
+    const character = quote(text.charAt(at));
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+    return bad('a path, or JSON or YAML without control characters', `${character} at ${place}`);
 }
 /** YAML 1.2's core schema, as GitHub's own actions read it. */
 function parseBoolean(text) {
@@ -31574,43 +31618,197 @@ function quote(text) {
 
 /***/ }),
 
-/***/ 90738:
+/***/ 89789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EG: () => (/* binding */ renderPlan),
-/* harmony export */   Zn: () => (/* binding */ printPlan)
-/* harmony export */ });
-/* unused harmony export planLines */
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30018);
 
-/** One line per step, in the order in which they can start, under the name of their phase. */
-function planLines(steps) {
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Zn: () => (/* binding */ printPlan),
+  EG: () => (/* binding */ renderPlan)
+});
+
+// UNUSED EXPORTS: planHeadline, planLines
+
+// EXTERNAL MODULE: ./lib/azure/resource-id.js
+var resource_id = __nccwpck_require__(18481);
+// EXTERNAL MODULE: ./lib/format.js
+var format = __nccwpck_require__(52016);
+;// CONCATENATED MODULE: ./lib/github/forecast-text.js
+// A forecast in words: the same rows stand below the steps in the log, and in a table of the summary.
+
+/** What the plan takes; rows with nothing to say are left out. */
+function forecastRows(forecast) {
+    const { phases, nodes, stored, egress } = forecast;
+    const rows = [
+        ['Time', timeText(forecast)],
+        ['Nodes', phases.some(({ phase }) => phase === 'pool') ? nodesText(nodes) : ''],
+        ['Storage', storedText(stored.filter(({ keeps }) => keeps === 'for good'))],
+        ['Meanwhile', storedText(stored.filter(({ keeps }) => keeps === 'for this run'))],
+        ['Traffic', egress.map(egressText).join(', ')],
+    ];
+    return rows.filter(([, text]) => text !== '');
+}
+const EFFECTS = {
+    stops: 'Stops',
+    flags: 'Flags',
+    replaces: 'Replaces',
+    deletes: 'Deletes',
+};
+/** What the plan changes of what is there. */
+function effectRows({ effects }) {
+    return effects.map(({ kind, text }) => [EFFECTS[kind], text]);
+}
+/** `3m to 10m`, `up to 5m`; empty for what takes no time worth a word. */
+function spanText({ least, most }) {
+    if (most <= 1)
+        return '';
+    const [from, to] = [round(least), round(most)];
+    if (from < 1)
+        return `up to ${inMinutes(to)}`;
+    return from === to ? inMinutes(to) : `${inMinutes(from)} to ${inMinutes(to)}`;
+}
+/** `about 25m to 1h`, `up to 5m`, `about a minute`. */
+function aboutText(span) {
+    const text = spanText(span);
+    if (text === '')
+        return 'about a minute';
+    return text.startsWith('up to') ? text : `about ${text}`;
+}
+/** No more exact than the figures are. */
+function round(minutes) {
+    const step = minutes <= 10 ? 1 : minutes <= 90 ? 5 : 15;
+    return Math.round(minutes / step) * step;
+}
+function inMinutes(minutes) {
+    return (0,format/* formatDuration */.a3)(minutes * 60_000);
+}
+function timeText({ minutes, phases }) {
+    if (phases.length === 0)
+        return '';
+    const parts = phases.map((one) => [one.phase, spanText(one.minutes)]).filter(([, text]) => text !== '');
+    const total = aboutText(minutes);
+    return parts.length < 2 ? total : `${total}: ${parts.map((part) => part.join(' ')).join(', ')}`;
+}
+function nodesText(nodes) {
+    switch (nodes.kind) {
+        case 'fixed': {
+            const { dedicated, lowPriority, nodeHoursPerHour } = nodes;
+            if (nodeHoursPerHour === 0)
+                return 'none';
+            const kinds = [
+                ...(dedicated > 0 ? [`${dedicated} dedicated`] : []),
+                ...(lowPriority > 0 ? [`${lowPriority} low-priority`] : []),
+            ];
+            return `${kinds.join(', ')}: ${(0,format/* formatCount */.B4)(nodeHoursPerHour, 'node-hour')} every hour`;
+        }
+        case 'autoScale':
+            return 'as many as the formula asks for';
+        default:
+            return nodes;
+    }
+}
+const WHAT = { snapshot: 'snapshot', vhd: 'VHD', image: 'image' };
+function storedText(stored) {
+    return stored
+        .map(({ what, of, replicas, ...size }) => {
+        const copies = replicas === undefined ? '' : `=${replicas}`;
+        return `${WHAT[what]} ${of}${copies} ${sizeText(size)}`;
+    })
+        .join(', ');
+}
+function egressText({ from, to, bytes }) {
+    return `${from} to ${to} up to ${(0,format/* formatBytes */.z3)(bytes)}`;
+}
+function sizeText({ bytes, bound }) {
+    return bound === 'most' ? `up to ${(0,format/* formatBytes */.z3)(bytes)}` : (0,format/* formatBytes */.z3)(bytes);
+}
+
+// EXTERNAL MODULE: ./lib/github/markdown.js
+var markdown = __nccwpck_require__(30018);
+// EXTERNAL MODULE: ./lib/github/portal.js
+var github_portal = __nccwpck_require__(15657);
+;// CONCATENATED MODULE: ./lib/github/plan-text.js
+
+
+
+
+
+/** Longer titles push the rest of their line to the right; all others are aligned. */
+const WIDEST = 60;
+/** One line per step, in the order in which they can start; then what they take and what they change. */
+function planLines({ steps, forecast }) {
     const numbers = numbersOf(steps);
-    return steps.map((step) => {
-        const after = step.after.map((id) => numbers.get(id) ?? id).join(', ');
-        const needs = after === '' ? '' : ` (after ${after})`;
-        return `${step.state === 'done' ? 'done' : 'todo'}  ${numbers.get(step.id) ?? ''}. ${step.phase}: ${step.title}${needs}: ${step.reason}`;
+    const rows = steps.map((step) => {
+        const { id, phase, title, state } = step;
+        const takes = spanOf(step, forecast);
+        return [`${numbers.get(id) ?? ''}`.padStart(2), WORDS[state], phase, title, takes, why(step, numbers)];
     });
+    const facts = [...forecastRows(forecast), ...effectRows(forecast)];
+    return [planHeadline({ steps, forecast }), ...aligned(rows), ...aligned(facts)];
 }
-function printPlan(host, { steps }) {
-    for (const line of planLines(steps))
-        host.progress(line);
+const WORDS = { todo: 'to do', done: 'done' };
+/** `10 steps, all to do, about 25m to 1h`. */
+function planHeadline({ steps, forecast }) {
     const todo = steps.filter(({ state }) => state === 'todo').length;
-    host.progress(`plan: ${todo} of ${steps.length} steps to do`);
+    if (todo === 0)
+        return `${(0,format/* formatCount */.B4)(steps.length, 'step')}, all done already: nothing to do`;
+    return `${(0,format/* formatCount */.B4)(steps.length, 'step')}, ${todo === steps.length ? 'all' : todo} to do, ${aboutText(forecast.minutes)}`;
 }
-function renderPlan(steps, budget) {
+function printPlan(host, plan) {
+    for (const line of planLines(plan))
+        host.progress(line);
+}
+function renderPlan(plan, portal, budget) {
+    const { steps, forecast } = plan;
     const numbers = numbersOf(steps);
-    const rows = steps.map(({ id, phase, title, resource, reason, state, after }) => [
-        String(numbers.get(id) ?? ''),
-        phase,
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(title, 300)),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(resource, 500)),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(reason, 500)),
-        state === 'done' ? 'done already' : 'to do',
-        after.map((other) => numbers.get(other) ?? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(other)).join(', '),
+    const rows = steps.map((step) => [
+        String(numbers.get(step.id) ?? ''),
+        step.phase,
+        (0,markdown/* escape */.ih)((0,markdown/* cut */.Jj)(step.title, 300)),
+        resourceCell((0,markdown/* cut */.Jj)(step.resource, 500), portal),
+        (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(step.reason, 500)),
+        spanOf(step, forecast),
+        step.state === 'done' ? 'done already' : 'to do',
+        step.after.map((other) => numbers.get(other) ?? (0,markdown/* escape */.ih)(other)).join(', '),
     ]);
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['#', 'Phase', 'Step', 'Resource', 'Why', 'State', 'After'], rows, budget);
+    const headings = ['#', 'Phase', 'Step', 'Resource', 'Why', 'Takes', 'State', 'After'];
+    return [
+        (0,markdown/* escape */.ih)(`${planHeadline(plan)}.`),
+        (0,markdown/* table */.tp)(headings, rows, budget),
+        titled('What it takes', factTable(forecastRows(forecast), budget)),
+        titled('What it changes of what is there', factTable(effectRows(forecast), budget)),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+function spanOf({ id }, { steps }) {
+    const span = steps[id];
+    return span === undefined ? '' : spanText(span);
+}
+function why({ reason, after }, numbers) {
+    const needs = after.map((id) => numbers.get(id) ?? id).join(', ');
+    return needs === '' ? reason : `${reason} (after ${needs})`;
+}
+/** The name of an ARM resource, or of a blob without its folders; a link where the portal has a page for it. */
+function resourceCell(resource, portal) {
+    return resource.startsWith('/') && portal.url !== undefined ? (0,github_portal/* resourceLink */.V)(portal, resource) : (0,markdown/* code */.aY)((0,resource_id/* nameOf */.Vb)(resource));
+}
+function factTable(rows, budget) {
+    return (0,markdown/* table */.tp)(['', ''], rows.map(([label, text]) => [`**${label}**`, (0,markdown/* prose */.CS)((0,markdown/* cut */.Jj)(text, 1000))]), budget);
+}
+function titled(title, body) {
+    return body === '' ? '' : `#### ${title}\n\n${body}`;
+}
+/** Columns, each as wide as its widest cell; columns that are empty in every row take no room. */
+function aligned(rows) {
+    const columns = rows[0]?.length ?? 0;
+    const widths = Array.from({ length: columns }, (_, column) => Math.min(WIDEST, Math.max(...rows.map((row) => row[column]?.length ?? 0))));
+    return rows.map((row) => row
+        .map((cell, column) => (column === columns - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .filter((_, column) => (widths[column] ?? 0) > 0)
+        .join('  ')
+        .trimEnd());
 }
 function numbersOf(steps) {
     return new Map(steps.map(({ id }, index) => [id, index + 1]));
@@ -31649,6 +31847,8 @@ function resourceLink({ url, tenantId }, id) {
 /* harmony export */   l: () => (/* binding */ createRedactor),
 /* harmony export */   z: () => (/* binding */ mapTexts)
 /* harmony export */ });
+/* harmony import */ var _pool_secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(99519);
+
 // Masking something as short as a brace would star out the log.
 const SHORTEST = 4;
 function createRedactor(setSecret) {
@@ -31666,7 +31866,8 @@ function createRedactor(setSecret) {
             let clean = text;
             for (const secret of [...secrets].sort((a, b) => b.length - a.length))
                 clean = clean.replaceAll(secret, '***');
-            return clean;
+            // What looks like a signature or a key is one, whether anybody knew of it before or not.
+            return (0,_pool_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .hideSecrets */ .s0)(clean);
         },
     };
 }
@@ -31746,7 +31947,7 @@ function createReport({ host, outputs, startedAt }) {
         },
         async planned(request, plan) {
             report.request = request;
-            close(unchanged({ kind: 'planned', plan: plan.steps }, plan.warnings));
+            close(unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings));
         },
         async finished(result) {
             close(result);
@@ -32006,8 +32207,8 @@ function label(title) {
 var markdown = __nccwpck_require__(30018);
 // EXTERNAL MODULE: ./lib/github/summary-faults.js
 var summary_faults = __nccwpck_require__(56809);
-// EXTERNAL MODULE: ./lib/github/plan-text.js
-var plan_text = __nccwpck_require__(90738);
+// EXTERNAL MODULE: ./lib/github/plan-text.js + 1 modules
+var plan_text = __nccwpck_require__(89789);
 // EXTERNAL MODULE: ./lib/github/portal.js
 var github_portal = __nccwpck_require__(15657);
 ;// CONCATENATED MODULE: ./lib/github/summary-facts.js
@@ -32092,7 +32293,9 @@ function renderSummary(result, context) {
         `## ${headline(result)}\n\n${(0,markdown/* escape */.ih)(subtitle(result))}`,
         outcome.kind === 'refused' ? (0,summary_faults/* renderProblems */.x8)(outcome.problems, budget) : '',
         outcome.kind === 'failed' ? (0,summary_faults/* renderFailure */.zt)(outcome.failure, budget) : '',
-        outcome.kind === 'planned' ? titled('Plan', (0,plan_text/* renderPlan */.EG)(outcome.plan, budget)) : '',
+        outcome.kind === 'planned'
+            ? titled('Plan', (0,plan_text/* renderPlan */.EG)({ steps: outcome.plan, forecast: outcome.forecast }, context.portal, budget))
+            : '',
         titled('What there is now', renderResources(result, context, budget)),
         titled('VHDs', renderVhds(result.vhds, budget)),
         titled('Nodes', renderNodes(result.pool, budget)),
@@ -32187,11 +32390,11 @@ if ('problems' in reading || proxyProblems.length > 0) {
     await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
-    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(680), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(673), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(680), __nccwpck_require__.e(147)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29147));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(673), __nccwpck_require__.e(472)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39472));
     await runStep(reading.inputs, host);
 }
 host.finish();
@@ -32209,11 +32412,15 @@ __webpack_async_result__();
 /* harmony export */ });
 /* unused harmony export editDistance */
 // "Did you mean": the known name that a misspelt one is nearest to.
+/** No slip makes a name so long, and comparing takes the product of both lengths. */
+const LONGEST = 100;
 /**
  * The known name within a few edits of the written one; undefined when none is near enough to be a likely slip. Case and
  * separators do not count: `vm_name`, `vmName` and `VM-NAME` are one slip.
  */
 function nearestName(written, known) {
+    if (written.length > LONGEST)
+        return undefined;
     const wanted = plain(written);
     const [best] = known
         .map((name) => ({ name, distance: editDistance(wanted, plain(name)) }))
@@ -32240,6 +32447,158 @@ function editDistance(a, b) {
         last = current;
     }
     return last[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 37834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   FF: () => (/* binding */ without),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Lv: () => (/* binding */ isList),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   lJ: () => (/* binding */ objectAt),
+/* harmony export */   tk: () => (/* binding */ numberAt)
+/* harmony export */ });
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+/** The object at a property, or an empty one. */
+function objectAt(value, ...path) {
+    let here = value;
+    for (const name of path)
+        here = isObject(here) ? here[name] : undefined;
+    return isObject(here) ? here : {};
+}
+function textAt(value, name) {
+    const found = value[name];
+    return typeof found === 'string' ? found : undefined;
+}
+function numberAt(value, name) {
+    const found = value[name];
+    return typeof found === 'number' ? found : undefined;
+}
+/** A copy with the value at a path changed; missing objects on the way are made. */
+function withValue(target, path, value) {
+    const [name, ...rest] = path;
+    if (name === undefined)
+        return target;
+    return { ...target, [name]: rest.length === 0 ? value : withValue(objectAt(target, name), rest, value) };
+}
+function without(target, names) {
+    return Object.fromEntries(Object.entries(target).filter(([name]) => !names.includes(name)));
+}
+
+
+/***/ }),
+
+/***/ 99519:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ isSecret),
+/* harmony export */   AS: () => (/* binding */ SECRET_NAMES),
+/* harmony export */   VY: () => (/* binding */ secretsIn),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   s0: () => (/* binding */ hideSecrets)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37834);
+
+/** Marked as secret in both APIs of Batch (`x-ms-secret`); the same names stand as `writeOnly` in schema/. */
+const SECRET_NAMES = [
+    'password',
+    'accountKey',
+    'sasKey',
+    'sshPrivateKey',
+    'protectedSettings',
+];
+/** An environment variable by such a name holds a secret, although the API does not say so. */
+const SECRET_VARIABLE = /passw|secret|token|api_?key|access_?key|account_?key|private_?key|credential|(^|_)(sas|pat|pwd)(_|$)/i;
+/** Signatures and keys inside longer texts: SAS queries of URLs, connection strings. */
+const WORD = /[^\s"']+/g;
+const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"']+)/gi;
+/** Shorter values would mask half of the log, and are no secrets. */
+const SHORTEST = 4;
+/** Every value to be masked. A value of several lines is followed by its lines: logs are masked line by line. */
+function secretsIn(body) {
+    const found = new Set();
+    const add = (value) => {
+        for (const each of [value, ...value.split(/\r?\n/)]) {
+            const text = each.trim();
+            if (text.length >= SHORTEST && !/^-+(BEGIN|END) .*-+$/.test(text))
+                found.add(text);
+        }
+    };
+    const leaves = (value) => {
+        if (typeof value === 'string')
+            add(value);
+        else if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
+            value.forEach(leaves);
+        else if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+            Object.values(value).forEach(leaves);
+    };
+    const search = (value) => {
+        if (typeof value === 'string') {
+            for (const [, secret] of value.matchAll(EMBEDDED))
+                if (secret !== undefined)
+                    addEncoded(secret, add);
+        }
+        else if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value)) {
+            value.forEach(search);
+        }
+        else if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value)) {
+            for (const [name, item] of Object.entries(value))
+                (isSecret(value, name) ? leaves : search)(item);
+        }
+    };
+    search(body);
+    return [...found];
+}
+/** A SAS signature is printed both as it stands in the URL and decoded. */
+function addEncoded(secret, add) {
+    add(secret);
+    try {
+        add(decodeURIComponent(secret));
+    }
+    catch {
+        // Not an encoded text: the value itself is masked.
+    }
+}
+/** A copy in which nothing depends on a secret: secret properties are gone, secrets within texts are dots. */
+function withoutSecrets(value) {
+    return Object.fromEntries(Object.entries(value)
+        .filter(([name]) => !isSecret(value, name))
+        .map(([name, item]) => [name, item === undefined ? item : cleaned(item)]));
+}
+function cleaned(value) {
+    if (typeof value === 'string')
+        return hideSecrets(value);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isList */ .Lv)(value))
+        return value.map(cleaned);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? withoutSecrets(value) : value;
+}
+/** The text with every signature and key in it hidden. */
+function hideSecrets(text) {
+    return text
+        .replaceAll(WORD, withoutSas)
+        .replaceAll(EMBEDDED, (all, secret) => all.slice(0, all.length - secret.length) + '***');
+}
+/** Looked for word by word: one expression for it takes the square of the length of a text without any. */
+function withoutSas(word) {
+    const query = word.indexOf('?');
+    return query >= 0 && /\bsig=/.test(word.slice(query)) ? `${word.slice(0, query)}?***` : word;
+}
+function isSecret(holder, name) {
+    if (SECRET_NAMES.includes(name))
+        return true;
+    return name === 'value' && typeof holder.name === 'string' && SECRET_VARIABLE.test(holder.name);
 }
 
 

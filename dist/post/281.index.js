@@ -57,7 +57,7 @@ function isThrottledInWords(error) {
     return isAzureServiceError(error) && /too many requests on source/i.test(error.serviceMessage);
 }
 /** Everything an error knows, in words. An error of unknown kind is shown whole, never wrapped away. */
-function describe(error) {
+function errors_describe(error) {
     const seen = [];
     const lines = [];
     for (let link = error; link !== undefined && link !== null && !seen.includes(link); link = causeOf(link)) {
@@ -83,7 +83,7 @@ function describeOne(error) {
     if (isAzureServiceError(error))
         return describeServiceError(error);
     if (error instanceof AggregateError) {
-        const parts = error.errors.map((part) => describe(part));
+        const parts = error.errors.map((part) => errors_describe(part));
         return [error.message, ...parts].filter((part) => part !== '').join('\n');
     }
     if (error instanceof Error) {
@@ -1452,7 +1452,7 @@ function federationAudienceOf({ name }) {
     return FEDERATION_AUDIENCES[name.toLowerCase()] ?? 'api://AzureADTokenExchange';
 }
 /** The scope that asks for a token of an audience. */
-function scopeOf(audience) {
+function cloud_scopeOf(audience) {
     return `${withoutSlash(audience)}/.default`;
 }
 function metadataUrl(environment) {
@@ -1566,7 +1566,7 @@ function withoutSlash(text) {
 function openSignedTransport(session, audience, endpoint) {
     const open = async () => openTransport(session.host, endpoint, {
         credential: session.credentialFor(audience),
-        scope: scopeOf(session.cloud.audiences[audience]),
+        scope: cloud_scopeOf(session.cloud.audiences[audience]),
     });
     let opened;
     return async (request) => {
@@ -1577,7 +1577,7 @@ function openSignedTransport(session, audience, endpoint) {
         // Expired early, or revoked. The client keeps the old token to itself, so a new client is opened with the new one;
         // requests that failed together share it.
         if (opened === current) {
-            session.forget(scopeOf(session.cloud.audiences[audience]));
+            session.forget(cloud_scopeOf(session.cloud.audiences[audience]));
             opened = open();
         }
         return (await opened)(request);
@@ -1793,13 +1793,13 @@ function batchTransport(session, endpoint) {
     let opened;
     return async (request) => (await (opened ??= batch_client_open(session, endpoint)))(request);
 }
+async function batch_client_loadBatchLibrary() {
+    return Promise.all([Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(949)]).then(__webpack_require__.t.bind(__webpack_require__, 3949, 19)), __webpack_require__.e(/* import() */ 136).then(__webpack_require__.t.bind(__webpack_require__, 1136, 19))]);
+}
 async function batch_client_open(session, endpoint) {
-    const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(136), __webpack_require__.e(949)]).then(__webpack_require__.t.bind(__webpack_require__, 3949, 19)),
-        __webpack_require__.e(/* import() */ 136).then(__webpack_require__.t.bind(__webpack_require__, 1136, 19)),
-    ]);
+    const [{ BatchServiceClient }, { AzureIdentityCredentialAdapter }] = await batch_client_loadBatchLibrary();
     // Given the credential itself, the client would ask for a token for ARM, which Batch refuses.
-    const scope = scopeOf(session.cloud.audiences.batch);
+    const scope = cloud_scopeOf(session.cloud.audiences.batch);
     const credential = new AzureIdentityCredentialAdapter(session.credentialFor('batch'), scope);
     const proxy = (0,azure_proxy/* proxySettings */.EM)();
     // Its own retries never repeat a 429 and wait half a minute after a 503.
@@ -2148,285 +2148,10 @@ async function absentIfNotFound(answer) {
 
 /** Opens the data plane of one Batch account. Nothing is sent before the first call. */
 function connectBatch(session, host, endpoint) {
-    const forgetToken = () => session.forget(scopeOf(session.cloud.audiences.batch));
+    const forgetToken = () => session.forget(cloud_scopeOf(session.cloud.audiences.batch));
     return createBatchService(endpoint, createBatchClient(host, endpoint, batchTransport(session, endpoint), forgetToken));
 }
 
-;// CONCATENATED MODULE: ./lib/azure/blob-lists.js
-
-
-/** In alphabetical order; without snapshots and deleted blobs. A container that is not there has none. */
-async function listBlobs(call, containerUrl, prefix) {
-    const blobs = [];
-    const what = `GET ${containerUrl}?restype=container&comp=list`;
-    let marker;
-    do {
-        const continuationToken = marker;
-        const page = await pageOrNone(async () => 
-        // Each page is a request of its own to the retry: what has been listed is not listed again.
-        call({ what, isWrite: false }, async (client, abortSignal) => {
-            const options = { prefix, includeMetadata: true, abortSignal };
-            const pages = client
-                .listBlobsFlat(options)
-                .byPage(continuationToken === undefined ? {} : { continuationToken });
-            const first = await pages.next();
-            return first.value;
-        }));
-        for (const { name, properties, metadata } of page?.segment.blobItems ?? []) {
-            blobs.push({
-                name,
-                url: blobUrl(containerUrl, name),
-                length: properties.contentLength ?? 0,
-                etag: quoted(properties.etag),
-                metadata: lowerCaseNames(metadata ?? {}),
-                lastModified: properties.lastModified,
-                blobType: properties.blobType ?? 'BlockBlob',
-            });
-        }
-        marker = page?.continuationToken;
-    } while (marker !== undefined && marker !== '');
-    return blobs;
-}
-async function pageOrNone(page) {
-    try {
-        return await page();
-    }
-    catch (error) {
-        if (isAzureServiceError(error, 'ContainerNotFound'))
-            return undefined;
-        throw error;
-    }
-}
-/** Lists give ETags bare, headers give them in quotes. */
-function quoted(etag) {
-    return etag.startsWith('"') ? etag : `"${etag}"`;
-}
-
-;// CONCATENATED MODULE: ./lib/azure/storage-client.js
-
-
-
-
-
-
-/** A put of 4 MiB, or a copy of it by the service, takes well under a second; this is for connections gone silent. */
-const storage_client_REQUEST_TIMEOUT_MS = 120_000;
-function openPageBlobClient(host, url, session) {
-    return storageCall(host, session, async (credential) => {
-        const { PageBlobClient } = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(981)]).then(__webpack_require__.bind(__webpack_require__, 4981));
-        return new PageBlobClient(url, await pipeline(session, credential));
-    });
-}
-function openContainerClient(host, url, session) {
-    return storageCall(host, session, async (credential) => {
-        const { ContainerClient } = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(981)]).then(__webpack_require__.bind(__webpack_require__, 4981));
-        return new ContainerClient(url, await pipeline(session, credential));
-    });
-}
-/** Without a session requests are anonymous: the URL carries its own signature. */
-async function pipeline(session, credential) {
-    const { newPipeline } = await Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(981)]).then(__webpack_require__.bind(__webpack_require__, 4981));
-    const made = newPipeline(credential, {
-        // One try: the library's own policy ignores Retry-After and never repeats a 429.
-        retryOptions: { maxTries: 1 },
-        userAgentOptions: { userAgentPrefix: 'azure-batch-image-pool' },
-        ...(session ? { audience: scopeOf(session.cloud.audiences.storage) } : {}),
-    });
-    made.factories.push({
-        create: (next) => ({
-            sendRequest: async (request) => {
-                request.headers.set('x-ms-version', versions_API_VERSIONS.blobService);
-                return next.sendRequest(request);
-            },
-        }),
-    });
-    return made;
-}
-function storageCall(host, session, open) {
-    const connect = async () => open(session?.credentialFor('storage'));
-    let opened;
-    return async (rules, attempt) => withRetries(host, rules, async () => {
-        const current = (opened ??= connect());
-        const tryWith = async (client) => {
-            const signal = AbortSignal.any([host.signal, AbortSignal.timeout(storage_client_REQUEST_TIMEOUT_MS)]);
-            try {
-                return await attempt(await client, signal);
-            }
-            catch (error) {
-                host.signal.throwIfAborted();
-                throw asStorageError(error, rules.what, host.clock.now());
-            }
-        };
-        try {
-            return await tryWith(current);
-        }
-        catch (error) {
-            if (session === undefined || !(error instanceof errors_AzureServiceError) || error.status !== 401)
-                throw error;
-            // The client keeps its token to itself: a token that expired early needs a new client. Calls that failed
-            // together share it.
-            if (opened === current) {
-                session.forget(scopeOf(session.cloud.audiences.storage));
-                opened = connect();
-            }
-            return tryWith(opened);
-        }
-    });
-}
-/** The library rejects with a RestError that holds the answer, or with the connection's own error. */
-function asStorageError(error, operation, now) {
-    if (error instanceof errors_AzureServiceError || !(error instanceof Error))
-        return error;
-    if (error.name === 'AbortError' || error.name === 'TimeoutError') {
-        const timeout = Object.assign(new Error(`no answer within ${storage_client_REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
-        return connectionError('Storage', operation, timeout);
-    }
-    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
-    if (status === undefined)
-        return 'code' in error ? connectionError('Storage', operation, error) : error;
-    const response = 'response' in error && isResponse(error.response) ? error.response : undefined;
-    const headers = Object.fromEntries(Object.entries(response?.headers.toJSON() ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-    return storageError({ operation, status, headers, body: response?.bodyAsText ?? '', now });
-}
-function isResponse(value) {
-    return typeof value === 'object' && value !== null && 'headers' in value;
-}
-
-;// CONCATENATED MODULE: ./lib/azure/page-blobs.js
-
-
-
-
-
-/** A blob by the way its URL opens: by its own signature where it has one. */
-async function openBlob(blobs, { url, sas }) {
-    return sas === undefined ? blobs.openUrl(url) : blobs.openShared(sas.sasUrl);
-}
-function connectBlobs(session) {
-    const { host } = session;
-    const openUrl = async (url) => pageBlob(openPageBlobClient(host, url, session), withoutQuery(url));
-    return {
-        open: async (endpoint, container, name) => openUrl(blobUrl(containerUrl(endpoint, container), name)),
-        openUrl,
-        openShared: async (url) => pageBlob(openPageBlobClient(host, url, undefined), withoutQuery(url)),
-        ensureContainer: async (endpoint, container) => {
-            const url = containerUrl(endpoint, container);
-            const call = openContainerClient(host, url, session);
-            await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) => client.createIfNotExists({ abortSignal }));
-        },
-        list: async (endpoint, container, prefix) => {
-            const url = containerUrl(endpoint, container);
-            return listBlobs(openContainerClient(host, url, session), url, prefix);
-        },
-        token: async () => (await session.getToken(scopeOf(session.cloud.audiences.storage))).token,
-    };
-}
-/** The operations over any way to call a client; connected ones come from `connectBlobs`. */
-function pageBlob(call, url) {
-    const properties = async (rules) => {
-        try {
-            return await call({ what: `HEAD ${url}`, isWrite: false, ...rules }, async (client, abortSignal) => {
-                const answer = await client.getProperties({ abortSignal });
-                return {
-                    length: answer.contentLength ?? 0,
-                    etag: answer.etag ?? '',
-                    metadata: lowerCaseNames(answer.metadata ?? {}),
-                    leased: answer.leaseState === 'leased',
-                    blobType: answer.blobType ?? 'BlockBlob',
-                    ...(answer.isIncrementalCopy === true && { incremental: true }),
-                    ...(answer.copyStatus === undefined ? {} : { copyStatus: answer.copyStatus }),
-                };
-            });
-        }
-        catch (error) {
-            if (isNotFound(error))
-                return undefined;
-            throw error;
-        }
-    };
-    const put = async (what, options, attempt) => {
-        const rules = { what: `PUT ${url}${what}`, isWrite: true, deadline: options?.deadline, onBusy: options?.onBusy };
-        const conditions = options?.leaseId === undefined ? {} : { conditions: { leaseId: options.leaseId } };
-        await call(rules, async (client, abortSignal) => attempt(client, { abortSignal, ...conditions }));
-    };
-    return {
-        url,
-        properties,
-        create: async (length, metadata) => {
-            const lookUp = async () => {
-                const found = await properties();
-                const ours = Object.entries(metadata).every(([name, value]) => found?.metadata[name.toLowerCase()] === value);
-                return found?.length === length && ours ? true : undefined;
-            };
-            await call({ what: `PUT ${url}`, isWrite: true, lookUp }, async (client, abortSignal) => client.create(length, { metadata: { ...metadata }, conditions: { ifNoneMatch: '*' }, abortSignal }));
-        },
-        acquireLease: async (leaseId, seconds) => put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).acquireLease(seconds, { abortSignal })),
-        renewLease: async (leaseId) => put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).renewLease({ abortSignal })),
-        releaseLease: async (leaseId) => {
-            try {
-                await put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).releaseLease({ abortSignal }));
-            }
-            catch (error) {
-                if (!isNotFound(error) && !isAzureServiceError(error, 'LeaseIdMismatchWithLeaseOperation'))
-                    throw error;
-            }
-        },
-        copyPages: async ({ sourceUrl, sourceToken, offset, length }, options) => put('?comp=page', options, async (client, shared) => client.uploadPagesFromURL(sourceUrl, offset, offset, length, {
-            ...shared,
-            ...(sourceToken === undefined ? {} : { sourceAuthorization: { scheme: 'Bearer', value: sourceToken } }),
-        })),
-        writePages: async (offset, bytes, options) => put('?comp=page', options, async (client, shared) => client.uploadPages(bytes, offset, bytes.byteLength, shared)),
-        pageRanges: async () => call({ what: `GET ${url}?comp=pagelist`, isWrite: false }, async (client, abortSignal) => {
-            const ranges = [];
-            for await (const { start, end, isClear } of client.listPageRanges(0, undefined, { abortSignal })) {
-                if (!isClear)
-                    ranges.push(rangeOf(start, end));
-            }
-            return ranges;
-        }),
-        read: async (offset, length) => call({ what: `GET ${url}`, isWrite: false }, async (client, abortSignal) => {
-            const answer = await client.download(offset, length, { abortSignal, maxRetryRequests: 0 });
-            const chunks = [];
-            for await (const chunk of answer.readableStreamBody ?? []) {
-                chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-            }
-            return Buffer.concat(chunks);
-        }),
-        setMetadata: async (metadata, options) => put('?comp=metadata', options, async (client, shared) => client.setMetadata({ ...metadata }, shared)),
-        delete: async (options) => {
-            const conditions = options?.leaseId === undefined ? {} : { conditions: { leaseId: options.leaseId } };
-            const rules = { what: `DELETE ${url}`, isWrite: true, deadline: options?.deadline };
-            await call(rules, async (client, abortSignal) => client.deleteIfExists({ abortSignal, ...conditions }));
-        },
-    };
-}
-/** The service names the last byte of a range, not the one after it: a range 0-511 is 512 bytes long. */
-function rangeOf(start, end) {
-    return { offset: start, length: end - start + 1 };
-}
-
-;// CONCATENATED MODULE: ./lib/connect.js
-// Opens the connections of a run for a session; nothing is requested before the first call.
-
-
-
-function connect({ host, ...session }, subscriptionId, deadline) {
-    const bounded = deadline === undefined ? host : { ...host, deadline };
-    const connected = { ...session, host: bounded };
-    return {
-        host: bounded,
-        arm: connectArm(connected, subscriptionId),
-        blobs: connectBlobs(connected),
-        batch: async (endpoint) => connectBatch(connected, bounded, endpoint),
-    };
-}
-/** The same session for giving things back after a cancellation: it follows `grace` instead of the run's own signal. */
-function connectForCleanup(session, subscriptionId, grace) {
-    return connect({ ...session, host: { ...session.host, signal: grace } }, subscriptionId);
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var core = __webpack_require__(4600);
 ;// CONCATENATED MODULE: ./lib/azure/entra-errors.js
 // A refused sign-in: the AADSTS code out of the identity library's errors, and what the refused assertion had claimed.
 
@@ -2630,7 +2355,7 @@ function messageOf(error) {
 
 
 async function openTokenSource(host, options) {
-    const scope = scopeOf(options.cloud.audiences.arm);
+    const scope = cloud_scopeOf(options.cloud.audiences.arm);
     const reasons = [];
     for (const candidate of await candidates(host, options)) {
         const { kind, clientId, acquire } = candidate;
@@ -2752,7 +2477,7 @@ function present(text) {
     return trimmed === undefined || trimmed === '' ? undefined : trimmed;
 }
 function firstLine(error) {
-    const text = error instanceof errors_AzureServiceError ? error.serviceMessage : describe(error);
+    const text = error instanceof errors_AzureServiceError ? error.serviceMessage : errors_describe(error);
     return text.split('\n')[0] ?? text;
 }
 
@@ -2761,6 +2486,17 @@ function firstLine(error) {
 
 
 
+
+/** Tokens are opaque to their bearers, Microsoft says; still every one says who it is for. Undefined where one does not. */
+function objectIdOf(token) {
+    try {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return json_textAt(claims, 'oid');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Long enough that a request in flight never carries an expired token; Azure's own libraries use the same. */
 const RENEW_BEFORE_EXPIRY_MS = 5 * 60_000;
 /** How long renewing may be tried while the old token is still good. */
@@ -2771,7 +2507,7 @@ const RENEWAL_PATIENCE_MS = 10_000;
  */
 async function signIn(host, options, deadline) {
     const { source, firstToken } = await openTokenSource(deadline === undefined ? host : { ...host, deadline }, options);
-    return createSession(host, options.cloud, source, { [scopeOf(options.cloud.audiences.arm)]: firstToken });
+    return createSession(host, options.cloud, source, { [cloud_scopeOf(options.cloud.audiences.arm)]: firstToken });
 }
 /** A session over any source of tokens, with the tokens already obtained, by scope. */
 function createSession(host, cloud, source, tokens = {}) {
@@ -2800,7 +2536,7 @@ function createSession(host, cloud, source, tokens = {}) {
             host.signal.throwIfAborted();
             if (!stillGood)
                 throw error;
-            host.debug(`The token for ${scope} could not be renewed yet and is used on: ${describe(error)}`);
+            host.debug(`The token for ${scope} could not be renewed yet and is used on: ${errors_describe(error)}`);
             return old;
         }
     };
@@ -2820,13 +2556,309 @@ function createSession(host, cloud, source, tokens = {}) {
         cloud,
         identity: { kind: source.kind, ...(source.clientId === undefined ? {} : { clientId: source.clientId }) },
         getToken,
-        credentialFor: (audience) => ({ getToken: async () => getToken(scopeOf(cloud.audiences[audience])) }),
+        credentialFor: (audience) => ({ getToken: async () => getToken(cloud_scopeOf(cloud.audiences[audience])) }),
         forget: (scope) => {
             kept.delete(scope);
         },
     };
 }
 
+;// CONCATENATED MODULE: ./lib/azure/blob-lists.js
+
+
+/** In alphabetical order; without snapshots and deleted blobs. A container that is not there has none. */
+async function listBlobs(call, containerUrl, prefix) {
+    const blobs = [];
+    const what = `GET ${containerUrl}?restype=container&comp=list`;
+    let marker;
+    do {
+        const continuationToken = marker;
+        const page = await pageOrNone(async () => 
+        // Each page is a request of its own to the retry: what has been listed is not listed again.
+        call({ what, isWrite: false }, async (client, abortSignal) => {
+            const options = { prefix, includeMetadata: true, abortSignal };
+            const pages = client
+                .listBlobsFlat(options)
+                .byPage(continuationToken === undefined ? {} : { continuationToken });
+            const first = await pages.next();
+            return first.value;
+        }));
+        for (const { name, properties, metadata } of page?.segment.blobItems ?? []) {
+            blobs.push({
+                name,
+                url: blobUrl(containerUrl, name),
+                length: properties.contentLength ?? 0,
+                etag: quoted(properties.etag),
+                metadata: lowerCaseNames(metadata ?? {}),
+                lastModified: properties.lastModified,
+                blobType: properties.blobType ?? 'BlockBlob',
+            });
+        }
+        marker = page?.continuationToken;
+    } while (marker !== undefined && marker !== '');
+    return blobs;
+}
+async function pageOrNone(page) {
+    try {
+        return await page();
+    }
+    catch (error) {
+        if (isAzureServiceError(error, 'ContainerNotFound'))
+            return undefined;
+        throw error;
+    }
+}
+/** Lists give ETags bare, headers give them in quotes. */
+function quoted(etag) {
+    return etag.startsWith('"') ? etag : `"${etag}"`;
+}
+
+;// CONCATENATED MODULE: ./lib/azure/storage-client.js
+
+
+
+
+
+
+/** A put of 4 MiB, or a copy of it by the service, takes well under a second; this is for connections gone silent. */
+const storage_client_REQUEST_TIMEOUT_MS = 120_000;
+async function storage_client_loadStorageLibrary() {
+    return Promise.all(/* import() */[__webpack_require__.e(690), __webpack_require__.e(738), __webpack_require__.e(981)]).then(__webpack_require__.bind(__webpack_require__, 4981));
+}
+function openPageBlobClient(host, url, session) {
+    return storageCall(host, session, async (credential) => {
+        const { PageBlobClient } = await storage_client_loadStorageLibrary();
+        return new PageBlobClient(url, await pipeline(session, credential));
+    });
+}
+function openContainerClient(host, url, session) {
+    return storageCall(host, session, async (credential) => {
+        const { ContainerClient } = await storage_client_loadStorageLibrary();
+        return new ContainerClient(url, await pipeline(session, credential));
+    });
+}
+/** Without a session requests are anonymous: the URL carries its own signature. */
+async function pipeline(session, credential) {
+    const { newPipeline } = await storage_client_loadStorageLibrary();
+    const made = newPipeline(credential, {
+        // One try: the library's own policy ignores Retry-After and never repeats a 429.
+        retryOptions: { maxTries: 1 },
+        userAgentOptions: { userAgentPrefix: 'azure-batch-image-pool' },
+        ...(session ? { audience: cloud_scopeOf(session.cloud.audiences.storage) } : {}),
+    });
+    made.factories.push({
+        create: (next) => ({
+            sendRequest: async (request) => {
+                request.headers.set('x-ms-version', versions_API_VERSIONS.blobService);
+                return next.sendRequest(request);
+            },
+        }),
+    });
+    return made;
+}
+function storageCall(host, session, open) {
+    const connect = async () => open(session?.credentialFor('storage'));
+    let opened;
+    return async (rules, attempt) => withRetries(host, rules, async () => {
+        const current = (opened ??= connect());
+        const tryWith = async (client) => {
+            const signal = AbortSignal.any([host.signal, AbortSignal.timeout(storage_client_REQUEST_TIMEOUT_MS)]);
+            try {
+                return await attempt(await client, signal);
+            }
+            catch (error) {
+                host.signal.throwIfAborted();
+                throw asStorageError(error, rules.what, host.clock.now());
+            }
+        };
+        try {
+            return await tryWith(current);
+        }
+        catch (error) {
+            if (session === undefined || !(error instanceof errors_AzureServiceError) || error.status !== 401)
+                throw error;
+            // The client keeps its token to itself: a token that expired early needs a new client. Calls that failed
+            // together share it.
+            if (opened === current) {
+                session.forget(cloud_scopeOf(session.cloud.audiences.storage));
+                opened = connect();
+            }
+            return tryWith(opened);
+        }
+    });
+}
+/** The library rejects with a RestError that holds the answer, or with the connection's own error. */
+function asStorageError(error, operation, now) {
+    if (error instanceof errors_AzureServiceError || !(error instanceof Error))
+        return error;
+    if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+        const timeout = Object.assign(new Error(`no answer within ${storage_client_REQUEST_TIMEOUT_MS / 1000} s`), { code: 'ETIMEDOUT' });
+        return connectionError('Storage', operation, timeout);
+    }
+    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+    if (status === undefined)
+        return 'code' in error ? connectionError('Storage', operation, error) : error;
+    const response = 'response' in error && isResponse(error.response) ? error.response : undefined;
+    const headers = Object.fromEntries(Object.entries(response?.headers.toJSON() ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+    return storageError({ operation, status, headers, body: response?.bodyAsText ?? '', now });
+}
+function isResponse(value) {
+    return typeof value === 'object' && value !== null && 'headers' in value;
+}
+
+;// CONCATENATED MODULE: ./lib/azure/page-blobs.js
+
+
+
+
+
+/** A blob by the way its URL opens: by its own signature where it has one. */
+async function openBlob(blobs, { url, sas }) {
+    return sas === undefined ? blobs.openUrl(url) : blobs.openShared(sas.sasUrl);
+}
+function connectBlobs(session) {
+    const { host } = session;
+    const openUrl = async (url) => pageBlob(openPageBlobClient(host, url, session), withoutQuery(url));
+    return {
+        open: async (endpoint, container, name) => openUrl(blobUrl(containerUrl(endpoint, container), name)),
+        openUrl,
+        openShared: async (url) => pageBlob(openPageBlobClient(host, url, undefined), withoutQuery(url)),
+        ensureContainer: async (endpoint, container) => {
+            const url = containerUrl(endpoint, container);
+            const call = openContainerClient(host, url, session);
+            await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) => client.createIfNotExists({ abortSignal }));
+        },
+        list: async (endpoint, container, prefix) => {
+            const url = containerUrl(endpoint, container);
+            return listBlobs(openContainerClient(host, url, session), url, prefix);
+        },
+        token: async () => (await session.getToken(cloud_scopeOf(session.cloud.audiences.storage))).token,
+    };
+}
+/** The operations over any way to call a client; connected ones come from `connectBlobs`. */
+function pageBlob(call, url) {
+    const properties = async (rules) => {
+        try {
+            return await call({ what: `HEAD ${url}`, isWrite: false, ...rules }, async (client, abortSignal) => {
+                const answer = await client.getProperties({ abortSignal });
+                return {
+                    length: answer.contentLength ?? 0,
+                    etag: answer.etag ?? '',
+                    metadata: lowerCaseNames(answer.metadata ?? {}),
+                    leased: answer.leaseState === 'leased',
+                    blobType: answer.blobType ?? 'BlockBlob',
+                    ...(answer.isIncrementalCopy === true && { incremental: true }),
+                    ...(answer.copyStatus === undefined ? {} : { copyStatus: answer.copyStatus }),
+                };
+            });
+        }
+        catch (error) {
+            if (isNotFound(error))
+                return undefined;
+            throw error;
+        }
+    };
+    const put = async (what, options, attempt) => {
+        const rules = { what: `PUT ${url}${what}`, isWrite: true, deadline: options?.deadline, onBusy: options?.onBusy };
+        const conditions = options?.leaseId === undefined ? {} : { conditions: { leaseId: options.leaseId } };
+        await call(rules, async (client, abortSignal) => attempt(client, { abortSignal, ...conditions }));
+    };
+    return {
+        url,
+        properties,
+        create: async (length, metadata) => {
+            const lookUp = async () => {
+                const found = await properties();
+                const ours = Object.entries(metadata).every(([name, value]) => found?.metadata[name.toLowerCase()] === value);
+                return found?.length === length && ours ? true : undefined;
+            };
+            await call({ what: `PUT ${url}`, isWrite: true, lookUp }, async (client, abortSignal) => client.create(length, { metadata: { ...metadata }, conditions: { ifNoneMatch: '*' }, abortSignal }));
+        },
+        acquireLease: async (leaseId, seconds) => put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).acquireLease(seconds, { abortSignal })),
+        renewLease: async (leaseId) => put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).renewLease({ abortSignal })),
+        releaseLease: async (leaseId) => {
+            try {
+                await put('?comp=lease', undefined, async (client, { abortSignal }) => client.getBlobLeaseClient(leaseId).releaseLease({ abortSignal }));
+            }
+            catch (error) {
+                if (!isNotFound(error) && !isAzureServiceError(error, 'LeaseIdMismatchWithLeaseOperation'))
+                    throw error;
+            }
+        },
+        copyPages: async ({ sourceUrl, sourceToken, offset, length }, options) => put('?comp=page', options, async (client, shared) => client.uploadPagesFromURL(sourceUrl, offset, offset, length, {
+            ...shared,
+            ...(sourceToken === undefined ? {} : { sourceAuthorization: { scheme: 'Bearer', value: sourceToken } }),
+        })),
+        writePages: async (offset, bytes, options) => put('?comp=page', options, async (client, shared) => client.uploadPages(bytes, offset, bytes.byteLength, shared)),
+        pageRanges: async () => call({ what: `GET ${url}?comp=pagelist`, isWrite: false }, async (client, abortSignal) => {
+            const ranges = [];
+            for await (const { start, end, isClear } of client.listPageRanges(0, undefined, { abortSignal })) {
+                if (!isClear)
+                    ranges.push(rangeOf(start, end));
+            }
+            return ranges;
+        }),
+        read: async (offset, length) => call({ what: `GET ${url}`, isWrite: false }, async (client, abortSignal) => {
+            const answer = await client.download(offset, length, { abortSignal, maxRetryRequests: 0 });
+            const chunks = [];
+            for await (const chunk of answer.readableStreamBody ?? []) {
+                chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+            }
+            return Buffer.concat(chunks);
+        }),
+        setMetadata: async (metadata, options) => put('?comp=metadata', options, async (client, shared) => client.setMetadata({ ...metadata }, shared)),
+        delete: async (options) => {
+            const conditions = options?.leaseId === undefined ? {} : { conditions: { leaseId: options.leaseId } };
+            const rules = { what: `DELETE ${url}`, isWrite: true, deadline: options?.deadline };
+            await call(rules, async (client, abortSignal) => client.deleteIfExists({ abortSignal, ...conditions }));
+        },
+    };
+}
+/** The service names the last byte of a range, not the one after it: a range 0-511 is 512 bytes long. */
+function rangeOf(start, end) {
+    return { offset: start, length: end - start + 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/connect.js
+// Opens the connections of a run for a session; nothing is requested before the first call.
+
+
+
+
+
+
+
+
+function connect({ host, ...session }, subscriptionId, deadline) {
+    const bounded = deadline === undefined ? host : { ...host, deadline };
+    const connected = { ...session, host: bounded };
+    return {
+        host: bounded,
+        arm: connectArm(connected, subscriptionId),
+        blobs: connectBlobs(connected),
+        caller: async () => objectIdOf((await session.getToken(cloud_scopeOf(session.cloud.audiences.arm))).token),
+        batch: async (endpoint) => connectBatch(connected, bounded, endpoint),
+    };
+}
+/**
+ * Gets ready to talk to data planes while ARM thinks about the first reads: a token takes two requests, for which the reads
+ * that need it would have to wait. What fails here is tried again when it is needed, and fails there.
+ */
+function openAhead(session, planes) {
+    for (const plane of planes) {
+        const library = plane === 'batch' ? loadBatchLibrary() : loadStorageLibrary();
+        Promise.all([session.getToken(scopeOf(session.cloud.audiences[plane])), library]).catch((error) => {
+            session.host.debug(`Not ready for ${plane} yet: ${describe(error)}`);
+        });
+    }
+}
+/** The same session for giving things back after a cancellation: it follows `grace` instead of the run's own signal. */
+function connectForCleanup(session, subscriptionId, grace) {
+    return connect({ ...session, host: { ...session.host, signal: grace } }, subscriptionId);
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
+var core = __webpack_require__(4600);
 ;// CONCATENATED MODULE: ./lib/github/id-token.js
 /** Fetches a fresh token at each call (they live some minutes); undefined where the job may not have any. */
 function createIdTokenSource(getIDToken, environment) {
@@ -3021,12 +3053,27 @@ async function ensureSnapshot(arm, { disk, contentId, tags }, wait) {
     }
     await createSnapshot(arm, { id: disk.snapshotId, location: disk.location, sourceDiskId: disk.diskId, tags }, wait);
 }
+/** Under the name of a temporary of this release, but made by somebody else: it is neither used nor deleted. */
+function foreignSnapshotProblem({ id, tags }, key) {
+    if (isTemporaryOf(tags, key))
+        return undefined;
+    return {
+        code: 'snapshot-taken',
+        input: 'vm-name',
+        found: `snapshot ${id}, which has the name of a temporary of this release, but not its marks`,
+        expected: 'a name that is free: this action deletes only what it made',
+        fix: `Delete it if nobody needs it (az snapshot delete --ids ${id}), or release under a new version.`,
+    };
+}
+function isTemporaryOf(tags, key) {
+    return tags[marks_KEY_MARK] === key && tags[KIND_MARK] === 'temporary';
+}
 /** Deletes a snapshot that carries this release's marks; leaves anything else alone. */
 async function removeSnapshot(arm, snapshotId, key, wait) {
     const existing = await disks_readSnapshot(arm, snapshotId, wait);
     if (existing === undefined)
         return 'absent';
-    if (existing.tags[marks_KEY_MARK] !== key || existing.tags[KIND_MARK] !== 'temporary') {
+    if (!isTemporaryOf(existing.tags, key)) {
         throw new Error(`Snapshot ${snapshotId} has the name of a temporary of this release, but not its marks: left alone.`);
     }
     // A run that was killed may have left its access open: until it ends, Azure refuses to delete.
@@ -3059,7 +3106,7 @@ async function tidyUp(state, host) {
                 await attempt(host, `snapshot ${id}`, async () => remove(id, state, clients));
         }
         catch (error) {
-            host.warning(`Could not tidy up: ${describe(error)}`);
+            host.warning(`Could not tidy up: ${errors_describe(error)}`);
         }
     });
 }
@@ -3072,7 +3119,7 @@ async function attempt(host, what, work) {
         host.progress(`${what}: ${await work()}`);
     }
     catch (error) {
-        host.warning(`The ${what} is left behind: ${describe(error)}`);
+        host.warning(`The ${what} is left behind: ${errors_describe(error)}`);
     }
 }
 async function release({ blobUrl, leaseId }, { blobs }) {

@@ -28788,7 +28788,7 @@ function isSet(value) {
 
 /***/ }),
 
-/***/ 7643:
+/***/ 3237:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29075,6 +29075,13 @@ const POOL_SPEC_PROBLEMS = problems({
     'pool-spec-unknown-property': ['Every property is one of the pinned api-version.', POOL],
     'pool-spec-missing-property': ['Every property that Batch demands is there.', POOL],
     'pool-spec-value': ['Every value has the type, range and format that Batch takes.', POOL],
+    'pool-spec-conflict': ['Properties that exclude or need each other are written so.', POOL],
+    'pool-spec-duplicate': ['Names, ports, priorities and LUNs that must differ do.', POOL],
+    'pool-spec-retired': [
+        'The pool asks for nothing that Azure retired.',
+        'https://learn.microsoft.com/azure/batch/batch-certificate-migration-guide',
+    ],
+    'pool-spec-os': ['The pool asks for nothing that the operating system of the image does not have.', POOL],
     'pool-spec-no-target': ['The pool has a number of nodes, or a formula for it.', POOL],
     'pool-spec-scaling': [
         'Fixed targets and an autoscale formula are not mixed.',
@@ -29097,6 +29104,12 @@ const POOL_SPEC_PROBLEMS = problems({
     'pool-id-invalid': ['The pool ID follows the rules of Batch.', POOL],
     'pool-id-missing': ['The pool has an ID.', SPEC],
 });
+const POOL_SPEC_WARNINGS = warnings({
+    'pool-spec-communication': [
+        'Nodes talk to Batch in the way that is not retired.',
+        'https://learn.microsoft.com/azure/batch/simplified-compute-node-communication',
+    ],
+});
 
 ;// CONCATENATED MODULE: ./lib/checks/rights.js
 // Checks of what the signed-in identity may do.
@@ -29115,9 +29128,21 @@ const RIGHTS_PROBLEMS = problems({
         'The survey may read what it needs.',
         'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting',
     ],
-    'right-missing': ['The identity has every right that the steps of the plan need.', ROLES],
+    'right-missing': ['The identity has every right that the steps of the plan need.', 'docs/roles/README.md'],
+    'right-denied': [
+        'No deny assignment takes away a right that a step of the plan needs.',
+        'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+    ],
 });
 const RIGHTS_WARNINGS = warnings({
+    'release-rights-missing': [
+        'A plan tells the rights that a release by the same identity would lack.',
+        'docs/roles/README.md',
+    ],
+    'right-perhaps-denied': [
+        'A deny assignment against a group is told: the identity may be in it.',
+        'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
+    ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });
@@ -29160,6 +29185,10 @@ const SOURCE_PROBLEMS = problems({
     'disk-incremental-only': [
         'No disk is of a type that takes only incremental snapshots.',
         'https://learn.microsoft.com/azure/virtual-machines/disks-incremental-snapshots',
+    ],
+    'snapshot-taken': [
+        'No snapshot of somebody else has the name of a temporary of this release.',
+        'https://learn.microsoft.com/azure/virtual-machines/snapshot-copy-managed-disk',
     ],
     'disk-network-closed': ['Every disk may be exported over the network.', DISK_ACCESS],
     'disk-entra-protected': [
@@ -29276,6 +29305,7 @@ const PROBLEMS = {
     ...RIGHTS_PROBLEMS,
 };
 const WARNINGS = {
+    ...POOL_SPEC_WARNINGS,
     ...SOURCE_WARNINGS,
     ...IMAGE_WARNINGS,
     ...BATCH_WARNINGS,
@@ -29303,15 +29333,108 @@ function documentationOf(code, environment = process.env) {
     return `${server}/${repository}/blob/${encodeURIComponent(ref)}/${docs}`;
 }
 
-;// CONCATENATED MODULE: ./lib/github/redact.js
-// Masking something as short as a brace would star out the log.
+;// CONCATENATED MODULE: ./lib/pool/secrets.js
+
+/** Marked as secret in both APIs of Batch (`x-ms-secret`); the same names stand as `writeOnly` in schema/. */
+const SECRET_NAMES = (/* unused pure expression or super */ null && ([
+    'password',
+    'accountKey',
+    'sasKey',
+    'sshPrivateKey',
+    'protectedSettings',
+]));
+/** An environment variable by such a name holds a secret, although the API does not say so. */
+const SECRET_VARIABLE = /passw|secret|token|api_?key|access_?key|account_?key|private_?key|credential|(^|_)(sas|pat|pwd)(_|$)/i;
+/** Signatures and keys inside longer texts: SAS queries of URLs, connection strings. */
+const WORD = /[^\s"']+/g;
+const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"']+)/gi;
+/** Shorter values would mask half of the log, and are no secrets. */
 const SHORTEST = 4;
+/** Every value to be masked. A value of several lines is followed by its lines: logs are masked line by line. */
+function secretsIn(body) {
+    const found = new Set();
+    const add = (value) => {
+        for (const each of [value, ...value.split(/\r?\n/)]) {
+            const text = each.trim();
+            if (text.length >= SHORTEST && !/^-+(BEGIN|END) .*-+$/.test(text))
+                found.add(text);
+        }
+    };
+    const leaves = (value) => {
+        if (typeof value === 'string')
+            add(value);
+        else if (isList(value))
+            value.forEach(leaves);
+        else if (isObject(value))
+            Object.values(value).forEach(leaves);
+    };
+    const search = (value) => {
+        if (typeof value === 'string') {
+            for (const [, secret] of value.matchAll(EMBEDDED))
+                if (secret !== undefined)
+                    addEncoded(secret, add);
+        }
+        else if (isList(value)) {
+            value.forEach(search);
+        }
+        else if (isObject(value)) {
+            for (const [name, item] of Object.entries(value))
+                (isSecret(value, name) ? leaves : search)(item);
+        }
+    };
+    search(body);
+    return [...found];
+}
+/** A SAS signature is printed both as it stands in the URL and decoded. */
+function addEncoded(secret, add) {
+    add(secret);
+    try {
+        add(decodeURIComponent(secret));
+    }
+    catch {
+        // Not an encoded text: the value itself is masked.
+    }
+}
+/** A copy in which nothing depends on a secret: secret properties are gone, secrets within texts are dots. */
+function withoutSecrets(value) {
+    return Object.fromEntries(Object.entries(value)
+        .filter(([name]) => !isSecret(value, name))
+        .map(([name, item]) => [name, item === undefined ? item : cleaned(item)]));
+}
+function cleaned(value) {
+    if (typeof value === 'string')
+        return hideSecrets(value);
+    if (isList(value))
+        return value.map(cleaned);
+    return isObject(value) ? withoutSecrets(value) : value;
+}
+/** The text with every signature and key in it hidden. */
+function hideSecrets(text) {
+    return text
+        .replaceAll(WORD, withoutSas)
+        .replaceAll(EMBEDDED, (all, secret) => all.slice(0, all.length - secret.length) + '***');
+}
+/** Looked for word by word: one expression for it takes the square of the length of a text without any. */
+function withoutSas(word) {
+    const query = word.indexOf('?');
+    return query >= 0 && /\bsig=/.test(word.slice(query)) ? `${word.slice(0, query)}?***` : word;
+}
+function isSecret(holder, name) {
+    if (SECRET_NAMES.includes(name))
+        return true;
+    return name === 'value' && typeof holder.name === 'string' && SECRET_VARIABLE.test(holder.name);
+}
+
+;// CONCATENATED MODULE: ./lib/github/redact.js
+
+// Masking something as short as a brace would star out the log.
+const redact_SHORTEST = 4;
 function createRedactor(setSecret) {
     const secrets = new Set();
     return {
         add(value) {
             for (const part of new Set([value, ...value.split(/\r?\n/)].map((line) => line.trim()))) {
-                if (part.length < SHORTEST || secrets.has(part))
+                if (part.length < redact_SHORTEST || secrets.has(part))
                     continue;
                 secrets.add(part);
                 setSecret(part);
@@ -29321,7 +29444,8 @@ function createRedactor(setSecret) {
             let clean = text;
             for (const secret of [...secrets].sort((a, b) => b.length - a.length))
                 clean = clean.replaceAll(secret, '***');
-            return clean;
+            // What looks like a signature or a key is one, whether anybody knew of it before or not.
+            return hideSecrets(clean);
         },
     };
 }
@@ -29525,7 +29649,7 @@ function isListOf(value, test) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4600);
-/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7643);
+/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3237);
 /* harmony import */ var _github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2269);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5334);
 // Entry of the action's post step: removes what a failed or cancelled run left behind.
