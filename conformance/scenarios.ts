@@ -213,7 +213,7 @@ function richPool(): string {
   return JSON.stringify({
     id: 'render-{version}',
     displayName: 'Render nodes',
-    vmSize: 'Standard_D4s_v5',
+    vmSize: 'Standard_D2ds_v5',
     targetDedicatedNodes: 1,
     targetLowPriorityNodes: 1,
     resizeTimeout: 'PT20M',

@@ -3,6 +3,7 @@ import { BATCH_PROBLEMS, BATCH_WARNINGS } from '../src/checks/batch.ts';
 import type { Check } from '../src/checks/check.ts';
 import { IMAGE_PROBLEMS, IMAGE_WARNINGS } from '../src/checks/image.ts';
 import { INPUT_PROBLEMS } from '../src/checks/inputs.ts';
+import { NODES_PROBLEMS, NODES_WARNINGS } from '../src/checks/nodes.ts';
 import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from '../src/checks/pool-spec.ts';
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../src/checks/rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from '../src/checks/run.ts';
@@ -29,6 +30,7 @@ const AREAS: readonly Area[] = [
   ['Storage', STORAGE_PROBLEMS],
   ['Image', { ...IMAGE_PROBLEMS, ...IMAGE_WARNINGS }],
   ['Batch', { ...BATCH_PROBLEMS, ...BATCH_WARNINGS }],
+  ['Nodes', { ...NODES_PROBLEMS, ...NODES_WARNINGS }],
   ['Rights', { ...RIGHTS_PROBLEMS, ...RIGHTS_WARNINGS }],
   ['A run that goes on', RUN_WARNINGS],
   ['`mode: inspect`', INSPECT_WARNINGS],

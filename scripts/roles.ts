@@ -68,6 +68,12 @@ export const ROLE_USES = {
     beside:
       'every release, on the subscription: there Azure tells how far an operation is, and a role on a resource group does not reach there',
   },
+  'check-room': {
+    title: 'check quotas and VM size',
+    deeds: ['read-offer'],
+    beside:
+      'every release, on the subscription: without it a run is only warned that nobody knows whether the pool finds room',
+  },
   'find-accounts': {
     title: 'find storage accounts by their URLs',
     deeds: ['find-source-account'],
@@ -115,6 +121,7 @@ export type RoleName = keyof typeof ROLE_USES;
 /** A role on a resource does not reach the subscription: what is needed there is in roles of its own. */
 const ON_SUBSCRIPTION: ReadonlySet<string> = new Set([
   'follow-operations',
+  'check-room',
   'find-accounts',
   'replica-regions',
   'shared-images',

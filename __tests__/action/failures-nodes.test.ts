@@ -79,9 +79,13 @@ describe('a pool that gets no nodes', () => {
   });
 
   test('because the size cannot boot the image: what Compute answered is told', async () => {
-    await start({});
+    const error = { code: 'AuthorizationFailed', message: 'The client has no right to it.' };
+    const refused = { kind: 'answer', status: 403, body: { error } };
+    // Where the sizes can be read, nothing is written.
+    await start({}, { faults: [{ match: { method: 'GET', url: '/virtualMachineSkus' }, do: refused }] });
     const failed = await run({ 'pool-spec': JSON.stringify({ ...SPEC, vmSize: 'Standard_A2_v2' }) });
     await expectFailedPool(failed);
+    expect(readable(failed)).toContain('Whether Batch offers vmSize Standard_A2_v2 in westeurope');
     expectTold(
       failed,
       'AllocationFailed',

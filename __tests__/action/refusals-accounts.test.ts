@@ -135,17 +135,26 @@ describe('a pool of the wanted ID', () => {
     return (await refusedRun(later)).messages;
   }
 
-  const add = async (one: AzureClient, body: JsonObject): Promise<void> => {
-    const headers = { 'content-type': 'application/json; odata=minimalmetadata' };
-    await one.expect(address('/pools'), { method: 'POST', headers, body: JSON.stringify(body), audience: 'batch' });
+  const JSON_BODY = { 'content-type': 'application/json; odata=minimalmetadata' };
+  const post = async (one: AzureClient, path: string, body: JsonObject): Promise<void> => {
+    const options = { method: 'POST', headers: JSON_BODY, body: JSON.stringify(body), audience: 'batch' } as const;
+    await one.expect(address(path), options);
   };
+  const add = async (one: AzureClient, body: JsonObject): Promise<void> => post(one, '/pools', body);
+  const addJob = async (one: AzureClient, body: JsonObject): Promise<void> => post(one, '/jobs', body);
   const free =
     'expected a pool ID that is free, or the pool that this release made. existing-pool: fail leaves it alone. Choose another ' +
     'pool-id; with {version} in it each release gets its own pool.';
 
   test('made by somebody else, in another case: which image it runs', async () => {
-    expect(await refusedBeside(async (one) => add(one, pool()), 'instant')).toEqual([
-      `pool-id: found pool Render-1-4-0, which runs the marketplace image canonical:ubuntu-24_04-lts:server:latest; ${free}`,
+    const found = await refusedBeside(async (one) => {
+      await add(one, pool());
+      for (const id of ['a', 'b']) await addJob(one, { id, poolInfo: { poolId: 'Render-1-4-0' } });
+      await one.expect(address('/jobs/b/terminate'), { method: 'POST', headers: JSON_BODY, audience: 'batch' });
+    }, 'instant');
+    expect(found).toEqual([
+      'pool-id: found pool Render-1-4-0, which runs the marketplace image canonical:ubuntu-24_04-lts:server:latest, and on which 1 ' +
+        `active job runs; ${free}`,
     ]);
   });
 

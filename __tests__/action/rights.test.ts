@@ -10,7 +10,7 @@ import { AGENT_POOL_SPEC } from './worlds.ts';
 
 const stage = createStage();
 const vhds = createVhdFiles(stage);
-const RELEASE: readonly RoleName[] = ['release-snapshot', 'follow-operations'];
+const RELEASE: readonly RoleName[] = ['release-snapshot', 'follow-operations', 'check-room'];
 
 type Inputs = NonNullable<Parameters<typeof stage.run>[0]>;
 type Run = Awaited<ReturnType<typeof stage.run>>;
@@ -28,7 +28,7 @@ function endOf(run: Run): object {
 describe('exactly the rights of docs/roles are enough to', () => {
   test.each<[string, readonly RoleName[], Inputs]>([
     ['release a VM', RELEASE, {}],
-    ['plan', ['release-snapshot', 'follow-operations'], { mode: 'plan' }],
+    ['plan', RELEASE, { mode: 'plan' }],
     [
       'inspect',
       ['inspect'],
@@ -42,7 +42,7 @@ describe('exactly the rights of docs/roles are enough to', () => {
   });
 
   test('release a VHD file', async () => {
-    await enter(['release-vhd-file', 'follow-operations']);
+    await enter(['release-vhd-file', 'follow-operations', 'check-room']);
     const run = await stage.run({
       ...SPREAD_INPUTS,
       'vm-name': undefined,
@@ -57,7 +57,7 @@ describe('exactly the rights of docs/roles are enough to', () => {
 });
 
 test('with the rights to read only, a plan is made, and tells what a release would lack', async () => {
-  await enter(['plan']);
+  await enter(['plan', 'check-room']);
   const run = await stage.run({ ...SPREAD_INPUTS, mode: 'plan' });
   const missing = (scope: string, ...actions: readonly string[]): string => `over ${scope}: ${actions.join(', ')}`;
   const compute = (...actions: readonly string[]): readonly string[] =>
@@ -148,7 +148,7 @@ describe('a right that is missing', () => {
   });
 
   test('to follow operations, which no list of permissions shows', async () => {
-    await enter(['release-snapshot']);
+    await enter(['release-snapshot', 'check-room']);
     const subscription = SPREAD.vm.split('/resourceGroups/')[0] ?? '';
     expect((await refusedRun(stage, SPREAD_INPUTS)).messages).toEqual(
       ['operations', 'diskOperations', 'capsOperations'].map(

@@ -321,7 +321,11 @@ test('jobs that bring their own pool are told apart', async () => {
     { id: 'a', state: 'active', autoPool: false },
     { id: 'b', autoPool: true },
   ]);
-  expect(calls()).toEqual([`GET /jobs?$filter=executionInfo/poolId eq 'p'&${V}`]);
+  await service.listJobsOf('p', { state: 'active' });
+  expect(calls()).toEqual([
+    `GET /jobs?$filter=executionInfo/poolId eq 'p'&${V}`,
+    `GET /jobs?$filter=executionInfo/poolId eq 'p' and state eq 'active'&${V}`,
+  ]);
 });
 
 test('resizing and autoscale send what the service expects', async () => {

@@ -7,6 +7,7 @@ import { BATCH } from './examples/batch.ts';
 import type { Example } from './examples/example.ts';
 import { IMAGE } from './examples/image.ts';
 import { INPUTS } from './examples/inputs.ts';
+import { NODES } from './examples/nodes.ts';
 import { POOL_SPEC } from './examples/pool-spec.ts';
 import { RIGHTS } from './examples/rights.ts';
 import { RUN } from './examples/run.ts';
@@ -20,6 +21,7 @@ const EXAMPLES: Readonly<Record<ProblemCode | WarningCode, Example>> = {
   ...IMAGE,
   ...STORAGE,
   ...BATCH,
+  ...NODES,
   ...RIGHTS,
   ...RUN,
 };

@@ -124,6 +124,7 @@ export function aSurvey({ gallery, ...change }: SurveyChange = {}): ReadSurvey {
     autoStorageAccountId: STORAGE,
     poolQuota: 100,
     publicNetworkAccess: true,
+    privateEndpoints: false,
     allowedAuthenticationModes: ['AAD'],
   } as const;
   const poolList = change.poolList ?? [];

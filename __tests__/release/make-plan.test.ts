@@ -93,7 +93,9 @@ describe('a first run', () => {
     const request = someRequest();
     const many = { ...request.pool.spec, body: { ...request.pool.spec.body, targetDedicatedNodes: 601 } };
     const asked = someRequest({ pool: { ...request.pool, spec: many } });
-    const survey = someSurvey(asked, { batchAccount: someBatchAccount({ location: 'northeurope' }) });
+    const survey = someSurvey(asked, {
+      batchAccount: someBatchAccount({ location: 'northeurope', dedicatedCoreQuota: 1202 }),
+    });
     expect(planOf(asked, survey).version.targetRegions).toEqual([
       { name: 'westeurope', replicas: 1 },
       { name: 'northeurope', replicas: 3 },
@@ -177,6 +179,15 @@ describe('a pool of that ID which is not this release’s', () => {
         'Choose another pool-id; with {version} in it each release gets its own pool.',
     ]);
   });
+});
+
+test('how many jobs run on a pool that is in the way is told', () => {
+  const request = someRequest();
+  const found = (activeJobs: number): string | undefined =>
+    problems(request, someSurvey(request, { pool: somePool(request, {}), activeJobs }))[0];
+  expect(found(2)).toContain('in gallery renderGallery, and on which 2 active jobs run; expected');
+  expect(found(1)).toContain('in gallery renderGallery, and on which 1 active job runs; expected');
+  expect(found(0)).toContain('in gallery renderGallery; expected');
 });
 
 describe('what others made under the names of this release', () => {

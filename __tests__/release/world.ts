@@ -1,5 +1,5 @@
 // One VM, its disk and everything around it, as a survey finds them: what the planner's tests change piece by piece.
-import type { BatchAccount } from '../../src/azure/batch-accounts.ts';
+import type { BatchAccount, BatchVmSize } from '../../src/azure/batch-accounts.ts';
 import type { Pool } from '../../src/azure/batch-service.ts';
 import type { Disk } from '../../src/azure/disks.ts';
 import type { ImageDefinition, ImageVersion } from '../../src/azure/galleries.ts';
@@ -8,6 +8,8 @@ import type { VirtualMachine } from '../../src/azure/virtual-machines.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
 import { nameKeyOf } from '../../src/release/ids.ts';
 import type { Request } from '../../src/release/request.ts';
+import type { BatchOffer } from '../../src/release/survey-batch.ts';
+import type { PoolNetwork } from '../../src/release/survey-network.ts';
 import type { SurveyedVm } from '../../src/release/survey-source.ts';
 import type { Survey } from '../../src/release/survey.ts';
 import { contentIdOf } from '../../src/source/content-id.ts';
@@ -95,7 +97,30 @@ export function someBatchAccount(changes: Partial<BatchAccount> = {}): BatchAcco
     dedicatedCoreQuota: 100,
     lowPriorityCoreQuota: 100,
     publicNetworkAccess: true,
+    privateEndpoints: false,
     allowedAuthenticationModes: ['AAD', 'SharedKey'],
+    ...changes,
+  };
+}
+
+/** Of a pool that names none. */
+export const NO_NETWORK: PoolNetwork = { network: undefined, group: undefined, addresses: undefined };
+
+export function someVmSize(changes: Partial<BatchVmSize> = {}): BatchVmSize {
+  return {
+    name: 'Standard_D2s_v5',
+    family: 'standardDSv5Family',
+    capabilities: { vCPUs: '2', HyperVGenerations: 'V1,V2', CpuArchitectureType: 'x64' },
+    ...changes,
+  };
+}
+
+export function someBatchOffer(changes: Partial<BatchOffer> = {}): BatchOffer {
+  return {
+    pools: [],
+    sizes: { kind: 'read', value: [someVmSize()] },
+    usages: undefined,
+    restricted: undefined,
     ...changes,
   };
 }
@@ -189,6 +214,9 @@ export function someSurvey(request: Request, changes: SurveyChanges = {}): Surve
       },
     ],
     pool: undefined,
+    activeJobs: undefined,
+    batchOffer: someBatchOffer(),
+    poolNetwork: NO_NETWORK,
     regions: undefined,
     absentGroups: [],
     refused: new Map(),

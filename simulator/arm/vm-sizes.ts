@@ -27,6 +27,9 @@ const COMMON = {
 
 type Capabilities = Readonly<Record<string, string>>;
 
+/** 25 GiB, as sizes of the D series have. */
+const CACHE_OF_CORE = 25 * 1024 ** 3;
+
 /** Standard storage, the first generation only. */
 const BASIC: Capabilities = {
   HyperVGenerations: 'V1',
@@ -56,7 +59,12 @@ function series(
       MemoryGB: String(memoryGb),
       MaxDataDiskCount: String(dataDisks),
       MaxResourceVolumeMB: String(temporaryMb),
-      ...(temporaryMb > 0 && isZonal && { EphemeralOSDiskSupported: 'True' }),
+      ...(temporaryMb > 0 &&
+        isZonal && {
+          EphemeralOSDiskSupported: 'True',
+          SupportedEphemeralOSDiskPlacements: 'ResourceDisk,CacheDisk',
+          CachedDiskBytes: String(vCpus * CACHE_OF_CORE),
+        }),
       ...more,
     },
   }));

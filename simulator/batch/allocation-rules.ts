@@ -1,6 +1,7 @@
 // What keeps a pool from getting any nodes: its image, its size, its subnet, the service's own rights.
 import { isUnavailable, skuNotAvailable } from '../arm/vm-sizes.ts';
 import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
+import { normalise } from '../kernel/regions.ts';
 import { findSubnet } from '../network/virtual-networks.ts';
 import type { AccountFacts } from './account.ts';
 import { allocationFailed, bootRefusal, type NodeKind, reasonedFailure } from './boot-rules.ts';
@@ -14,7 +15,7 @@ export type Machines = { readonly problem: Problem } | { readonly resolved: Reso
 
 /** What the nodes are made from, looked up at each allocation: a version may have gone since the pool was made. */
 export function machinesFor(state: BatchState, facts: AccountFacts, pool: Pool, kind: NodeKind): Machines {
-  const reason = lackOfServiceRights(state.world, facts) ?? delegatedSubnet(state, pool);
+  const reason = lackOfServiceRights(state.world, facts) ?? unfitSubnet(state, facts, pool);
   if (reason !== undefined) return { problem: reasonedFailure(kind, reason) };
   const configuration = objectOf(pool.definition.virtualMachineConfiguration);
   const reference = objectOf(configuration.imageReference);
@@ -34,10 +35,16 @@ export function machinesFor(state: BatchState, facts: AccountFacts, pool: Pool, 
   return refused === undefined ? { resolved: resolution.image, size } : { problem: allocationFailed(kind, refused) };
 }
 
-/** A subnet that is delegated to a service takes no other machines. */
-function delegatedSubnet({ world }: BatchState, pool: Pool): string | undefined {
+/** It has to be there, in the account's region, and not delegated to a service that takes no other machines. */
+function unfitSubnet({ world }: BatchState, facts: AccountFacts, pool: Pool): string | undefined {
   const id = stringOf(at(pool.definition, 'networkConfiguration', 'subnetId'));
-  const subnet = id === undefined ? undefined : findSubnet(world, id);
+  if (id === undefined) return undefined;
+  const subnet = findSubnet(world, id);
+  const network = world.resources.get(id.replace(/\/subnets\/[^/]+$/i, ''));
+  const region = stringOf(network?.body['location']);
+  if (subnet === undefined || (region !== undefined && normalise(region) !== facts.region)) {
+    return 'Allocation failed as the subnet was not found in the region of the account.';
+  }
   const delegations = arrayOf(at(subnet, 'properties', 'delegations'));
   return delegations.length === 0 ? undefined : 'Allocation failed as subnet has delegation to external resources.';
 }

@@ -77,10 +77,10 @@ export const accountRoutes: readonly ArmRoute[] = [
     path: `${LOCATION}/virtualMachineSkus`,
     action: 'Microsoft.Batch/locations/virtualMachineSkus/read',
     since: '2021-06-01',
-    handle({ params, query }) {
+    handle({ world, params, query, apiVersion }) {
       checkLocation(params.location ?? '');
       const matches = filterOf(query.get('$filter'), ['familyName', 'name']);
-      return done({ value: vmSkus().filter(matches) });
+      return done({ value: vmSkus(world, apiVersion).filter(matches) });
     },
   },
 ];

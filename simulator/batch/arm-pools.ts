@@ -226,7 +226,7 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
     return shown(context, pool);
   }
   if (known.state === 'deleting') throw refusal('PoolBeingDeleted');
-  checkPool(facts, body, armPlaces);
+  checkPool(state.world, facts, body, armPlaces);
   requireRescalable(known, body);
   replacePool(state, facts, known, definitionOf(body), { caller: call.principal, places: armPlaces });
   known.identity = identity;

@@ -1,4 +1,5 @@
 // Why an image does not boot on a VM size, or boots into a node that Batch cannot use.
+import { controllerMisfit } from '../compute/vm-create-rules.ts';
 import type { ResolvedImage } from './image.ts';
 import type { Problem } from './state.ts';
 import { nodeAgent } from './supported-images.ts';
@@ -27,6 +28,9 @@ export function bootRefusal(
       code: 'BadRequest',
       message: `Cannot create a VM of size '${size.name}' because this VM size only supports a CPU Architecture of '${size.architecture}', but an image or disk with CPU Architecture '${image.architecture}' was given. Please check that the CPU Architecture of the image or disk is compatible with that of the VM size.`,
     };
+  }
+  if (!size.controllers.some((one) => image.controllers.includes(one))) {
+    return { code: 'InvalidParameter', message: controllerMisfit(size.name) };
   }
   if (securityType === undefined && image.securityType === 'TrustedLaunch') {
     return {

@@ -1,5 +1,6 @@
 // Which image a pool's nodes are made from: what Batch takes, what it finds, and what boots on which VM size.
 import { nameOf, subscriptionOf } from '../compute/compute-ids.ts';
+import { featureOf } from '../gallery/definition-rules.ts';
 import { regionReplication, visibleToBatch } from '../gallery/replication.ts';
 import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
@@ -23,6 +24,8 @@ export interface ResolvedImage {
   readonly osType: 'linux' | 'windows';
   readonly generation: 'V1' | 'V2';
   readonly architecture: 'x64' | 'Arm64';
+  /** The disk controllers that the definition lists. */
+  readonly controllers: readonly string[];
   /** The definition's SecurityType feature, `Standard` where there is none. */
   readonly securityType: string;
 }
@@ -211,6 +214,7 @@ function describeDefinition(body: JsonObject, image: NodeImage): ResolvedImage {
     osType: properties.osType === 'Windows' ? 'windows' : 'linux',
     generation: properties.hyperVGeneration === 'V2' ? 'V2' : 'V1',
     architecture: properties.architecture === 'Arm64' ? 'Arm64' : 'x64',
+    controllers: (featureOf(properties, 'DiskControllerTypes', 'DiskControllerType') ?? 'SCSI').split(/,\s*/),
     securityType: stringOf(at(security, 'value')) ?? 'Standard',
   };
 }
@@ -227,6 +231,7 @@ function describeMarketplace(reference: JsonObject): ResolvedImage | undefined {
     osType: image.osType,
     generation: image.generation,
     architecture: 'x64',
+    controllers: image.generation === 'V2' ? ['SCSI', 'NVMe'] : ['SCSI'],
     securityType: image.generation === 'V2' ? 'TrustedLaunchSupported' : 'Standard',
   };
 }

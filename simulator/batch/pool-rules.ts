@@ -1,13 +1,14 @@
 // What a pool's body must satisfy beyond its shape, whichever plane it came through.
 import { arrayOf, at, numberOf, objectOf, stringOf } from '../kernel/json.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import type { World } from '../kernel/world.ts';
 import type { AccountFacts } from './account.ts';
 import { checkReference } from './image.ts';
 import { invalidValue, missingProperty, refusal } from './refusals.ts';
 import { sharedReferenceIn } from './shared-image.ts';
 import { nodeAgent, marketplaceImage } from './supported-images.ts';
 import { durationMs } from './translate.ts';
-import { vmSize } from './vm-sizes.ts';
+import { isRetired, vmSize } from './vm-sizes.ts';
 
 /** Where a property stands in the caller's body, by its data-plane name. */
 export type Places = (name: string) => string;
@@ -42,10 +43,10 @@ export function checkPoolId(id: string, place: string): void {
 }
 
 /** Everything that needs no look at other resources. */
-export function checkPool(facts: AccountFacts, pool: JsonObject, places: Places): void {
+export function checkPool(world: World, facts: AccountFacts, pool: JsonObject, places: Places): void {
   const sizeName = stringOf(pool.vmSize) ?? '';
   const size = vmSize(sizeName);
-  if (size === undefined) {
+  if (size === undefined || isRetired(world, size.name)) {
     throw invalidValue(
       places('vmSize'),
       sizeName,

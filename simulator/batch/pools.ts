@@ -37,7 +37,7 @@ export interface NewPool {
 export function addPool(state: BatchState, facts: AccountFacts, wish: NewPool): Pool {
   const account = accountOf(state, facts.id);
   checkPoolId(wish.id, wish.places('id'));
-  checkPool(facts, wish.body, wish.places);
+  checkPool(state.world, facts, wish.body, wish.places);
   const known = account.pools.get(wish.id.toLowerCase());
   if (known !== undefined) throw refusal(known.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists');
   if (account.pools.size >= facts.poolQuota) throw refusal('PoolQuotaReached');

@@ -1,5 +1,7 @@
 // How many more nodes a Batch account may have: core quotas in total, per VM family, and for low-priority nodes.
-import { coresOfVms, coreQuotaExceeded } from '../compute/core-quota.ts';
+import type { HeldElsewhere } from '../compute/core-quota.ts';
+import { coreQuotaExceeded, coresInUse as computeCores, familyLimit, spotCoresInUse } from '../compute/core-quota.ts';
+import { accountFacts } from './account.ts';
 import type { AccountFacts, CoreQuota } from './account.ts';
 import { allocationFailed } from './boot-rules.ts';
 import { nodesOf } from './state.ts';
@@ -40,19 +42,49 @@ function roomForCommunication(facts: AccountFacts, pool: Pool, { wanted }: Wish)
 /** In the user's subscription Compute's quotas of the region count, with its virtual machines beside the nodes. */
 function roomInSubscription(state: BatchState, facts: AccountFacts, { size, isDedicated, wanted }: Wish): Room {
   const { world } = state;
-  const kind = isDedicated ? 'dedicated' : 'low priority';
-  const limit = isDedicated ? world.scenario.quotas.cores : world.scenario.quotas.spotCores;
+  const { quotas } = world.scenario;
   const subscription = facts.id.split('/').slice(0, 3).join('/');
-  const nodes = [...state.accounts.values()]
-    .filter(({ id }) => id.toLowerCase().startsWith(`${subscription.toLowerCase()}/`))
-    .reduce((sum, account) => sum + coresInUse(account, isDedicated), 0);
-  const usage = nodes + (isDedicated ? coresOfVms(world, subscription, facts.region) : 0);
-  const fitting = Math.max(0, Math.min(wanted, Math.floor((limit - usage) / size.vCpus)));
-  if (fitting === wanted) return { nodes: wanted, problem: undefined };
-  if (!isDedicated) return { nodes: fitting, problem: SPOT };
-  const required = (wanted - fitting) * size.vCpus;
-  const message = coreQuotaExceeded({ location: facts.region, limit, usage: usage + fitting * size.vCpus, required });
-  return { nodes: fitting, problem: allocationFailed(kind, { code: 'OperationNotAllowed', message }) };
+  const fits = (limit: number, used: number): number =>
+    Math.max(0, Math.min(wanted, Math.floor((limit - used) / size.vCpus)));
+  if (!isDedicated) {
+    const nodes = fits(quotas.spotCores, spotCoresInUse(world, subscription, facts.region));
+    return { nodes, problem: nodes < wanted ? SPOT : undefined };
+  }
+  const total = {
+    quota: 'Total Regional',
+    limit: quotas.cores,
+    usage: computeCores(world, subscription, facts.region),
+  };
+  const ofFamily = {
+    quota: size.family,
+    limit: familyLimit(world, size.family),
+    usage: computeCores(world, subscription, facts.region, size.family),
+  };
+  const scarce = fits(ofFamily.limit, ofFamily.usage) < fits(total.limit, total.usage) ? ofFamily : total;
+  const nodes = fits(scarce.limit, scarce.usage);
+  if (nodes === wanted) return { nodes, problem: undefined };
+  const required = (wanted - nodes) * size.vCpus;
+  const usage = scarce.usage + nodes * size.vCpus;
+  const message = coreQuotaExceeded({ ...scarce, location: facts.region, usage, required });
+  return { nodes, problem: allocationFailed('dedicated', { code: 'OperationNotAllowed', message }) };
+}
+
+/** The nodes that are machines of a subscription in a region: those of accounts that allocate there. */
+export function nodesInSubscription(state: BatchState): HeldElsewhere {
+  return (subscription, location) =>
+    [...state.accounts.values()]
+      .filter(({ id }) => id.toLowerCase().startsWith(`${subscription.toLowerCase()}/`))
+      .filter(({ id }) => {
+        const resource = state.world.resources.get(id);
+        const facts = resource === undefined ? undefined : accountFacts(resource);
+        return facts?.poolAllocationMode === 'UserSubscription' && facts.region === location;
+      })
+      .flatMap(({ pools }) => [...pools.values()])
+      .flatMap((pool) => [...pool.nodes.values()])
+      .flatMap((node) => {
+        const size = vmSize(node.vmSize);
+        return size === undefined ? [] : [{ cores: size.vCpus, isSpot: !node.isDedicated, family: size.family }];
+      });
 }
 
 function roomInAccount(account: Account, cores: CoreQuota, { size, isDedicated, wanted }: Wish): Room {

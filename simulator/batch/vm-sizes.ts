@@ -1,86 +1,63 @@
-// The VM sizes Batch offers in every simulated region: a handful, with what decides whether an image boots on them.
+// The VM sizes Batch offers in every simulated region: most of Compute's, as Compute describes them, until Batch gives them up.
+import { vmSizes, type Size } from '../arm/vm-sizes.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import type { World } from '../kernel/world.ts';
 
 export interface VmSize {
   readonly name: string;
   readonly family: string;
   readonly vCpus: number;
-  readonly memoryGB: number;
-  readonly generations: readonly ('V1' | 'V2')[];
+  readonly generations: readonly string[];
   readonly architecture: 'x64' | 'Arm64';
+  readonly controllers: readonly string[];
   readonly trustedLaunch: boolean;
-  readonly temporaryDiskMB: number;
-  readonly ephemeralOsDisk: boolean;
 }
 
-const BOTH = ['V1', 'V2'] as const;
+/** Batch takes no burstable and no first sizes: https://learn.microsoft.com/azure/batch/batch-pool-vm-sizes */
+const NOT_IN_BATCH = new Set(['standardA0_A7Family', 'standardBSFamily']);
 
-const SIZES: readonly VmSize[] = [
-  size('Standard_A1_v2', 'standardAv2Family', 1, 2, {
-    generations: ['V1'],
-    trustedLaunch: false,
-    temporaryDiskMB: 10240,
-  }),
-  size('Standard_A2_v2', 'standardAv2Family', 2, 4, {
-    generations: ['V1'],
-    trustedLaunch: false,
-    temporaryDiskMB: 20480,
-  }),
-  size('Standard_D2s_v3', 'standardDSv3Family', 2, 8, { temporaryDiskMB: 16384, ephemeralOsDisk: true }),
-  size('Standard_D4s_v3', 'standardDSv3Family', 4, 16, { temporaryDiskMB: 32768, ephemeralOsDisk: true }),
-  size('Standard_D2s_v5', 'standardDSv5Family', 2, 8),
-  size('Standard_D4s_v5', 'standardDSv5Family', 4, 16),
-  size('Standard_D8s_v5', 'standardDSv5Family', 8, 32),
-  size('Standard_D2ds_v5', 'standardDDSv5Family', 2, 8, { temporaryDiskMB: 76800, ephemeralOsDisk: true }),
-  size('Standard_F2s_v2', 'standardFSv2Family', 2, 4, { temporaryDiskMB: 16384, ephemeralOsDisk: true }),
-  size('Standard_D2s_v6', 'standardDsv6Family', 2, 8, { generations: ['V2'] }),
-  size('Standard_D2pls_v5', 'standardDPLSv5Family', 2, 4, {
-    generations: ['V2'],
-    architecture: 'Arm64',
-    trustedLaunch: false,
-  }),
-  size('Standard_D2ps_v5', 'standardDPSv5Family', 2, 8, {
-    generations: ['V2'],
-    architecture: 'Arm64',
-    trustedLaunch: false,
-  }),
-];
+const OFFERED = vmSizes().filter(({ family }) => !NOT_IN_BATCH.has(family));
 
-function size(name: string, family: string, vCpus: number, memoryGB: number, more: Partial<VmSize> = {}): VmSize {
+function toVmSize({ name, family, capabilities }: Size): VmSize {
+  const list = (capability: string): readonly string[] => (capabilities[capability] ?? '').split(/,\s*/);
   return {
     name,
     family,
-    vCpus,
-    memoryGB,
-    generations: BOTH,
-    architecture: 'x64',
-    trustedLaunch: true,
-    temporaryDiskMB: 0,
-    ephemeralOsDisk: false,
-    ...more,
+    vCpus: Number(capabilities['vCPUs']),
+    generations: list('HyperVGenerations'),
+    architecture: capabilities['CpuArchitectureType'] === 'Arm64' ? 'Arm64' : 'x64',
+    controllers: list('DiskControllerTypes'),
+    trustedLaunch: capabilities['TrustedLaunchDisabled'] !== 'True',
   };
 }
 
 /** Sizes compare without regard to case. */
 export function vmSize(name: string): VmSize | undefined {
-  return SIZES.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const found = OFFERED.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  return found === undefined ? undefined : toVmSize(found);
+}
+
+/** When Batch's support of a size ends, where the scenario says so. */
+function endOf({ scenario }: World, size: string): string | undefined {
+  const named = Object.entries(scenario.sizesEnd).find(([name]) => name.toLowerCase() === size.toLowerCase());
+  return named === undefined ? undefined : new Date(named[1]).toISOString();
+}
+
+/** No pool is made of it any more. */
+export function isRetired(world: World, size: string): boolean {
+  const end = endOf(world, size);
+  return end !== undefined && Date.parse(end) <= world.clock.now().getTime();
 }
 
 /** Everything `locations/{l}/virtualMachineSkus` lists, in ARM's form: every value is a string. */
-export function vmSkus(): readonly JsonObject[] {
-  return SIZES.map((one) => ({
-    name: one.name,
-    familyName: one.family,
-    capabilities: Object.entries({
-      MaxResourceVolumeMB: String(one.temporaryDiskMB),
-      vCPUs: String(one.vCpus),
-      HyperVGenerations: one.generations.join(','),
-      CpuArchitectureType: one.architecture,
-      MemoryGB: String(one.memoryGB),
-      LowPriorityCapable: 'True',
-      vCPUsAvailable: String(one.vCpus),
-      EphemeralOSDiskSupported: one.ephemeralOsDisk ? 'True' : 'False',
-      ...(one.trustedLaunch ? {} : { TrustedLaunchDisabled: 'True' }),
-    }).map(([name, value]) => ({ name, value })),
-  }));
+export function vmSkus(world: World, apiVersion: string): readonly JsonObject[] {
+  return OFFERED.map(({ name, family, capabilities }) => {
+    const end = apiVersion >= '2024-07-01' ? endOf(world, name) : undefined;
+    return {
+      name,
+      familyName: family,
+      capabilities: Object.entries(capabilities).map(([key, value]) => ({ name: key, value })),
+      ...(end !== undefined && { batchSupportEndOfLife: end }),
+    };
+  });
 }

@@ -1,9 +1,10 @@
 // What a subscription uses of Compute in a region.
+import { vmSizes } from '../arm/vm-sizes.ts';
 import type { ArmCall, ArmRoute } from '../arm/route.ts';
 import { stringOf, type JsonObject } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
-import { coresOfVms } from './core-quota.ts';
+import { coresInUse, familyLimit, spotCoresInUse } from './core-quota.ts';
 import { listOf, listScope, param, SUBSCRIPTION_PATH } from './compute-ids.ts';
 import { SNAPSHOT_TYPE } from './disk-state.ts';
 import { VM_TYPE } from './vm-state.ts';
@@ -22,10 +23,24 @@ function usagesOf(call: ArmCall): readonly JsonObject[] {
       .ofType(type, listScope(call))
       .filter((one) => normalise(stringOf(one.body['location']) ?? '') === location);
   const vms = here(VM_TYPE);
+  const families = [...new Set(vmSizes().map(({ family }) => family))];
   const { quotas } = world.scenario;
   return [
-    usage('cores', 'Total Regional vCPUs', coresOfVms(world, listScope(call), location), quotas.cores),
-    usage('lowPriorityCores', 'Total Regional Low-priority vCPUs', 0, quotas.spotCores),
+    usage('cores', 'Total Regional vCPUs', coresInUse(world, listScope(call), location), quotas.cores),
+    usage(
+      'lowPriorityCores',
+      'Total Regional Low-priority vCPUs',
+      spotCoresInUse(world, listScope(call), location),
+      quotas.spotCores,
+    ),
+    ...families.map((family) =>
+      usage(
+        family,
+        `${family} vCPUs`,
+        coresInUse(world, listScope(call), location, family),
+        familyLimit(world, family),
+      ),
+    ),
     usage('virtualMachines', 'Virtual Machines', vms.length, MOST_VMS),
     usage('StandardSnapshotCount', 'Standard Storage Snapshots', here(SNAPSHOT_TYPE).length, quotas.snapshots),
   ];

@@ -6,7 +6,7 @@ import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../kernel/json
 import type { World } from '../kernel/world.ts';
 import { danglingReference, NIC_TYPE, vmOfNic } from '../network/network-ids.ts';
 import { invalidParameter, missing, requireLinked, sameId } from './compute-ids.ts';
-import { coreQuotaExceeded, coresOfVms } from './core-quota.ts';
+import { coreQuotaExceeded, coresInUse, familyLimit } from './core-quota.ts';
 import type { VmImage } from './vm-image.ts';
 import { VM_TYPE } from './vm-state.ts';
 
@@ -48,11 +48,12 @@ export function requireBootable(size: Size, image: VmImage): void {
     );
   }
   if (controllers === 'NVMe' && !image.isNvme) {
-    throw invalidParameter(
-      `The VM size '${size.name}' cannot boot with OS image or disk. Please check that disk controller types supported by the OS image or disk is one of the supported disk controller types for the VM size '${size.name}'. Please query sku api at https://aka.ms/azure-compute-skus  to determine supported disk controller types for the VM size.`,
-      'vmSize',
-    );
+    throw invalidParameter(controllerMisfit(size.name), 'vmSize');
   }
+}
+
+export function controllerMisfit(size: string): string {
+  return `The VM size '${size}' cannot boot with OS image or disk. Please check that disk controller types supported by the OS image or disk is one of the supported disk controller types for the VM size '${size}'. Please query sku api at https://aka.ms/azure-compute-skus  to determine supported disk controller types for the VM size.`;
 }
 
 /** https://github.com/kubermatic/machine-controller/issues/2013 and https://github.com/Azure/azure-cli/issues/27975 */
@@ -192,9 +193,13 @@ export function requireInterfaces(
 }
 
 export function requireCores({ world, params }: ArmCall, location: string, size: Size): void {
-  const limit = world.scenario.quotas.cores;
-  const usage = coresOfVms(world, `/subscriptions/${params['subscription'] ?? ''}`, location);
+  const subscription = `/subscriptions/${params['subscription'] ?? ''}`;
   const required = Number(size.capabilities['vCPUs']);
-  if (usage + required <= limit) return;
-  throw new AzureError(409, 'OperationNotAllowed', coreQuotaExceeded({ location, limit, usage, required }));
+  const refuseBeyond = (quota: string, limit: number, usage: number): void => {
+    if (usage + required <= limit) return;
+    throw new AzureError(409, 'OperationNotAllowed', coreQuotaExceeded({ quota, location, limit, usage, required }));
+  };
+  refuseBeyond('Total Regional', world.scenario.quotas.cores, coresInUse(world, subscription, location));
+  const { family } = size;
+  refuseBeyond(family, familyLimit(world, family), coresInUse(world, subscription, location, family));
 }

@@ -57,6 +57,36 @@ function usersOf(
   };
 }
 
+/** https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules */
+const DEFAULT_RULES = [
+  ['AllowVnetInBound', 65000, 'Inbound', 'Allow', 'VirtualNetwork', 'VirtualNetwork'],
+  ['AllowAzureLoadBalancerInBound', 65001, 'Inbound', 'Allow', 'AzureLoadBalancer', '*'],
+  ['DenyAllInBound', 65500, 'Inbound', 'Deny', '*', '*'],
+  ['AllowVnetOutBound', 65000, 'Outbound', 'Allow', 'VirtualNetwork', 'VirtualNetwork'],
+  ['AllowInternetOutBound', 65001, 'Outbound', 'Allow', '*', 'Internet'],
+  ['DenyAllOutBound', 65500, 'Outbound', 'Deny', '*', '*'],
+] as const;
+
+function defaultRule(groupId: string, rule: (typeof DEFAULT_RULES)[number]): JsonObject {
+  const [name, priority, direction, access, sourceAddressPrefix, destinationAddressPrefix] = rule;
+  return {
+    name,
+    id: `${groupId}/defaultSecurityRules/${name}`,
+    type: `${NSG_TYPE}/defaultSecurityRules`,
+    properties: {
+      provisioningState: 'Succeeded',
+      protocol: '*',
+      sourcePortRange: '*',
+      destinationPortRange: '*',
+      sourceAddressPrefix,
+      destinationAddressPrefix,
+      access,
+      priority,
+      direction,
+    },
+  };
+}
+
 const SECURITY_GROUPS: NetworkType = {
   plural: 'networkSecurityGroups',
   known: ['securityRules', 'defaultSecurityRules', 'subnets', 'networkInterfaces'],
@@ -67,6 +97,7 @@ const SECURITY_GROUPS: NetworkType = {
       ...group.body,
       properties: {
         ...objectOf(group.body['properties']),
+        defaultSecurityRules: DEFAULT_RULES.map((rule) => defaultRule(group.id, rule)),
         ...(subnets.length > 0 && { subnets: subnets.map((id) => ({ id })) }),
         ...(nics.length > 0 && { networkInterfaces: nics.map((id) => ({ id })) }),
       },

@@ -45,6 +45,7 @@ export interface ScenarioFile {
   readonly quotas?: Partial<Quotas>;
   readonly replication?: Partial<Replication>;
   readonly unavailableSizes?: readonly string[];
+  readonly sizesEnd?: Readonly<Record<string, string>>;
   readonly vms?: VmsFile;
   readonly nodes?: NodesFile;
   readonly github?: Partial<GitHubClaims>;
@@ -150,9 +151,18 @@ export function resolveScenario(file: ScenarioFile): Scenario {
       subscriptionId,
     ),
     ...(file.blobs && { blobs: file.blobs.map((one) => ({ mebibytes: 1, metadata: {}, ...one })) }),
-    quotas: { snapshots: 50_000, galleries: 100, versionsOfSource: 10, cores: 350, spotCores: 350, ...file.quotas },
+    quotas: {
+      snapshots: 50_000,
+      galleries: 100,
+      versionsOfSource: 10,
+      cores: 350,
+      spotCores: 350,
+      familyCores: {},
+      ...file.quotas,
+    },
     replication: { failed: {}, slower: {}, ...file.replication },
     unavailableSizes: file.unavailableSizes ?? [],
+    sizesEnd: file.sizesEnd ?? {},
     vms: resolveVms(file.vms ?? {}),
     nodes: resolveNodes(file.nodes ?? {}),
     github: { ...DEFAULT_GITHUB, ...file.github },

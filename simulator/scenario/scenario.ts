@@ -27,6 +27,8 @@ export interface Scenario {
   readonly replication: Replication;
   /** VM sizes that Azure does not offer to the subscription. */
   readonly unavailableSizes: readonly string[];
+  /** When Batch's support of VM sizes ends, by name. */
+  readonly sizesEnd: Readonly<Record<string, string>>;
   readonly vms: VmBehaviour;
   readonly nodes: NodeBehaviour;
   readonly github: GitHubClaims;
@@ -80,6 +82,8 @@ export interface Quotas {
   /** Compute's cores of the subscription in each region, and those of Spot machines. */
   readonly cores: number;
   readonly spotCores: number;
+  /** Those of VM families, by name; of any other family as many as `cores`. */
+  readonly familyCores: Readonly<Record<string, number>>;
 }
 
 export interface Replication {

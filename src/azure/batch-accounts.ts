@@ -1,6 +1,6 @@
 // Batch accounts and ARM-shaped pools: the management plane of Batch.
 import type { Arm, JsonObject } from './arm.ts';
-import { numberAt, objectAt, oneOf, pairsAt, textAt, textsAt } from './json.ts';
+import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt, textsAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
@@ -18,7 +18,11 @@ export interface BatchAccount {
   /** Absent in UserSubscription mode. */
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
+  /** By VM family in lower case; absent where only the total counts. */
+  readonly dedicatedCoreQuotaPerFamily?: ReadonlyMap<string, number>;
   readonly publicNetworkAccess: boolean;
+  /** Whether it can be reached inside a network, by an endpoint of its own there. */
+  readonly privateEndpoints: boolean;
   readonly allowedAuthenticationModes: readonly string[];
 }
 
@@ -54,6 +58,8 @@ export interface BatchVmSize {
   readonly family: string;
   /** As Azure lists them, e.g. `vCPUs`, `HyperVGenerations`, `CpuArchitectureType`. */
   readonly capabilities: Readonly<Record<string, string>>;
+  /** ISO 8601; after it Batch makes no nodes of this size. */
+  readonly endOfLife?: string;
 }
 
 export async function listBatchVmSizes(
@@ -63,11 +69,15 @@ export async function listBatchVmSizes(
 ): Promise<readonly BatchVmSize[]> {
   const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Batch/locations/${location}/virtualMachineSkus`;
   const sizes = await arm.list(path, API_VERSIONS.batch);
-  return sizes.map((size) => ({
-    name: textAt(size, 'name') ?? '',
-    family: textAt(size, 'familyName') ?? '',
-    capabilities: pairsAt(size, 'capabilities'),
-  }));
+  return sizes.map((size) => {
+    const endOfLife = textAt(size, 'batchSupportEndOfLife');
+    return {
+      name: textAt(size, 'name') ?? '',
+      family: textAt(size, 'familyName') ?? '',
+      capabilities: pairsAt(size, 'capabilities'),
+      ...(endOfLife === undefined ? {} : { endOfLife }),
+    };
+  });
 }
 
 function toBatchAccount(id: string, body: JsonObject): BatchAccount {
@@ -76,6 +86,7 @@ function toBatchAccount(id: string, body: JsonObject): BatchAccount {
   const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode')) ?? 'BatchService';
   const dedicated = numberAt(properties, 'dedicatedCoreQuota');
   const lowPriority = numberAt(properties, 'lowPriorityCoreQuota');
+  const perFamily = familyQuotas(properties);
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
@@ -87,9 +98,19 @@ function toBatchAccount(id: string, body: JsonObject): BatchAccount {
     poolQuota: numberAt(properties, 'poolQuota') ?? 0,
     ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
     ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
+    ...(perFamily === undefined ? {} : { dedicatedCoreQuotaPerFamily: perFamily }),
     publicNetworkAccess: isReachable(properties),
+    privateEndpoints: objectsAt(properties, 'privateEndpointConnections').length > 0,
     allowedAuthenticationModes: textsAt(properties, 'allowedAuthenticationModes'),
   };
+}
+
+function familyQuotas(properties: JsonObject | undefined): ReadonlyMap<string, number> | undefined {
+  if (flagAt(properties, 'dedicatedCoreQuotaPerVMFamilyEnforced') !== true) return undefined;
+  const families = objectsAt(properties, 'dedicatedCoreQuotaPerVMFamily');
+  return new Map(
+    families.map((one) => [(textAt(one, 'name') ?? '').toLowerCase(), numberAt(one, 'coreQuota') ?? 0] as const),
+  );
 }
 
 /** Disabled, or by default refused for the data plane (`networkProfile.accountAccess`), is closed to a public runner. */

@@ -124,8 +124,9 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
         if (!isNotFound(error) && !isAzureServiceError(error, 'PoolBeingDeleted')) throw error;
       }
     },
-    listJobsOf: async (poolId) => {
-      const query = { $filter: `executionInfo/poolId eq '${poolId}'` };
+    listJobsOf: async (poolId, { state } = {}) => {
+      const inState = state === undefined ? '' : ` and state eq '${state}'`;
+      const query = { $filter: `executionInfo/poolId eq '${poolId}'${inState}` };
       return (await client.list('/jobs', query)).map(toJob);
     },
   };

@@ -154,8 +154,8 @@ export interface BatchService {
   patchPoolMetadata(poolId: string, change: Readonly<Record<string, string | undefined>>): Promise<void>;
   /** Absent, or being deleted, is done: Batch deletes in the background. */
   deletePool(poolId: string): Promise<void>;
-  /** Jobs whose tasks run on the pool. */
-  listJobsOf(poolId: string): Promise<readonly PoolJob[]>;
+  /** Jobs whose tasks run on the pool; `state` leaves out those in any other one. */
+  listJobsOf(poolId: string, options?: { readonly state?: 'active' }): Promise<readonly PoolJob[]>;
 }
 
 /** Opens the data plane of one Batch account. Nothing is sent before the first call. */

@@ -2,6 +2,7 @@
 import { problems, warnings } from './check.ts';
 
 const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const QUOTAS = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
 
 export const BATCH_PROBLEMS = problems({
@@ -15,10 +16,7 @@ export const BATCH_PROBLEMS = problems({
     'The Batch account takes sign-in by Entra ID.',
     'https://learn.microsoft.com/azure/batch/batch-aad-auth',
   ],
-  'batch-pool-quota': [
-    'The Batch account has room for one more pool.',
-    'https://learn.microsoft.com/azure/batch/batch-quota-limit',
-  ],
+  'batch-pool-quota': ['The Batch account has room for one more pool.', QUOTAS],
   'pool-exists': [
     'The pool does not exist, or is this run’s own.',
     'https://learn.microsoft.com/azure/batch/nodes-and-pools',

@@ -2,6 +2,7 @@
 import { BATCH_PROBLEMS, BATCH_WARNINGS } from './batch.ts';
 import { IMAGE_PROBLEMS, IMAGE_WARNINGS } from './image.ts';
 import { INPUT_PROBLEMS } from './inputs.ts';
+import { NODES_PROBLEMS, NODES_WARNINGS } from './nodes.ts';
 import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from './pool-spec.ts';
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from './rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from './run.ts';
@@ -15,6 +16,7 @@ const PROBLEMS = {
   ...IMAGE_PROBLEMS,
   ...STORAGE_PROBLEMS,
   ...BATCH_PROBLEMS,
+  ...NODES_PROBLEMS,
   ...RIGHTS_PROBLEMS,
 };
 
@@ -23,6 +25,7 @@ const WARNINGS = {
   ...SOURCE_WARNINGS,
   ...IMAGE_WARNINGS,
   ...BATCH_WARNINGS,
+  ...NODES_WARNINGS,
   ...RIGHTS_WARNINGS,
   ...RUN_WARNINGS,
   ...INSPECT_WARNINGS,

@@ -39,14 +39,6 @@ export function batchAccountProblems(account: BatchAccount, refused?: AzureServi
       'Add AAD to the account’s allowedAuthenticationModes.',
     );
   }
-  if (account.poolQuota === 0) {
-    refuse(
-      'batch-pool-quota',
-      'whose pool quota is 0',
-      'room for one more pool',
-      'Ask for a higher pool quota: Azure portal, Batch account, Quotas.',
-    );
-  }
   return problems;
 }
 

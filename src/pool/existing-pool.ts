@@ -2,6 +2,7 @@
 import type { Pool, PoolImage } from '../azure/batch-service.ts';
 import { nameOf } from '../azure/resource-id.ts';
 import { CONTENT_MARK, KEY_MARK, SPEC_MARK, STATE_MARK } from '../marks.ts';
+import { formatCount } from '../format.ts';
 import type { NameKey } from '../names.ts';
 import type { Problem } from '../problem.ts';
 
@@ -20,6 +21,8 @@ export interface WantedPool {
   /** Of the source now; undefined while its VM is not deallocated. */
   readonly contentId: string | undefined;
   readonly specHash: string;
+  /** Of the pool that exists; undefined where nobody tells. */
+  readonly activeJobs: number | undefined;
 }
 
 export function fitPool(existing: Pool | undefined, wanted: WantedPool): PoolFit {
@@ -31,14 +34,14 @@ export function fitPool(existing: Pool | undefined, wanted: WantedPool): PoolFit
   if (metadata[KEY_MARK] !== wanted.key || metadata[CONTENT_MARK] !== wanted.contentId) {
     return refuse(
       existing,
-      `which runs ${describeImage(existing.image)}`,
+      `which runs ${describeImage(existing.image)}${jobsText(wanted)}`,
       'existing-pool: fail leaves it alone. Choose another pool-id; with {version} in it each release gets its own pool.',
     );
   }
   if (metadata[SPEC_MARK] !== wanted.specHash) {
     return refuse(
       existing,
-      'which this release made from a different pool spec',
+      `which this release made from a different pool spec${jobsText(wanted)}`,
       'Release under a new version, or delete that pool to have it made again.',
     );
   }
@@ -52,6 +55,13 @@ export function fitPool(existing: Pool | undefined, wanted: WantedPool): PoolFit
     default:
       return { kind: 'prove' };
   }
+}
+
+/** Whoever deletes the pool, or takes its ID, should know. */
+function jobsText({ activeJobs = 0 }: WantedPool): string {
+  return activeJobs === 0
+    ? ''
+    : `, and on which ${formatCount(activeJobs, 'active job')} ${activeJobs === 1 ? 'runs' : 'run'}`;
 }
 
 /** The image of a pool in words: `image version 1.3.0 of ubuntu (gallery renderGallery)`. */

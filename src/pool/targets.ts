@@ -43,6 +43,50 @@ function autoScale(formula: string, interval: unknown): Targets {
   return { kind: 'autoScale', formula, interval: typeof interval === 'string' ? interval : DEFAULT_INTERVAL };
 }
 
+/**
+ * What a formula of nothing but plain numbers asks for, e.g. `$TargetDedicatedNodes = 3;`; undefined where it depends on
+ * anything.
+ */
+export function plainTargetsOf(formula: string): Readonly<Record<NodeKind, number>> | undefined {
+  const statements = formula
+    .replaceAll(/\/\/.*$/gm, '')
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && !/^\$NodeDeallocationOption\s*=\s*\w+$/.test(one));
+  const targets = { dedicated: 0, lowPriority: 0 };
+  for (const statement of statements) {
+    const [, name, count] = /^\$Target(Dedicated|LowPriority)(?:Nodes)?\s*=\s*(\d+)$/.exec(statement) ?? [];
+    if (name === undefined) return undefined;
+    targets[name === 'Dedicated' ? 'dedicated' : 'lowPriority'] = Number(count);
+  }
+  return targets;
+}
+
+export type NodeKind = 'dedicated' | 'lowPriority';
+
+/** As far as the spec alone tells: by its targets, or by a formula of plain numbers. */
+export function wantedNodes(spec: Pick<PoolSpec, 'kind' | 'body'>): Readonly<Record<NodeKind, number>> {
+  const targets = targetsOf(spec);
+  switch (targets.kind) {
+    case 'fixed':
+      return { dedicated: targets.dedicated, lowPriority: targets.lowPriority };
+    case 'autoScale':
+      return plainTargetsOf(targets.formula) ?? { dedicated: 0, lowPriority: 0 };
+    default:
+      return targets satisfies never;
+  }
+}
+
+/** Where a spec says how many nodes of a kind it wants. */
+export function targetPath(spec: Pick<PoolSpec, 'kind' | 'body'>, kind: NodeKind): readonly string[] {
+  const name = kind === 'dedicated' ? 'targetDedicatedNodes' : 'targetLowPriorityNodes';
+  const arm = spec.kind === 'arm';
+  if (targetsOf(spec).kind === 'autoScale') {
+    return arm ? ['properties', 'scaleSettings', 'autoScale', 'formula'] : ['autoScaleFormula'];
+  }
+  return arm ? ['properties', 'scaleSettings', 'fixedScale', name] : [name];
+}
+
 /** All nodes that a fixed target asks for; undefined where a formula decides. */
 export function totalOf(targets: Targets): number | undefined {
   return targets.kind === 'fixed' ? targets.dedicated + targets.lowPriority : undefined;

@@ -7,10 +7,13 @@ import { nodeAgentOf, nodeAgentPath } from '../pool/targets.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { isAnyMade } from '../source/planned-vhd.ts';
 import { checkBatchAccount } from './checks/batch-account.ts';
+import { checkCapacity } from './checks/capacity.ts';
+import { checkVmSize } from './checks/vm-size.ts';
 import type { Finder } from './checks/finder.ts';
 import { checkGroups } from './checks/groups.ts';
 import { checkImage } from './checks/image.ts';
 import { checkNodes } from './checks/nodes.ts';
+import { checkPoolNetwork } from './checks/pool-network.ts';
 import { checkSource } from './checks/source.ts';
 import { checkStorage } from './checks/storage.ts';
 import { fitAll, fitProblems, fitWarnings, type Fits } from './fits.ts';
@@ -28,6 +31,9 @@ const FINDERS: readonly Finder[] = [
   checkImage,
   checkStorage,
   checkBatchAccount,
+  checkVmSize,
+  checkCapacity,
+  checkPoolNetwork,
 ];
 
 export type Findings =

@@ -27,7 +27,12 @@ export function fitAll(request: Request, survey: Survey, grounds: Grounds): Fits
       material === 'itself'
         ? fitExistingVersion(survey.version, version)
         : fitVersion(survey.version, version, contentId),
-    pool: fitPool(survey.pool, { key: survey.key, contentId, specHash: specHash(request.pool.spec.body) }),
+    pool: fitPool(survey.pool, {
+      key: survey.key,
+      contentId,
+      specHash: specHash(request.pool.spec.body),
+      activeJobs: survey.activeJobs,
+    }),
   };
 }
 

@@ -66,7 +66,7 @@ const LATE_PLACES: readonly Place[] = ['disks', 'container', 'image', 'source-ac
 /** Of the third wave: asked only where the wider scope does not give what is needed there. */
 export async function readNarrowRights(
   request: Request,
-  survey: Omit<Survey, 'blobs'>,
+  survey: Omit<Survey, 'blobs' | 'activeJobs'>,
   clients: Clients,
 ): Promise<SurveyedRights['permissions']> {
   const { permissions } = survey;

@@ -22,6 +22,8 @@ import type { Clients } from './clients.ts';
 import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
 import { createReader, type Reader, type RefusedReads } from './refused-reads.ts';
 import type { Request } from './request.ts';
+import { countActiveJobs, readBatchOffer, type BatchOffer } from './survey-batch.ts';
+import { beginNetwork, type PoolNetwork } from './survey-network.ts';
 import { readSharedImage, type SharedImage } from './survey-shared.ts';
 import { readNarrowRights, readRights, type SurveyedRights } from './survey-rights.ts';
 import { beginSource, byRole, rolesOf, type SurveyedSource } from './survey-source.ts';
@@ -39,6 +41,12 @@ export interface Survey extends SurveyedRights {
   readonly batchAccount: BatchAccount | undefined;
   readonly supportedImages: readonly SupportedImage[];
   readonly pool: Pool | undefined;
+  /** Of that pool; undefined where there is none, or they may not be listed. */
+  readonly activeJobs: number | undefined;
+  /** Undefined where there is no account, or it shows nothing of itself. */
+  readonly batchOffer: BatchOffer | undefined;
+  /** As far as the pool spec names it. */
+  readonly poolNetwork: PoolNetwork;
   /** Of the gallery's subscription; undefined where no region has to be checked, or none can be. */
   readonly regions: ReadonlySet<string> | undefined;
   /** IDs of the resource groups that do not exist, though something was looked for in them. */
@@ -52,8 +60,9 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const { capture, image, pool } = request;
   const { attempt, refused } = createReader(clients.host);
 
-  const [begun, gallery, ownDefinition, ownVersion, batchAccount, namedStorage, regions] = await Promise.all([
+  const [begun, network, gallery, ownDefinition, ownVersion, batchAccount, namedStorage, regions] = await Promise.all([
     beginSource(request, key, clients, attempt),
+    beginNetwork(request, clients),
     image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
     image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
     image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
@@ -68,19 +77,24 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
   const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
-  const [source, shared, foundStorage, supportedImages, existingPool, rights, absentGroups] = await Promise.all([
-    begun.complete(),
-    readForeignImage(request, batchAccount, clients, attempt),
-    autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
-    batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
-    attempt('batch', readPoolOf(batch, pool.poolId)),
-    readRights(
-      request,
-      { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
-      clients,
-    ),
-    readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
-  ]);
+  const [source, poolNetwork, shared, foundStorage, supportedImages, existingPool, batchOffer, rights, absentGroups] =
+    await Promise.all([
+      begun.complete(),
+      network.complete(),
+      readForeignImage(request, batchAccount, clients, attempt),
+      autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
+      batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
+      attempt('batch', readPoolOf(batch, pool.poolId)),
+      batch === undefined || batchAccount === undefined
+        ? undefined
+        : readBatchOffer(clients, batchAccount, batch, attempt),
+      readRights(
+        request,
+        { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
+        clients,
+      ),
+      readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
+    ]);
   const storageAccount = namedStorage ?? foundStorage;
 
   const found = {
@@ -94,16 +108,19 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     batchAccount,
     supportedImages: supportedImages ?? [],
     pool: existingPool,
+    batchOffer,
+    poolNetwork,
     regions,
     absentGroups,
     refused,
     ...rights,
   };
-  const [blobs, permissions] = await Promise.all([
+  const [activeJobs, blobs, permissions] = await Promise.all([
+    countActiveJobs(clients, batch, existingPool),
     attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
     readNarrowRights(request, found, clients),
   ]);
-  return { ...found, blobs: blobs ?? new Map(), permissions };
+  return { ...found, activeJobs, blobs: blobs ?? new Map(), permissions };
 }
 
 /** Regions are those of the gallery's subscription, which need not be the run's. */

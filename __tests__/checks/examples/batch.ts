@@ -2,9 +2,19 @@
 import type { SupportedImage } from '../../../src/azure/batch-service.ts';
 import type { BATCH_PROBLEMS, BATCH_WARNINGS } from '../../../src/checks/batch.ts';
 import { specHash } from '../../../src/pool/canonical.ts';
-import { CONTENT, someBatchAccount, somePool, someRequest, someSurvey } from '../../release/world.ts';
+import {
+  CONTENT,
+  disksOf,
+  someBatchAccount,
+  someBatchOffer,
+  someDisk,
+  somePool,
+  someRequest,
+  someSurvey,
+  someVmSize,
+} from '../../release/world.ts';
 import type { ExamplesOf, Findings } from './example.ts';
-import { asking, ofDisk, planning, poolWith, refusal } from './situations.ts';
+import { asking, planning, poolWith, refusal } from './situations.ts';
 
 const ofAccount = (changes: Parameters<typeof someBatchAccount>[0]): Findings =>
   planning(someRequest(), { batchAccount: someBatchAccount(changes) });
@@ -67,7 +77,11 @@ export const BATCH: ExamplesOf<typeof BATCH_PROBLEMS & typeof BATCH_WARNINGS> = 
     says: 'pool-spec: Batch ends its support of batch.node.ubuntu 24.04 on 2026-12-15, in 22 days. Move the source to a newer OS. Pools may be scaled to zero by Azure after that day.',
   },
   'node-agent-arm64': {
-    found: () => ofDisk({ architecture: 'Arm64' }),
+    found: () => {
+      const size = someVmSize({ capabilities: { CpuArchitectureType: 'Arm64' } });
+      const disks = disksOf(someDisk({ architecture: 'Arm64' }));
+      return planning(someRequest(), { disks, batchOffer: someBatchOffer({ sizes: { kind: 'read', value: [size] } }) });
+    },
     says: 'pool-spec: The source is Arm64, and Batch lists no Arm64 variant of batch.node.ubuntu 24.04: the nodes may become unusable.',
   },
   'node-agent-differs': {

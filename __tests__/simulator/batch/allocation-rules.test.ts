@@ -1,5 +1,6 @@
 // Why a pool gets no nodes, or not all: what its network, its subscription and the pool itself say.
 import { describe, expect, test } from '@jest/globals';
+import { coresInUse, spotCoresInUse } from '../../../simulator/compute/core-quota.ts';
 import type { DurationName } from '../../../simulator/kernel/clock.ts';
 import { at } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
@@ -32,6 +33,24 @@ describe('what the subscription and its network refuse', () => {
     });
     expect(reasonIn(shown)).toBe('Allocation failed as subnet has delegation to external resources.');
     network([]);
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
+  });
+
+  test('a subnet that is not there, or in another region', async () => {
+    const world = createTestWorld();
+    const reason = 'Allocation failed as the subnet was not found in the region of the account.';
+    await world.call('POST', '/pools', poolBody('render', { networkConfiguration: { subnetId: SUBNET } }));
+    expect(reasonIn(await pool(world))).toBe(reason);
+    const place = (location: string): unknown =>
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), {
+        location,
+        properties: { subnets: [{ name: 'inner', properties: {} }] },
+      });
+    place('northeurope');
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+    expect(reasonIn(await pool(world))).toBe(reason);
+    place('West Europe');
     await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
     expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
   });
@@ -75,6 +94,29 @@ describe('what the subscription and its network refuse', () => {
     expect(JSON.parse(textOf(json))).toMatchObject({
       error: { code: 'SkuNotAvailable', message: expect.stringContaining('is currently not available in location') },
     });
+  });
+
+  test('Compute’s cores of the family, where they are fewer', async () => {
+    const quotas = { ...defaultScenario().quotas, cores: 100, familyCores: { standarddsv5family: 2 } };
+    const world = createTestWorld({ account: userSubscription, scenario: { quotas } });
+    await world.call('POST', '/pools', poolBody('render'));
+    const shown = await pool(world);
+    expect(shown).toMatchObject({ currentDedicatedNodes: 1, resizeErrors: [{ code: 'AllocationFailed' }] });
+    expect(JSON.parse(textOf(reasonIn(shown)))).toMatchObject({
+      error: { message: expect.stringContaining('exceeding approved standardDSv5Family Cores quota. ') },
+    });
+  });
+
+  test('nodes are machines of the subscription, for Compute’s usages too', async () => {
+    const world = createTestWorld({ account: userSubscription });
+    await world.call('POST', '/pools', poolBody('render', { targetLowPriorityNodes: 1 }));
+    const of = (...more: readonly string[]) => coresInUse(world.world, SUBSCRIPTION, 'westeurope', ...more);
+    expect([of(), of('standardDSv5Family'), of('standardDSv3Family')]).toEqual([4, 4, 0]);
+    expect(spotCoresInUse(world.world, SUBSCRIPTION, 'westeurope')).toBe(2);
+    expect(coresInUse(world.world, SUBSCRIPTION, 'northeurope')).toBe(0);
+    const managed = createTestWorld();
+    await managed.call('POST', '/pools', poolBody('render'));
+    expect(coresInUse(managed.world, SUBSCRIPTION, 'westeurope')).toBe(0);
   });
 
   test('Compute’s cores, beside which the virtual machines count', async () => {

@@ -98,6 +98,13 @@ describe('what could not be allocated', () => {
       { vmSize: 'Standard_D2ps_v5' },
       "cannot boot Hypervisor Generation '1'",
     ],
+    [
+      'an image with SCSI disks on a size with NVMe alone',
+      {},
+      { vmSize: 'Standard_D2s_v6' },
+      'Please check that disk controller types supported by the OS image or disk is one of the supported disk controller types for ' +
+        "the VM size 'Standard_D2s_v6'.",
+    ],
     ['an x64 image on an Arm64 size', {}, { vmSize: 'Standard_D2ps_v5' }, "CPU Architecture 'x64'"],
     [
       'a TrustedLaunch image in a pool without it',
@@ -131,7 +138,7 @@ describe('what could not be allocated', () => {
     expect(values.get('Provider Error Json Truncated')).toBe('False');
     const answer = JSON.parse(values.get('Provider Error Json') ?? 'null') as Json;
     expect(at(answer, 'error', 'message')).toContain(message);
-    expect(at(answer, 'error', 'code')).toBe('BadRequest');
+    expect(at(answer, 'error', 'code')).toBe(/disk controller/.test(message) ? 'InvalidParameter' : 'BadRequest');
   });
 
   test('a TrustedLaunch image boots in a pool with that profile', async () => {

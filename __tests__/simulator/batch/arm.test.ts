@@ -76,6 +76,19 @@ test('a region says how many accounts and which sizes it has', async () => {
   );
 });
 
+test('a size that Batch gives up says when, and makes no more pools from then on', async () => {
+  const sizesEnd = { standard_d2s_v5: '2026-11-23', Standard_F2s_v2: '2026-11-24' };
+  const { arm, call } = createTestWorld({ scenario: { sizesEnd } });
+  const ends = async (version: string) => {
+    const { body } = await arm('GET', `${LOCATION}/virtualMachineSkus`, undefined, { version });
+    return arrayOf(body.value).flatMap((size) => at(size, 'batchSupportEndOfLife') ?? []);
+  };
+  expect(await ends('2024-07-01')).toEqual(['2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z']);
+  expect(await ends('2023-11-01')).toEqual([]);
+  expect(codeOf(await call('POST', '/pools', poolBody('a')))).toBe('400 InvalidPropertyValue');
+  expect((await call('POST', '/pools', poolBody('b', { vmSize: 'Standard_F2s_v2' }))).status).toBe(201);
+});
+
 describe('PUT of a pool', () => {
   test('answers 200 with a pool that resizes, capitalised', async () => {
     const { arm } = createTestWorld({ clock: handClock() });

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { at, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
 import { platformImage } from '../../../simulator/compute/platform-images.ts';
+import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { json } from '../arm/harness.ts';
 import {
   COMPUTE,
@@ -536,6 +537,17 @@ describe('a VM is refused', () => {
     const refused = await arm.refusal('PUT', encodeURI(`${COMPUTE}/virtualMachines/${name}`), machine());
     expect(refused).toMatchObject({ status: 400, code: 'InvalidParameter' });
     expect(refused.message).toContain('a VM name has up to 64 characters');
+  });
+
+  test('for cores of its family that are not left', async () => {
+    const quotas = { ...defaultScenario().quotas, familyCores: { standardDSv3Family: 4 } };
+    arm = await connected({ scenario: { quotas } });
+    const refused = await arm.refusal('PUT', VM, machine({ hardwareProfile: { vmSize: 'Standard_D8s_v3' } }));
+    expect(refused).toMatchObject({ status: 409, code: 'OperationNotAllowed' });
+    expect(refused.message).toContain(
+      'exceeding approved standardDSv3Family Cores quota. Additional details - Deployment Model: Resource Manager, Location: ' +
+        'westeurope, Current Limit: 4, Current Usage: 0, Additional Required: 8, (Minimum) New Limit Required: 8.',
+    );
   });
 
   test('for cores that are not left', async () => {

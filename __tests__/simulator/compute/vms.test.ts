@@ -320,4 +320,14 @@ test('usages count what is there', async () => {
   expect(value).toContainEqual(
     expect.objectContaining({ currentValue: 2, name: { value: 'cores', localizedValue: 'Total Regional vCPUs' } }),
   );
+  expect(value).toContainEqual(
+    expect.objectContaining({
+      currentValue: 2,
+      limit: 350,
+      name: expect.objectContaining({ value: 'standardDSv5Family' }),
+    }),
+  );
+  expect(value).toContainEqual(
+    expect.objectContaining({ currentValue: 0, name: expect.objectContaining({ value: 'standardDSv3Family' }) }),
+  );
 });

@@ -99,6 +99,11 @@ export const DEEDS = {
     'locations/communityGalleries/images/versions/read',
   ),
   'read-batch': batch('read', 'pools/read'),
+  // What a run can do without: unread, quotas and VM size are not checked.
+  'read-offer': [
+    ...needs('subscription', ROLE.reader, 'Microsoft.Batch/locations/virtualMachineSkus/read'),
+    ...compute('subscription', ROLE.reader, 'locations/usages/read', 'skus/read'),
+  ],
   'read-storage': [
     ...needs('storage-account', ROLE.reader, 'Microsoft.Storage/storageAccounts/read'),
     ...blobs('container', 'read'),

@@ -1,0 +1,145 @@
+// Networks that the user brings along: virtual networks with their subnets, security groups, public addresses.
+import type { Arm, JsonObject } from './arm.ts';
+import { numberAt, objectsAt, oneOf, textAt, textsAt } from './json.ts';
+import { nameOf, normaliseRegion, resourceGroupOf, sameId } from './resource-id.ts';
+import { API_VERSIONS } from './versions.ts';
+
+export interface VirtualNetwork {
+  readonly id: string;
+  readonly location: string;
+  readonly subnets: readonly Subnet[];
+}
+
+export interface Subnet {
+  readonly name: string;
+  /** IPv4 and IPv6 alike, e.g. `10.0.0.0/24`. */
+  readonly prefixes: readonly string[];
+  /** The services that have it to themselves, e.g. `Microsoft.Web/serverFarms`. */
+  readonly delegations: readonly string[];
+  readonly securityGroupId?: string;
+  /** Addresses that are taken by network interfaces. */
+  readonly taken: number;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  /** Its own and those that Azure adds, in the order of their priority. */
+  readonly rules: readonly SecurityRule[];
+}
+
+export interface SecurityRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly access: 'Allow' | 'Deny';
+  /** `Tcp`, `*`, ... */
+  readonly protocol: string;
+  /** Of the other side: of the source of what comes in, of the destination of what goes out. */
+  readonly peers: readonly string[];
+  /** `443`, `29876-29877`, `*`. */
+  readonly destinationPorts: readonly string[];
+}
+
+export interface PublicAddress {
+  readonly id: string;
+  readonly location: string;
+  readonly sku: string;
+  readonly allocation: string;
+  /** What uses it; undefined while it is free. */
+  readonly usedBy?: string;
+}
+
+export async function readVirtualNetwork(arm: Arm, id: string): Promise<VirtualNetwork | undefined> {
+  const body = await arm.read(id, API_VERSIONS.network);
+  if (body === undefined) return undefined;
+  const location = normaliseRegion(textAt(body, 'location') ?? '');
+  return { id, location, subnets: objectsAt(body, 'properties', 'subnets').map(toSubnet) };
+}
+
+function toSubnet(body: JsonObject): Subnet {
+  const one = textAt(body, 'properties', 'addressPrefix');
+  const several = textsAt(body, 'properties', 'addressPrefixes');
+  const securityGroupId = textAt(body, 'properties', 'networkSecurityGroup', 'id');
+  return {
+    name: textAt(body, 'name') ?? '',
+    prefixes: several.length > 0 ? several : one === undefined ? [] : [one],
+    delegations: objectsAt(body, 'properties', 'delegations').map(
+      (each) => textAt(each, 'properties', 'serviceName') ?? textAt(each, 'name') ?? 'another service',
+    ),
+    ...(securityGroupId === undefined ? {} : { securityGroupId }),
+    taken: objectsAt(body, 'properties', 'ipConfigurations').length,
+  };
+}
+
+export async function readSecurityGroup(arm: Arm, id: string): Promise<SecurityGroup | undefined> {
+  const body = await arm.read(id, API_VERSIONS.network);
+  if (body === undefined) return undefined;
+  const rules = ['securityRules', 'defaultSecurityRules'].flatMap((list) =>
+    objectsAt(body, 'properties', list).flatMap((rule) => toRule(rule) ?? []),
+  );
+  return { id, rules: rules.sort((a, b) => a.priority - b.priority) };
+}
+
+function toRule(body: JsonObject): SecurityRule | undefined {
+  const of = (name: string): string | undefined => textAt(body, 'properties', name);
+  const all = (one: string, several: string): readonly string[] => [
+    ...(of(one) === undefined || of(one) === '' ? [] : [of(one) ?? '']),
+    ...textsAt(body, 'properties', several),
+  ];
+  const direction = oneOf(['Inbound', 'Outbound'], of('direction'));
+  const access = oneOf(['Allow', 'Deny'], of('access'));
+  if (direction === undefined || access === undefined) return undefined;
+  return {
+    name: textAt(body, 'name') ?? '',
+    priority: numberAt(body, 'properties', 'priority') ?? 0,
+    direction,
+    access,
+    protocol: of('protocol') ?? '*',
+    peers:
+      direction === 'Inbound'
+        ? all('sourceAddressPrefix', 'sourceAddressPrefixes')
+        : all('destinationAddressPrefix', 'destinationAddressPrefixes'),
+    destinationPorts: all('destinationPortRange', 'destinationPortRanges'),
+  };
+}
+
+/** More are read by their groups: a request for each would make a survey of a large pool long. */
+const READ_ONE_BY_ONE = 3;
+
+/** Those of the IDs that exist. */
+export async function readPublicAddresses(arm: Arm, ids: readonly string[]): Promise<readonly PublicAddress[]> {
+  if (ids.length <= READ_ONE_BY_ONE) {
+    const read = await Promise.all(ids.map(async (id) => arm.read(id, API_VERSIONS.network)));
+    return read.flatMap((body) => (body === undefined ? [] : [toPublicAddress(body)]));
+  }
+  const groups = new Map(ids.map((id) => [resourceGroupOf(id).toLowerCase(), resourceGroupOf(id)])).values();
+  const lists = await Promise.all(
+    [...groups].map(async (group) =>
+      arm.list(`${group}/providers/Microsoft.Network/publicIPAddresses`, API_VERSIONS.network),
+    ),
+  );
+  return lists
+    .flat()
+    .map(toPublicAddress)
+    .filter((address) => ids.some((id) => sameId(id, address.id)));
+}
+
+function toPublicAddress(body: JsonObject): PublicAddress {
+  const usedBy = textAt(body, 'properties', 'ipConfiguration', 'id') ?? textAt(body, 'properties', 'natGateway', 'id');
+  return {
+    id: textAt(body, 'id') ?? '',
+    location: normaliseRegion(textAt(body, 'location') ?? ''),
+    sku: textAt(body, 'sku', 'name') ?? 'Basic',
+    allocation: textAt(body, 'properties', 'publicIPAllocationMethod') ?? 'Dynamic',
+    ...(usedBy === undefined ? {} : { usedBy }),
+  };
+}
+
+/** `vnet/subnet`, as people call it. */
+export function subnetName(subnetId: string): string {
+  return `${nameOf(networkOf(subnetId))}/${nameOf(subnetId)}`;
+}
+
+export function networkOf(subnetId: string): string {
+  return subnetId.replace(/\/subnets\/[^/]+$/i, '');
+}

@@ -1,0 +1,36 @@
+// The network of the pool's nodes: its subnet with the security group around it, and the public addresses it is given.
+import {
+  addressProblems,
+  communicationProblems,
+  securityGroupProblems,
+  subnetProblems,
+} from '../../pool/network-check.ts';
+import type { Warning } from '../../problem.ts';
+import { isFinished, ownPool } from '../own-pool.ts';
+import { NOTHING, type Finder } from './finder.ts';
+
+export const checkPoolNetwork: Finder = ({ request, survey }) => {
+  const { batchAccount: account, poolNetwork } = survey;
+  const own = ownPool(survey);
+  if (account === undefined || isFinished(own)) return NOTHING;
+  const { spec } = request.pool;
+  const { network, group, addresses } = poolNetwork;
+  const isOwnThere = own !== undefined;
+  const securityGroup = group?.kind === 'read' ? group.value : undefined;
+  return {
+    problems: [
+      ...(network?.kind === 'read' ? subnetProblems(spec, account, network.value, isOwnThere) : []),
+      ...(securityGroup === undefined ? [] : securityGroupProblems(spec, account, securityGroup)),
+      ...(addresses?.kind === 'unread' ? [] : addressProblems(spec, account, addresses?.value ?? [], isOwnThere)),
+      ...communicationProblems(spec),
+    ],
+    warnings: [
+      ...[network, group, addresses].flatMap((part) => (part?.kind === 'unread' ? [unchecked(part.action)] : [])),
+    ],
+  };
+};
+
+function unchecked(action: string): Warning {
+  const text = `Whether the network of the pool can take its nodes could not be checked: ${action} is not granted, or Azure does not answer. The role Reader on the network has it.`;
+  return { code: 'pool-network-unchecked', input: 'pool-spec', text };
+}
