@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { expectSuccess } from './expect-success.ts';
 import { createStage } from './harness.ts';
 import { inspect, runInspection, worldOf, type Inspected } from './inspection.ts';
+import { PAGE } from './refusal.ts';
 import { IDS, world } from './worlds.ts';
 
 const stage = createStage();
@@ -283,7 +284,7 @@ describe('refused', () => {
     expect(run.exitCode).toBe(1);
     expect(JSON.parse(run.outputs['result'] ?? '')).toMatchObject({ outcome: 'refused', changed: false });
     expect(run.summary).toContain('nothing was written');
-    return run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+    return run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message.replace(PAGE, ''));
   };
 
   test('names that lead nowhere, all of them at once', async () => {

@@ -7,7 +7,7 @@ type Inputs = Parameters<Stage['run']>[0];
 type Options = Parameters<Stage['run']>[1];
 
 /** Where the reader of a problem learns more: the last words of each. */
-const PAGE = / See \S+$/;
+export const PAGE = / See \S+$/;
 
 /** Runs a step whose request must be refused; the messages of its problems without their pages, in order. */
 export async function refusedRun(stage: Stage, inputs?: Inputs, options?: Options): Promise<Refused> {

@@ -223,7 +223,7 @@ describe('the node agent', () => {
     const [message, ...more] = await messages({}, machine({ nodeAgentSKUId }));
     expect(more).toEqual([]);
     expect(message?.replace(', for windows', ' for windows').replace(`${nodeAgentSKUId},`, nodeAgentSKUId)).toBe(
-      `pool-spec: found node agent ${nodeAgentSKUId} ${rest}`,
+      `pool-spec:1:116: found node agent ${nodeAgentSKUId} ${rest}`,
     );
   });
 
