@@ -1,19 +1,14 @@
 // The story of a run: understand the request, sign in, survey, plan, carry it out, report.
 import * as core from '@actions/core';
 import { describe } from './azure/errors.ts';
-import { signaturesOf } from './azure/sas.ts';
 import { connect, connectForCleanup, openAhead } from './connect.ts';
 import type { WorkflowHost } from './github/host.ts';
 import { createOutputs } from './github/outputs.ts';
 import { printPlan } from './github/plan-text.ts';
-import { readPoolSpecInput } from './github/pool-spec-input.ts';
 import { readProvenance } from './github/provenance.ts';
 import { createReport } from './github/report.ts';
 import { createRunState } from './github/state.ts';
-import { parsePoolSpec, type ParsedPoolSpec } from './pool/pool-spec.ts';
-import { secretsIn } from './pool/secrets.ts';
 import type { Problem } from './problem.ts';
-import { buildRequest, type BuiltRequest } from './release/build-request.ts';
 import { judgeDraft } from './release/draft.ts';
 import type { Inputs } from './release/inputs.ts';
 import { makePlan } from './release/make-plan.ts';
@@ -21,6 +16,7 @@ import { release } from './release/release.ts';
 import type { Phase } from './release/plan.ts';
 import { takeSurvey } from './release/survey.ts';
 import { signInToAzure } from './sign-in.ts';
+import { understand } from './understand.ts';
 
 export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void> {
   const startedAt = host.clock.now();
@@ -29,7 +25,7 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
   let phase: Phase = 'inputs';
   let known: readonly Problem[] = [];
   try {
-    const built = await understand(inputs, host);
+    const built = await understand(inputs, host, readProvenance());
     known = 'problems' in built ? built.problems : [];
     const request = 'problems' in built ? built.draft : built.request;
     if (request === undefined) {
@@ -92,26 +88,6 @@ export async function runStep(inputs: Inputs, host: WorkflowHost): Promise<void>
     host.warning(`What Azure holds could not be looked at beside: ${describe(error)}`);
     await report.refused(known, []);
   }
-}
-
-async function understand(inputs: Inputs, host: WorkflowHost): Promise<BuiltRequest> {
-  if (inputs.source.kind === 'vhd-blob') for (const secret of signaturesOf(inputs.source.vhdUrl)) host.secret(secret);
-  const [provenance, poolSpec] = await Promise.all([readProvenance(), readPoolSpec(inputs.poolSpec)]);
-  if ('spec' in poolSpec) {
-    for (const secret of secretsIn(poolSpec.spec.body)) host.secret(secret);
-    for (const notice of poolSpec.spec.notices) host.notice(`pool-spec: ${notice}`);
-  }
-  return buildRequest({ inputs, provenance, poolSpec, workspace: workspaceFolder(), now: host.clock.now() });
-}
-
-function workspaceFolder(): string {
-  return process.env['GITHUB_WORKSPACE'] ?? process.cwd();
-}
-
-async function readPoolSpec(input: string): Promise<ParsedPoolSpec> {
-  const found = await readPoolSpecInput(input, workspaceFolder());
-  if ('problems' in found) return found;
-  return parsePoolSpec(found.text, found.file === undefined ? {} : { file: found.file });
 }
 
 /** What `post` needs to sign in again: inputs are evaluated anew there, so it never reads them. */

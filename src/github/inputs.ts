@@ -205,7 +205,7 @@ export function unknownInputs(environment: InputSource['environment']): readonly
       const near = nearestName(name, names);
       return {
         code: 'input-unknown',
-        input: name,
+        input: name === '' ? variable : name,
         found: 'an input that this action does not have',
         expected: near === undefined ? 'one of the inputs that it declares' : `\`${near}\``,
         fix: near === undefined ? `Remove \`${name}\`.` : `Did you mean \`${near}\`?`,

@@ -14,7 +14,8 @@ import {
 } from 'yaml';
 import type { JsonValue } from '../azure/arm.ts';
 import type { Position, Problem } from '../problem.ts';
-import { isPlain, plainFault } from './plain-value.ts';
+import { aliasFault, type AliasFault } from './aliases.ts';
+import { isPlain, MOST_VALUES, plainFault } from './plain-value.ts';
 import { show } from './schema-problems.ts';
 
 /** The way to a value: property names and list indices. */
@@ -31,8 +32,6 @@ export interface SpecDocument {
 const MAX_CHARACTERS = 256 * 1024;
 /** As many as the values of the largest pool take. The parser's work grows with them, or faster. */
 const MAX_TOKENS = 40_000;
-/** Aliases may be used, but not to blow a small file up into a huge one. */
-const MAX_ALIASES = 100;
 const MAX_SYNTAX_PROBLEMS = 9;
 
 export function readDocument(text: string, file: string): SpecDocument | { readonly problems: readonly Problem[] } {
@@ -56,17 +55,16 @@ export function readDocument(text: string, file: string): SpecDocument | { reado
     if (second) {
       return refuse(file, 'a second document', 'one pool in one document', place(second.range[0]));
     }
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    const fault = aliasFault(document, MOST_VALUES);
+    if (fault !== undefined) return faultyAlias(fault, file);
+    const value: unknown = document.toJS({ maxAliasCount: -1 });
     const pairOf = indexPairs();
     const locate: Locate = (path, part) => place(offsetOf(document, pairOf, path, part ?? 'value'));
     return isPlain(value) ? { value, locate } : notPlain(value, locate, file);
   } catch (error) {
-    // Thrown by the parser's own limits: too many aliases (ReferenceError), nesting too deep (RangeError).
+    // Nesting that is too deep for the parser.
     if (error instanceof RangeError) return endless(file);
-    if (!(error instanceof ReferenceError)) throw error;
-    if (error.message.startsWith('Excessive alias count')) return unfolding(file);
-    if (!error.message.startsWith('Unresolved alias')) throw error;
-    return refuse(file, 'an alias (`*name`) whose anchor (`&name`) does not stand before it', 'a pool');
+    throw error;
   }
 }
 
@@ -84,8 +82,17 @@ function tooMany(file: string) {
   return refuse(file, 'more values than any pool has', 'a pool of at most 5,000 values, aliases written out');
 }
 
-function unfolding(file: string) {
-  return refuse(file, 'aliases that unfold into far more than is written', 'a pool with few aliases, or none');
+function faultyAlias(fault: AliasFault, file: string) {
+  switch (fault) {
+    case 'endless':
+      return endless(file);
+    case 'unfolding':
+      return refuse(file, 'aliases that unfold into far more than is written', 'a pool with few aliases, or none');
+    case 'unresolved':
+      return refuse(file, 'an alias (`*name`) whose anchor (`&name`) does not stand before it', 'a pool');
+    default:
+      return fault satisfies never;
+  }
 }
 
 function notPlain(value: unknown, locate: Locate, file: string) {

@@ -4,7 +4,7 @@ import type { JsonValue } from '../azure/arm.ts';
 import type { Path } from './document.ts';
 
 /** More than a pool with a thousand resource files has. */
-const MOST_VALUES = 5_000;
+export const MOST_VALUES = 5_000;
 /** The settings of an extension may be nested; what is deeper than this has no end. */
 const DEEPEST = 64;
 

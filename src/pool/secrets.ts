@@ -16,8 +16,8 @@ const SECRET_VARIABLE =
   /passw|secret|token|api_?key|access_?key|account_?key|private_?key|credential|(^|_)(sas|pat|pwd)(_|$)/i;
 
 /** Signatures and keys inside longer texts: SAS queries of URLs, connection strings. */
-const WORD = /[^\s"']+/g;
-const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"']+)/gi;
+const WORD = /[^\s"'`;]+/g;
+const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"'`]+)/gi;
 
 /** Shorter values would mask half of the log, and are no secrets. */
 const SHORTEST = 4;
