@@ -21,6 +21,11 @@ const UNCOVERED: readonly Uncovered[] = [
     host: /^management\./,
     path: /\/providers\/Microsoft\.Authorization\/(?:permissions|denyAssignments)$/i,
   },
+  {
+    what: 'Locks of a resource group',
+    host: /^management\./,
+    path: /\/providers\/Microsoft\.Authorization\/locks$/i,
+  },
   { what: 'Resource group', host: /^management\./, path: /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i },
   { what: 'Locations of the subscription', host: /^management\./, path: /^\/subscriptions\/[^/]+\/locations$/i },
   {

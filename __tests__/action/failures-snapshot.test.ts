@@ -20,6 +20,14 @@ import { IDS, world } from './worlds.ts';
 const stage = createStage();
 const SNAPSHOT = /\/snapshots\/abip-[^/?]+\?/;
 
+/** Who may not read locks meets them when they refuse. */
+const UNSEEN = answer(
+  'GET',
+  '/Microsoft.Authorization/locks',
+  403,
+  armError('AuthorizationFailed', 'no right to read locks'),
+);
+
 /** A lock on the VM's disk, or on something else. */
 function lock(
   level: 'ReadOnly' | 'CanNotDelete',
@@ -58,20 +66,27 @@ describe('a snapshot that is refused', () => {
     expect(await startVm(stage)).toBe(202);
   });
 
-  test('by a lock on the resource group: not even deallocated, and the VM can run on', async () => {
-    await stage.control.reset(world({ more: [lock('ReadOnly', group)] }));
+  test('by a lock that the survey could not see: not even deallocated, and the VM can run on', async () => {
+    await stage.control.reset(world({ more: [lock('ReadOnly', group)], scenario: { faults: [UNSEEN] } }));
     const run = await stage.run({ 'capture-mode': 'generalize' });
 
     expect(run.exitCode).toBe(1);
     expect(failureOf(run)).toMatchObject({ code: 'ScopeLocked', hint: expect.stringContaining('Remove the lock') });
     expect(readable(run)).toContain(group);
+    expect(resultOf(run).warnings).toContainEqual({
+      code: 'locks-unchecked',
+      input: 'client-id',
+      text:
+        `The locks on ${group} could not be read (Microsoft.Authorization/locks/read): if there is one, a step ` +
+        'may be refused.',
+    });
     expect(await exchanges(stage, 'POST', /\/generalize/)).toEqual([]);
     expect(await stage.control.leftovers()).toEqual([]);
     expect(outputNames(run)).toEqual([]);
   });
 
-  test('by a lock that stands in the way of its deletion only: the release is whole, what is left is named', async () => {
-    await stage.control.reset(world({ more: [lock('CanNotDelete', group)] }));
+  test('by such a lock, against its deletion only: the release is whole, what is left is named', async () => {
+    await stage.control.reset(world({ more: [lock('CanNotDelete', group)], scenario: { faults: [UNSEEN] } }));
     const run = await stage.run();
 
     expect(run.exitCode).toBe(1);

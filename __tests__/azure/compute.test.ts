@@ -48,7 +48,10 @@ describe('a VM', () => {
         {
           tags: { a: 'b' },
           plan: { name: 'n', publisher: 'p', product: 'x' },
-          resources: [{ id: '/vm/extensions/AADLogin' }, { name: 'Monitor' }],
+          resources: [
+            { id: '/vm/extensions/AADLogin' },
+            { name: 'crypt', properties: { type: 'AzureDiskEncryption' } },
+          ],
         },
       ),
     );
@@ -66,7 +69,9 @@ describe('a VM', () => {
       diskController: 'NVMe',
       imageReference: { publisher: 'p', offer: 'o', sku: 's', version: '1.2.3' },
       plan: { name: 'n', publisher: 'p', product: 'x' },
-      extensions: ['AADLogin', 'Monitor'],
+      extensions: [{ name: 'AADLogin' }, { name: 'crypt', type: 'AzureDiskEncryption' }],
+      provisioningState: 'unknown',
+      guestEncryption: false,
       tags: { a: 'b' },
     });
   });
@@ -74,7 +79,33 @@ describe('a VM', () => {
     const vm = await read(
       machine({ storageProfile, instanceView: { statuses: [{ code: 'ProvisioningState/failed/X' }] } }),
     );
-    expect(vm).toMatchObject({ powerState: 'unknown', generalized: false, securityType: 'Standard' });
+    expect(vm).toMatchObject({
+      powerState: 'unknown',
+      generalized: false,
+      securityType: 'Standard',
+      failure: { code: 'X' },
+    });
+    expect(vm).not.toHaveProperty('guest');
+  });
+  test('tells what its platform and its agent report', async () => {
+    const vm = await read(
+      machine({
+        provisioningState: 'Failed',
+        storageProfile: { osDisk: { ...storageProfile.osDisk, encryptionSettings: { enabled: true } } },
+        instanceView: {
+          osName: 'ubuntu',
+          osVersion: '24.04',
+          vmAgent: { statuses: [{ code: 'ProvisioningState/Unavailable', displayStatus: 'Not Ready' }] },
+          statuses: [{ code: 'ProvisioningState/failed', message: 'no reason' }, { code: 'PowerState/running' }],
+        },
+      }),
+    );
+    expect(vm).toMatchObject({
+      provisioningState: 'Failed',
+      failure: { code: 'failed', message: 'no reason' },
+      guest: { agent: 'Not Ready', osName: 'ubuntu', osVersion: '24.04' },
+      guestEncryption: true,
+    });
   });
   test('tells unmanaged and ephemeral disks apart', async () => {
     const withDisk = async (osDisk: JsonObject) => (await read(machine({ storageProfile: { osDisk } })))?.osDisk;
@@ -120,6 +151,8 @@ test('a disk: size in bytes or gigabytes, and what tells its content apart', asy
       networkAccessPolicy: 'DenyAll',
       publicNetworkAccess: 'Disabled',
       dataAccessAuthMode: 'AzureActiveDirectory',
+      encryption: { type: 'EncryptionAtRestWithCustomerKey', diskEncryptionSetId: '/des/key' },
+      encryptionSettingsCollection: { enabled: true },
     }),
   ).toMatchObject({
     name: 'x',
@@ -128,6 +161,8 @@ test('a disk: size in bytes or gigabytes, and what tells its content apart', asy
     sku: 'Premium_LRS',
     uniqueId: 'u',
     lastOwnershipUpdateTime: '2026-11-23T00:00:00Z',
+    encryptionSetId: '/des/key',
+    guestEncryption: true,
     hyperVGeneration: 'V2',
     architecture: 'Arm64',
     securityType: 'ConfidentialVM',

@@ -31,6 +31,52 @@ function choose(source: AgentSource, specified?: string, supported = SUPPORTED) 
   return chooseNodeAgent(source, supported, specified, NOW);
 }
 
+describe('a source that names no marketplace image', () => {
+  const guest = (osName: string, osVersion?: string): NonNullable<AgentSource['guest']> => ({
+    osName,
+    ...(osVersion !== undefined && { osVersion }),
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ['ubuntu', '22.04', 'batch.node.ubuntu 22.04'],
+    ['debian', '12.7', 'batch.node.debian 12'],
+    ['redhat', '8.10', 'batch.node.el 8'],
+    ['almalinux', '9', 'batch.node.el 9'],
+  ])('runs %s %s: a hint, not a choice', (osName, osVersion, sku) => {
+    const found = choose({ osType: 'Linux', guest: guest(osName, osVersion) });
+    expect(found).toMatchObject({
+      problem: {
+        found: 'a Linux source that names no marketplace image',
+        fix: `The VM runs ${osName} ${osVersion}: name ${sku} in the pool spec (nodeAgentSKUId; ARM shape: nodeAgentSkuId).`,
+      },
+    });
+  });
+
+  test.each<[string, string | undefined]>([
+    ['ubuntu', undefined],
+    ['ubuntu', '16.04'],
+    ['redhat', '7.9'],
+    ['flatcar', '3975.2'],
+  ])('runs %s %s: there is no hint', (osName, osVersion) => {
+    expect(choose({ osType: 'Linux', guest: guest(osName, osVersion) })).toMatchObject({
+      problem: { fix: expect.stringMatching(/^Name the one that fits the OS of the image/) },
+    });
+  });
+
+  test('runs something else than the pool spec names: a warning', () => {
+    const source: AgentSource = { osType: 'Linux', guest: guest('ubuntu', '22.04') };
+    expect(choose(source, 'batch.node.el 9')).toMatchObject({
+      warnings: [
+        {
+          code: 'node-agent-differs',
+          text: expect.stringContaining('names batch.node.el 9; the source looks like batch.node.ubuntu 22.04'),
+        },
+      ],
+    });
+    expect(choose(source, 'batch.node.ubuntu 22.04')).toMatchObject({ kind: 'chosen', warnings: [] });
+  });
+});
+
 describe('told from the image of the source', () => {
   test.each([
     ['Canonical:0001-com-ubuntu-server-jammy:22_04-lts', 'batch.node.ubuntu 22.04'],

@@ -48,6 +48,15 @@ export function requireOsState(definition: StoredResource, source: SourceTraits)
   );
 }
 
+/** https://learn.microsoft.com/azure/virtual-machines/troubleshooting-shared-images: the text. */
+export function requireOwnSubscription(versionId: string, source: SourceTraits): void {
+  const [own, other] = [versionId, source.id].map((id) => id.split('/')[2] ?? '');
+  if (source.encryptionSet === undefined || own?.toLowerCase() === other?.toLowerCase()) return;
+  throw refuse(
+    `Encrypted source: '${source.id}' is in a different subscription ID than the current gallery image version subscription '${own ?? ''}'. Please retry with an unencrypted source(s) or use the source's subscription '${other ?? ''}' to create the gallery image version.`,
+  );
+}
+
 /** Which security types of images a source can become. */
 export function requireSecurityFits(definition: StoredResource, source: SourceTraits): void {
   const wanted = securityTypeOfDefinition(propertiesOf(definition));
@@ -99,7 +108,8 @@ export function misfit(definition: StoredResource, source: SourceTraits): AzureE
     (source.plan === 'unknown'
       ? undefined
       : differs('plan', planText(source.plan), 'plan', planText(objectOrNothing(about['purchasePlan'])))) ??
-    controllerMisfit(about, source)
+    controllerMisfit(about, source) ??
+    keyMisfit(about, source)
   );
 }
 
@@ -111,6 +121,16 @@ function planText(plan: JsonObject | undefined): string {
   if (plan === undefined) return 'null';
   const { name, publisher, product } = plan;
   return JSON.stringify({ name, publisher, product });
+}
+
+/** https://github.com/Azure/azure-rest-api-specs/issues/29280: code and text, without the call stack that follows there. */
+function keyMisfit(definition: JsonObject, { encryptionSet }: SourceTraits): AzureError | undefined {
+  if (encryptionSet === undefined || securityTypeOfDefinition(definition) !== 'TrustedLaunch') return undefined;
+  return new AzureError(
+    409,
+    'InternalOperationError',
+    `Contract.Assert failed: Data model DiskEncryptionSetId '' does not match DiskRP returned DiskEncryptionSetId '${encryptionSet}'`,
+  );
 }
 
 function controllerMisfit(definition: JsonObject, source: SourceTraits): AzureError | undefined {

@@ -22,6 +22,8 @@ export interface SourceTraits {
   readonly securityType: string;
   readonly plan: JsonObject | 'unknown' | undefined;
   readonly isNvme: boolean;
+  /** The disk encryption set of a customer-managed key. */
+  readonly encryptionSet?: string | undefined;
   readonly osDiskGb: number;
   readonly osCaching?: string | undefined;
   readonly dataDisks: readonly { readonly lun: number; readonly gb: number }[];
@@ -75,6 +77,7 @@ function diskTraits(disk: StoredResource): SourceTraits {
     securityType: stringOf(at(properties, 'securityProfile', 'securityType')) ?? 'Standard',
     plan: plan === undefined ? 'unknown' : planOf(plan),
     isNvme: false,
+    encryptionSet: stringOf(at(properties, 'encryption', 'diskEncryptionSetId')),
     osDiskGb: Math.ceil(bytesOf(disk) / GIB),
     dataDisks: [],
   };
@@ -102,6 +105,7 @@ function vmTraits(world: World, vm: StoredResource): SourceTraits {
     plan: planOf(vm.body['plan']),
     isNvme: stringOf(profile['diskControllerType']) === 'NVMe',
     osDiskGb: fromDisk?.osDiskGb ?? numberOf(at(profile, 'osDisk', 'diskSizeGB')) ?? 0,
+    encryptionSet: fromDisk?.encryptionSet,
     osCaching: stringOf(at(profile, 'osDisk', 'caching')),
     dataDisks: arrayOf(profile['dataDisks']).map((disk) => ({
       lun: numberOf(at(disk, 'lun')) ?? 0,

@@ -41,7 +41,14 @@ import {
   replicationStatus,
   targetRegionNames,
 } from './replication.ts';
-import { misfit, oversize, requireOsState, requireSecurityFits, requireUsableVm } from './source-rules.ts';
+import {
+  misfit,
+  oversize,
+  requireOsState,
+  requireOwnSubscription,
+  requireSecurityFits,
+  requireUsableVm,
+} from './source-rules.ts';
 import { traitsOf, type SourceTraits } from './source-traits.ts';
 import { accepted, failing, requireNotDeleting } from './version-operation.ts';
 import {
@@ -115,6 +122,7 @@ async function make(call: ArmCall, body: JsonObject, location: string, tags: Jso
   const traits = await traitsOf(call, source, location);
   requireOsState(definition, traits);
   requireSecurityFits(definition, traits);
+  requireOwnSubscription(id, traits);
   const unfit = misfit(definition, traits) ?? oversize(traits, publishing['replicationMode'] === 'Shallow');
   // The checks have waited for storage: another request may have come first.
   if (isNew && world.resources.get(id) !== undefined) throw concurrentRequest();

@@ -1,4 +1,5 @@
 // A VHD in a storage account as the source of an image version: a page blob with a fixed footer, read by account key.
+import { enforceLocks } from '../arm/locks.ts';
 import type { ArmCall } from '../arm/route.ts';
 import { invalidParameter, nameOf } from '../compute/compute-ids.ts';
 import { requirePageBlobs, requireVhdBlob } from '../compute/vhd-blobs.ts';
@@ -18,6 +19,8 @@ export async function requireVhd(
   if (!URL.canParse(uri) || new URL(uri).hostname.split('.')[0] !== nameOf(account.id).toLowerCase()) {
     throw invalidParameter(`The blob '${uri}' is not in the storage account '${account.id}'.`);
   }
+  // The key is listed by a POST: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
+  enforceLocks(call.world, 'POST', account.id);
   if (at(account.body, 'properties', 'allowSharedKeyAccess') === false) {
     throw new AzureError(
       409,

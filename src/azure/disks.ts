@@ -1,7 +1,7 @@
 // Managed disks and their snapshots.
 import type { Arm, JsonObject, Wait } from './arm.ts';
 import { AzureServiceError, isNotFound } from './errors.ts';
-import { numberAt, objectAt, oneOf, recordAt, textAt } from './json.ts';
+import { flagAt, numberAt, objectAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 import { planOf, securityTypeOf, type PurchasePlan, type SecurityType } from './virtual-machines.ts';
@@ -25,6 +25,10 @@ export interface Disk {
   /** `AzureActiveDirectory` means that a SAS alone opens nothing. */
   readonly dataAccessAuthMode: 'None' | 'AzureActiveDirectory';
   readonly purchasePlan?: PurchasePlan;
+  /** Whether Azure Disk Encryption was switched on in the guest; undefined where the disk does not tell. */
+  readonly guestEncryption?: boolean;
+  /** The disk encryption set whose key, one of the customer's own, encrypts the disk in storage. */
+  readonly encryptionSetId?: string;
 }
 
 export interface Snapshot {
@@ -122,6 +126,8 @@ function toDisk(id: string, body: JsonObject): Disk {
   const generation = oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration'));
   const architecture = oneOf(['x64', 'Arm64'], textAt(properties, 'supportedCapabilities', 'architecture'));
   const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
+  const guestEncryption = flagAt(properties, 'encryptionSettingsCollection', 'enabled');
+  const encryptionSetId = textAt(properties, 'encryption', 'diskEncryptionSetId');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
@@ -139,6 +145,8 @@ function toDisk(id: string, body: JsonObject): Disk {
     publicNetworkAccess: textAt(properties, 'publicNetworkAccess')?.toLowerCase() !== 'disabled',
     dataAccessAuthMode: oneOf(['AzureActiveDirectory'], textAt(properties, 'dataAccessAuthMode')) ?? 'None',
     ...(purchasePlan ? { purchasePlan } : {}),
+    ...(guestEncryption === undefined ? {} : { guestEncryption }),
+    ...(encryptionSetId === undefined ? {} : { encryptionSetId }),
   };
 }
 

@@ -35,6 +35,17 @@ export function nameOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
+/** The subscription's own ID, out of any ID below it. */
+export function subscriptionIn(id: string): string {
+  return id.split('/')[2] ?? '';
+}
+
+/** Whether an ID is this scope, or below it. */
+export function isWithin(id: string, scope: string): boolean {
+  const [inner, outer] = [id.toLowerCase(), scope.toLowerCase()];
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
 export function sameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

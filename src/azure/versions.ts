@@ -21,5 +21,7 @@ export const API_VERSIONS = {
   network: '2022-07-01',
   resources: '2022-09-01',
   authorization: '2022-04-01',
+  /** Locks have not changed since; it is in every cloud. */
+  locks: '2016-09-01',
   cloudMetadata: '2022-09-01',
 } as const;

@@ -4,21 +4,24 @@ import { isBusy } from './errors.ts';
 import { flagAt, numberAt, objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
+import { instanceViewOf, type InstanceView, type VmExtension } from './vm-instance-view.ts';
 
-export interface VirtualMachine {
+export interface VirtualMachine extends InstanceView {
   readonly id: string;
   readonly name: string;
   /** Normalised, e.g. `westeurope`. */
   readonly location: string;
   readonly osType: 'Linux' | 'Windows';
-  readonly powerState: PowerState;
-  readonly generalized: boolean;
+  /** e.g. `Succeeded`, `Updating`, `Failed`. */
+  readonly provisioningState: string;
   readonly osDisk: VirtualMachineDisk;
   readonly dataDisks: readonly VirtualMachineDataDisk[];
   readonly securityType: SecurityType;
   readonly secureBoot: boolean;
   readonly vTpm: boolean;
   readonly encryptionAtHost: boolean;
+  /** Whether the VM itself says that Azure Disk Encryption was switched on in its guest: its first release did. */
+  readonly guestEncryption: boolean;
   readonly diskController: 'SCSI' | 'NVMe';
   readonly vmSize: string;
   /** The marketplace image it was made from, where it was. */
@@ -26,14 +29,9 @@ export interface VirtualMachine {
   /** The gallery image or managed image it was made from, where it was. */
   readonly imageId?: string;
   readonly plan?: PurchasePlan;
-  /** Names of the VM extensions installed. */
-  readonly extensions: readonly string[];
+  readonly extensions: readonly VmExtension[];
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** `stopped` is a shutdown from inside the guest: still allocated and billed. */
-export type PowerState =
-  'creating' | 'starting' | 'running' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated' | 'unknown';
 
 export type SecurityType = 'Standard' | 'TrustedLaunch' | 'ConfidentialVM';
 
@@ -95,43 +93,28 @@ function toVirtualMachine(id: string, body: JsonObject): VirtualMachine {
   const imageId = textAt(image, 'id');
   const marketplace = marketplaceOf(image);
   const plan = planOf(objectAt(body, 'plan'));
-  // The order of statuses is not fixed, and the power state or the generalized flag may be missing: search by code.
-  const statuses = objectsAt(properties, 'instanceView', 'statuses').map((status) => textAt(status, 'code') ?? '');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
     location: normaliseRegion(textAt(body, 'location') ?? ''),
     osType: oneOf(['Linux', 'Windows'], textAt(osDisk, 'osType')) ?? 'Linux',
-    powerState: powerStateOf(statuses),
-    generalized: statuses.some((code) => code.toLowerCase() === 'osstate/generalized'),
+    provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
+    ...instanceViewOf(objectAt(properties, 'instanceView')),
     osDisk: diskOf(osDisk),
     dataDisks: objectsAt(storage, 'dataDisks').map((disk) => ({ ...diskOf(disk), lun: numberAt(disk, 'lun') ?? 0 })),
     securityType: securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
     secureBoot: flagAt(properties, 'securityProfile', 'uefiSettings', 'secureBootEnabled') ?? false,
     vTpm: flagAt(properties, 'securityProfile', 'uefiSettings', 'vTpmEnabled') ?? false,
     encryptionAtHost: flagAt(properties, 'securityProfile', 'encryptionAtHost') ?? false,
+    guestEncryption: flagAt(osDisk, 'encryptionSettings', 'enabled') ?? false,
     diskController: oneOf(['SCSI', 'NVMe'], textAt(storage, 'diskControllerType')) ?? 'SCSI',
     vmSize: textAt(properties, 'hardwareProfile', 'vmSize') ?? '',
     ...(marketplace ? { imageReference: marketplace } : {}),
     ...(imageId === undefined ? {} : { imageId }),
     ...(plan ? { plan } : {}),
-    extensions: objectsAt(body, 'resources').flatMap((extension) => extensionName(extension)),
+    extensions: objectsAt(body, 'resources').flatMap(extensionOf),
     tags: recordAt(body, 'tags'),
   };
-}
-
-function powerStateOf(statuses: readonly string[]): PowerState {
-  const code = statuses.find((status) => status.toLowerCase().startsWith('powerstate/'));
-  const states: readonly PowerState[] = [
-    'creating',
-    'starting',
-    'running',
-    'stopping',
-    'stopped',
-    'deallocating',
-    'deallocated',
-  ];
-  return oneOf(states, code?.slice('PowerState/'.length)) ?? 'unknown';
 }
 
 function diskOf(disk: JsonObject | undefined): VirtualMachineDisk {
@@ -164,7 +147,10 @@ export function securityTypeOf(text: string | undefined): SecurityType {
 }
 
 /** Older answers hold only the extension's ID. */
-function extensionName(extension: JsonObject): readonly string[] {
+function extensionOf(extension: JsonObject): readonly VmExtension[] {
   const name = textAt(extension, 'name') ?? textAt(extension, 'id');
-  return name === undefined ? [] : [nameOf(name)];
+  const type = textAt(extension, 'properties', 'type');
+  return name === undefined ? [] : [{ name: nameOf(name), ...(type === undefined ? {} : { type }) }];
 }
+
+export type { PowerState, VmExtension } from './vm-instance-view.ts';

@@ -2,6 +2,7 @@
 import { problems, warnings } from './check.ts';
 
 const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+const LOCKS = 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources';
 
 export const RIGHTS_PROBLEMS = problems({
   'subscription-not-found': [
@@ -21,6 +22,8 @@ export const RIGHTS_PROBLEMS = problems({
     'No deny assignment takes away a right that a step of the plan needs.',
     'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
   ],
+  'lock-read-only': ['No lock forbids the changes that the plan makes.', LOCKS],
+  'lock-no-delete': ['No lock keeps what the plan deletes again: its temporaries.', LOCKS],
 });
 
 export const RIGHTS_WARNINGS = warnings({
@@ -33,5 +36,6 @@ export const RIGHTS_WARNINGS = warnings({
     'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
   ],
   'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+  'locks-unchecked': ['Azure tells the identity which locks there are.', LOCKS],
   'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });

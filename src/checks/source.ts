@@ -8,9 +8,14 @@ const DISK_ACCESS = 'https://learn.microsoft.com/azure/virtual-machines/disks-re
 const PREPARE_VHD = 'https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image';
 const SAS = 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview';
 const ROUTES = 'docs/routes.md';
+const CUSTOMER_KEY = 'https://learn.microsoft.com/azure/virtual-machines/image-version-encryption';
 
 export const SOURCE_PROBLEMS = problems({
   'vm-not-found': ['The VM exists.', 'https://learn.microsoft.com/azure/virtual-machines/overview'],
+  'vm-not-provisioned': [
+    'The VM is neither just being made nor being deleted.',
+    'https://learn.microsoft.com/azure/virtual-machines/states-billing',
+  ],
   'vm-confidential': ['The VM is not a confidential VM.', ROUTES],
   'disk-not-found': ['Every disk of the VM exists.', EXPORT],
   'disk-unmanaged': ['A VM with unmanaged disks is captured in the mode that Azure has for it.', UNMANAGED],
@@ -31,6 +36,11 @@ export const SOURCE_PROBLEMS = problems({
     'No disk demands Entra ID for its export.',
     'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd#secure-downloads-and-uploads-with-microsoft-entra-id',
   ],
+  'disk-guest-encrypted': [
+    'No disk is encrypted in the guest by Azure Disk Encryption.',
+    'https://learn.microsoft.com/azure/batch/batch-sig-images#prepare-a-vm',
+  ],
+  'disk-customer-key': ['A gallery takes disks with a customer-managed key as they are.', CUSTOMER_KEY],
   'data-disk-too-large': [
     'No data disk is larger than a gallery takes.',
     'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
@@ -92,6 +102,17 @@ export const SOURCE_WARNINGS = warnings({
     'The VM has no extensions: they would run again on every node, or lack what they left on the VM.',
     'https://learn.microsoft.com/azure/virtual-machines/extensions/overview',
   ],
+  'vm-busy': ['Azure is not working on the VM.', 'https://learn.microsoft.com/azure/virtual-machines/states-billing'],
+  'vm-failed': [
+    'The last operation on the VM succeeded.',
+    'https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/error-messages',
+  ],
+  'vm-agent-not-ready': [
+    'The Azure agent in the guest works: nodes are set up by it.',
+    'https://learn.microsoft.com/azure/virtual-machines/extensions/agent-linux',
+  ],
+  'disk-access-open': ['Nobody has opened a disk of the VM by a SAS.', EXPORT],
+  'customer-key-lost': ['No disk has a customer-managed key, which its image would not have.', CUSTOMER_KEY],
   'generalize-is-final': ['Whether the run flags the VM as generalized: it can then never start again.', GENERALIZE],
   'captures-of-others': ['No captures of others share the prefix of the VHD.', UNMANAGED],
   'vhd-sas-expires': ['The SAS of the VHD outlives the run.', SAS],

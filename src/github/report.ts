@@ -42,7 +42,8 @@ export function createReport({ host, outputs, startedAt }: ReportParts): Report 
     },
     async planned(request, plan) {
       report.request = request;
-      close(unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings));
+      const result = unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings);
+      close(plan.sourceOs === undefined ? result : { ...result, sourceOs: plan.sourceOs });
     },
     async finished(result) {
       close(result);

@@ -20,6 +20,7 @@ export function resultJson(result: Result): string {
     poolId: result.outputs.poolId ?? null,
     vhds: result.vhds,
     pool: result.pool ?? null,
+    sourceOs: result.sourceOs ?? null,
     steps: result.steps,
     marks: result.marks,
     leftovers: result.leftovers,

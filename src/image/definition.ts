@@ -67,7 +67,7 @@ export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefini
   }));
 }
 
-function planText(plan: PurchasePlan | undefined): string {
+export function planText(plan: PurchasePlan | undefined): string {
   return plan === undefined ? 'none' : `${plan.publisher}/${plan.product}/${plan.name}`;
 }
 

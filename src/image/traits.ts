@@ -2,6 +2,7 @@
 import type { Disk } from '../azure/disks.ts';
 import type { ImageDefinition } from '../azure/galleries.ts';
 import type { MarketplaceImage, PurchasePlan, SecurityType, VirtualMachine } from '../azure/virtual-machines.ts';
+import type { Guest } from '../azure/vm-instance-view.ts';
 import type { Problem, Warning } from '../problem.ts';
 import type { BootMode } from '../source/boot-mode.ts';
 
@@ -17,6 +18,8 @@ export interface ImageTraits {
   readonly purchasePlan?: PurchasePlan;
   /** The marketplace image that the source was made from, where that is known. */
   readonly marketplaceImage?: MarketplaceImage;
+  /** What runs in the source VM, while it runs. */
+  readonly guest?: Guest;
 }
 
 /** What the workflow itself says of the image. */
@@ -35,6 +38,7 @@ export function traitsOfVm(vm: VirtualMachine, osDisk: Disk | undefined): ImageT
     diskController: vm.diskController,
     ...(plan === undefined ? {} : { purchasePlan: plan }),
     ...(vm.imageReference === undefined ? {} : { marketplaceImage: vm.imageReference }),
+    ...(vm.guest === undefined ? {} : { guest: vm.guest }),
   };
 }
 

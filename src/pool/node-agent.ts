@@ -2,16 +2,19 @@
 // made, and minutes later its nodes are unusable.
 import type { SupportedImage } from '../azure/batch-service.ts';
 import type { MarketplaceImage } from '../azure/virtual-machines.ts';
+import { osText, type Guest } from '../azure/vm-instance-view.ts';
 import type { WarningCode } from '../checks/registry.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { agentFamily } from './os-family.ts';
+import { agentFamily, agentFamilyOfGuest } from './os-family.ts';
 
 export interface AgentSource {
   readonly osType: 'Linux' | 'Windows';
   /** The marketplace image that the source was made from, where it was. */
   readonly imageReference?: MarketplaceImage;
   readonly architecture?: 'x64' | 'Arm64';
+  /** What runs in the source VM, while it runs. */
+  readonly guest?: Guest;
 }
 
 export type NodeAgentChoice =
@@ -56,8 +59,7 @@ function confirm(
     const meant = didYouMean(specified, skusOf(fitting));
     return refuse(found, fitting, meant === undefined ? undefined : `Did you mean ${meant}?`);
   }
-  const image = source.imageReference;
-  const family = image === undefined ? undefined : agentFamily(image);
+  const family = familyOf(source);
   const differs = family !== undefined && source.osType === 'Linux' && !isVariantOf(specified, family);
   const warnings = differs
     ? [
@@ -68,6 +70,11 @@ function confirm(
       ]
     : [];
   return { kind: 'chosen', sku: specified, reason: 'named in the pool spec', warnings, images };
+}
+
+function familyOf({ imageReference: image, guest }: AgentSource): string | undefined {
+  if (image !== undefined) return agentFamily(image);
+  return guest === undefined ? undefined : agentFamilyOfGuest(guest);
 }
 
 function derive(source: AgentSource, fitting: readonly SupportedImage[]): Found {
@@ -95,7 +102,19 @@ function derive(source: AgentSource, fitting: readonly SupportedImage[]): Found 
     image === undefined
       ? `a ${osType} source that names no marketplace image`
       : `a source made from ${image.publisher}:${image.offer}:${image.sku}, for which Batch lists no node agent`;
-  return refuse(from, fitting);
+  return refuse(from, fitting, guestHint(source, fitting));
+}
+
+/**
+ * Only a hint, never a choice: a VM that is stopped tells nothing of its guest, and a run that goes on after an interruption
+ * would then choose otherwise.
+ */
+function guestHint(source: AgentSource, fitting: readonly SupportedImage[]): string | undefined {
+  const { imageReference, guest } = source;
+  const family = imageReference === undefined ? familyOf(source) : undefined;
+  const sku = family === undefined ? undefined : forArchitecture(variantsOf(family, fitting), source);
+  if (sku === undefined) return undefined;
+  return `The VM runs ${osText(guest) ?? ''}: name ${sku} in the pool spec (nodeAgentSKUId; ARM shape: nodeAgentSkuId).`;
 }
 
 function candidate(sku: string, reason: string, listed: readonly SupportedImage[], source: AgentSource): Candidate {

@@ -1,5 +1,6 @@
-// Which node agent fits a marketplace image, told from its names where Batch does not list that very image.
+// Which node agent fits an operating system, told from the names of its marketplace image, or by the agent in a VM that runs it.
 import type { MarketplaceImage } from '../azure/virtual-machines.ts';
+import type { Guest } from '../azure/vm-instance-view.ts';
 
 const UBUNTU_NAMES: ReadonlyMap<string, string> = new Map([
   ['bionic', '18.04'],
@@ -19,6 +20,15 @@ export function agentFamily(image: MarketplaceImage): string | undefined {
   if (offer.startsWith('debian')) return named('batch.node.debian', /^debian-(\d+)/.exec(offer)?.[1] ?? leading(sku));
   if (/^(rhel|alma|rocky|oracle-?linux|centos)/.test(offer)) return enterpriseLinux(offer, sku);
   return undefined;
+}
+
+/** The same of a guest as its Azure agent names it: by the ID of the distribution, and its version. */
+export function agentFamilyOfGuest({ osName = '', osVersion = '' }: Guest): string | undefined {
+  const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(osVersion) ?? [];
+  if (/^ubuntu/i.test(osName)) return minor === undefined ? undefined : `batch.node.ubuntu ${major}.${minor}`;
+  if (/^debian/i.test(osName)) return named('batch.node.debian', major);
+  const isEnterprise = /^(red ?hat|rhel|alma|rocky|oracle|centos)/i.test(osName);
+  return isEnterprise && major !== '7' ? named('batch.node.el', major) : undefined;
 }
 
 function ubuntuVersion(offer: string, sku: string): string | undefined {

@@ -9,6 +9,7 @@ import { isAnyMade } from '../source/planned-vhd.ts';
 import { checkBatchAccount } from './checks/batch-account.ts';
 import { checkCapacity } from './checks/capacity.ts';
 import { checkVmSize } from './checks/vm-size.ts';
+import { checkEncryption } from './checks/encryption.ts';
 import type { Finder } from './checks/finder.ts';
 import { checkGroups } from './checks/groups.ts';
 import { checkImage } from './checks/image.ts';
@@ -27,6 +28,7 @@ const FINDERS: readonly Finder[] = [
   checkGroups,
   checkSource,
   ({ grounding: { problems, warnings } }) => ({ problems, warnings }),
+  checkEncryption,
   checkNodes,
   checkImage,
   checkStorage,
@@ -90,11 +92,16 @@ export function findProblems(request: Request, survey: Survey, grounding: Ground
 }
 
 function chooseAgent(request: Request, survey: Survey, traits: ImageTraits): NodeAgentChoice {
-  const { osType, marketplaceImage, architecture } = traits;
+  const { osType, marketplaceImage, architecture, guest } = traits;
   const { spec } = request.pool;
   const named = nodeAgentOf(spec);
   const choice = chooseNodeAgent(
-    { osType, architecture, ...(marketplaceImage === undefined ? {} : { imageReference: marketplaceImage }) },
+    {
+      osType,
+      architecture,
+      ...(marketplaceImage === undefined ? {} : { imageReference: marketplaceImage }),
+      ...(guest === undefined ? {} : { guest }),
+    },
     survey.supportedImages,
     named,
     survey.now,

@@ -1,9 +1,11 @@
 // plan(request, survey): what this run will do, or why it cannot. Pure: no clock, no network, no host.
+import { osText } from '../azure/vm-instance-view.ts';
 import { specHash } from '../pool/canonical.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { findProblems } from './find-problems.ts';
 import { forecastOf } from './forecast.ts';
 import { groundsOf, securityOf } from './grounds.ts';
+import { checkLocks } from './locks.ts';
 import { planSteps } from './plan-steps.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
@@ -20,11 +22,13 @@ export function makePlan(request: Request, survey: Survey): Planning {
   const steps = known === undefined ? [] : planSteps(request, survey, known);
   const draft = known && { steps, material: known.grounds.version.material, content: known.grounds.content };
   const rights = checkRights(draft, request, survey);
-  const warnings = [...findings.warnings, ...rights.warnings];
+  const locks = checkLocks(steps, request, survey, known?.grounds.version.material);
+  const inTheWay = [...rights.problems, ...locks.problems];
+  const warnings = [...findings.warnings, ...rights.warnings, ...locks.warnings];
   if (findings.kind === 'problems') {
-    return { kind: 'problems', problems: [...findings.problems, ...rights.problems], warnings };
+    return { kind: 'problems', problems: [...findings.problems, ...inTheWay], warnings };
   }
-  if (rights.problems.length > 0) return { kind: 'problems', problems: rights.problems, warnings };
+  if (inTheWay.length > 0) return { kind: 'problems', problems: inTheWay, warnings };
 
   const { nodeAgentSku } = findings;
   const { account, storage, grounds } = findings.known;
@@ -39,6 +43,7 @@ export function makePlan(request: Request, survey: Survey): Planning {
       vhds: grounds.vhds,
       version: grounds.version,
       blobEndpoint: storage?.blobEndpoint,
+      sourceOs: osText(grounds.traits.guest),
       pool: {
         id: request.pool.poolId,
         family: request.pool.family,

@@ -1,6 +1,7 @@
 // The steps that capture a VM: stop it, take snapshots of managed disks or let Azure copy unmanaged ones, and clean up.
 import { nameOf, sameId } from '../azure/resource-id.ts';
 import type { VirtualMachine } from '../azure/virtual-machines.ts';
+import { osText } from '../azure/vm-instance-view.ts';
 import { CONTENT_MARK } from '../marks.ts';
 import { captureFolder, roleName, type DiskRole } from '../names.ts';
 import type { DiskCapture } from '../source/capture.ts';
@@ -72,12 +73,15 @@ function unmanagedSteps({ capture }: Request, vm: VirtualMachine, { grounds }: K
 
 function stopStep(vm: VirtualMachine): PlannedStep {
   const stopped = vm.powerState === 'deallocated';
+  const os = osText(vm.guest);
   return {
     id: 'deallocate',
     phase: 'capture',
     title: `Deallocate VM ${vm.name}`,
     resource: vm.id,
-    reason: stopped ? 'the VM is deallocated' : `the VM is ${vm.powerState}; its disks must be at rest. The VM stops`,
+    reason: stopped
+      ? 'the VM is deallocated'
+      : `the VM is ${vm.powerState}${os === undefined ? '' : ` (${os})`}; its disks must be at rest. The VM stops, and what is on its temporary drive is lost`,
     state: stopped ? 'done' : 'todo',
     after: [],
     work: { kind: 'deallocate-vm', vmId: vm.id },

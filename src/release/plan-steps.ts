@@ -1,5 +1,6 @@
 // The steps of a release, in order, each saying what it waits for: everything that can run side by side does.
 import { nameOf } from '../azure/resource-id.ts';
+import { planText, type ImageDefinitionSpec } from '../image/definition.ts';
 import { cleanupSteps, captureSteps } from './plan-capture.ts';
 import type { Known } from './find-problems.ts';
 import { definitionIdOf } from './ids.ts';
@@ -58,7 +59,7 @@ function gallerySteps(request: Request, survey: Survey, { grounds }: Known): rea
     resource: definitionIdOf(request),
     reason:
       found === undefined
-        ? `${definition.osType}, ${definition.hyperVGeneration === 'V2' ? 'Gen2' : 'Gen1'}, ${definition.architecture}, ${definition.securityType}`
+        ? featuresText(definition)
         : found === 'Succeeded'
           ? 'it exists and fits'
           : `an earlier run left it ${found}`,
@@ -67,6 +68,13 @@ function gallerySteps(request: Request, survey: Survey, { grounds }: Known): rea
     work: { kind: 'create-definition', definition },
   });
   return steps;
+}
+
+function featuresText(definition: ImageDefinitionSpec): string {
+  const { osType, hyperVGeneration, architecture, securityType, purchasePlan } = definition;
+  const generation = hyperVGeneration === 'V2' ? 'Gen2' : 'Gen1';
+  const plan = purchasePlan === undefined ? [] : [`purchase plan ${planText(purchasePlan)}`];
+  return [osType, generation, architecture, securityType, ...plan].join(', ');
 }
 
 function imageSteps(survey: Survey, known: Known, inputs: readonly string[]): readonly PlannedStep[] {

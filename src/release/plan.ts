@@ -24,6 +24,8 @@ export interface Plan {
   /** With trailing slash, where the VHDs go; undefined when none are written. */
   readonly blobEndpoint: string | undefined;
   readonly pool: PoolPlan;
+  /** What runs in the source VM, e.g. `ubuntu 24.04`; undefined where nothing tells. */
+  readonly sourceOs: string | undefined;
 }
 
 /** What the pool is to be, beyond the user's spec. */

@@ -58,6 +58,7 @@ export async function release(parts: ReleaseParts): Promise<Result> {
     vhds: [...run.learned.vhds.values()],
     steps: reports,
     ...(run.learned.pool === undefined ? {} : { pool: run.learned.pool }),
+    ...(plan.sourceOs === undefined ? {} : { sourceOs: plan.sourceOs }),
     marks: marksOf(run),
     leftovers: leftoversOf(run),
     warnings: [...plan.warnings, ...run.learned.warnings, ...others.map(asWarning)],

@@ -15,6 +15,8 @@ export interface Result {
   readonly vhds: readonly ExportedVhd[];
   readonly steps: readonly StepReport[];
   readonly pool?: PoolReport;
+  /** What ran in the source VM, where that is known. */
+  readonly sourceOs?: string;
   /** The marks written on what was made, as name and value. */
   readonly marks: Readonly<Record<string, string>>;
   /** Temporaries that are still there, with the reason. */

@@ -24,9 +24,10 @@ import { createReader, type Reader, type RefusedReads } from './refused-reads.ts
 import type { Request } from './request.ts';
 import { countActiveJobs, readBatchOffer, type BatchOffer } from './survey-batch.ts';
 import { beginNetwork, type PoolNetwork } from './survey-network.ts';
+import { changedPlaces, readLocksAt, type SurveyedLocks } from './survey-locks.ts';
 import { readSharedImage, type SharedImage } from './survey-shared.ts';
 import { readNarrowRights, readRights, type SurveyedRights } from './survey-rights.ts';
-import { beginSource, byRole, rolesOf, type SurveyedSource } from './survey-source.ts';
+import { beginSource, byRole, rolesOf, vhdAccountOf, type SurveyedSource } from './survey-source.ts';
 
 /** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
 export interface Survey extends SurveyedRights {
@@ -52,6 +53,7 @@ export interface Survey extends SurveyedRights {
   /** IDs of the resource groups that do not exist, though something was looked for in them. */
   readonly absentGroups: readonly string[];
   readonly refused: RefusedReads;
+  readonly locks: SurveyedLocks;
 }
 
 export async function takeSurvey(request: Request, clients: Clients): Promise<Survey> {
@@ -77,24 +79,35 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
   const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
-  const [source, poolNetwork, shared, foundStorage, supportedImages, existingPool, batchOffer, rights, absentGroups] =
-    await Promise.all([
-      begun.complete(),
-      network.complete(),
-      readForeignImage(request, batchAccount, clients, attempt),
-      autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
-      batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
-      attempt('batch', readPoolOf(batch, pool.poolId)),
-      batch === undefined || batchAccount === undefined
-        ? undefined
-        : readBatchOffer(clients, batchAccount, batch, attempt),
-      readRights(
-        request,
-        { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
-        clients,
-      ),
-      readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
-    ]);
+  const [
+    source,
+    poolNetwork,
+    shared,
+    foundStorage,
+    supportedImages,
+    existingPool,
+    batchOffer,
+    rights,
+    locks,
+    absentGroups,
+  ] = await Promise.all([
+    begun.complete(),
+    network.complete(),
+    readForeignImage(request, batchAccount, clients, attempt),
+    autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
+    batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
+    attempt('batch', readPoolOf(batch, pool.poolId)),
+    batch === undefined || batchAccount === undefined
+      ? undefined
+      : readBatchOffer(clients, batchAccount, batch, attempt),
+    readRights(
+      request,
+      { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
+      clients,
+    ),
+    readLocksAt(arm, changedPlaces(request, storageId)),
+    readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
+  ]);
   const storageAccount = namedStorage ?? foundStorage;
 
   const found = {
@@ -114,13 +127,16 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     absentGroups,
     refused,
     ...rights,
+    locks,
   };
-  const [activeJobs, blobs, permissions] = await Promise.all([
+  const vhdAccount = vhdAccountOf(source)?.id;
+  const [activeJobs, blobs, permissions, allLocks] = await Promise.all([
     countActiveJobs(clients, batch, existingPool),
     attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
     readNarrowRights(request, found, clients),
+    readLocksAt(arm, vhdAccount === undefined ? [] : [vhdAccount], locks),
   ]);
-  return { ...found, activeJobs, blobs: blobs ?? new Map(), permissions };
+  return { ...found, activeJobs, blobs: blobs ?? new Map(), permissions, locks: allLocks };
 }
 
 /** Regions are those of the gallery's subscription, which need not be the run's. */

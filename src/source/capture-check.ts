@@ -2,8 +2,11 @@
 import type { Disk } from '../azure/disks.ts';
 import type { VirtualMachine, VirtualMachineDisk } from '../azure/virtual-machines.ts';
 import type { Problem, Warning } from '../problem.ts';
+import { accessWarnings } from './disk-access-check.ts';
+import { guestEncryptionProblems } from './disk-encryption-check.ts';
 import { strangerWarnings, unmanagedProblems } from './unmanaged-check.ts';
 import type { UnmanagedFacts } from './unmanaged.ts';
+import { vmStateProblems, vmStateWarnings } from './vm-state-check.ts';
 
 const INPUT = 'vm-name';
 const TEBIBYTE = 1024 ** 4;
@@ -22,42 +25,70 @@ export function captureProblems(
   wish: CaptureWish,
   unmanaged: UnmanagedFacts | undefined,
 ): readonly Problem[] {
-  if (vm.osDisk.kind === 'unmanaged') return unmanagedProblems(vm, wish, unmanaged);
-  const captured: { name: string; input: string; disk: VirtualMachineDisk }[] = [
-    { name: 'OS disk', input: INPUT, disk: vm.osDisk },
-    ...(wish.dataDisks === 'include' ? vm.dataDisks : []).map((disk) => ({
-      name: `data disk at LUN ${disk.lun}`,
-      input: 'data-disks',
-      disk,
-    })),
-  ];
-  return captured.flatMap(({ name, input, disk }) => {
-    if (disk.kind !== 'managed') return [attachmentProblem(vm, name, input, disk)];
-    const found = disks.get(disk.diskId.toLowerCase());
-    if (found === undefined) return [missingDisk(name, input, disk.diskId)];
+  const ofVm = [...vmStateProblems(vm), ...guestEncryptionProblems(vm, foundDisks(vm, disks, wish))];
+  if (vm.osDisk.kind === 'unmanaged') return [...ofVm, ...unmanagedProblems(vm, wish, unmanaged)];
+  const ofDisks = attachedDisks(vm, wish).flatMap(({ name, input, attached }) => {
+    if (attached.kind !== 'managed') return [attachmentProblem(vm, name, input, attached)];
+    const found = disks.get(attached.diskId.toLowerCase());
+    if (found === undefined) return [missingDisk(name, input, attached.diskId)];
     return [
       ...diskProblems(found, name, input, wish.exportVhd),
       ...(input === 'data-disks' && found.sizeBytes > TEBIBYTE ? [tooLargeDataDisk(found, name)] : []),
     ];
+  });
+  return [...ofVm, ...ofDisks];
+}
+
+interface AttachedDisk {
+  /** As messages call it. */
+  readonly name: string;
+  /** The input that leads to it. */
+  readonly input: string;
+  readonly attached: VirtualMachineDisk;
+}
+
+/** Those that are captured, the OS disk first. */
+function attachedDisks(vm: VirtualMachine, { dataDisks }: CaptureWish): readonly AttachedDisk[] {
+  return [
+    { name: 'OS disk', input: INPUT, attached: vm.osDisk },
+    ...(dataDisks === 'include' ? vm.dataDisks : []).map((attached) => ({
+      name: `data disk at LUN ${attached.lun}`,
+      input: 'data-disks',
+      attached,
+    })),
+  ];
+}
+
+/** A managed disk that is captured, as the survey found it. */
+export interface FoundDisk {
+  readonly name: string;
+  readonly input: string;
+  readonly disk: Disk;
+}
+
+export function foundDisks(
+  vm: VirtualMachine,
+  disks: ReadonlyMap<string, Disk>,
+  wish: CaptureWish,
+): readonly FoundDisk[] {
+  return attachedDisks(vm, wish).flatMap(({ name, input, attached }) => {
+    const disk = attached.kind === 'managed' ? disks.get(attached.diskId.toLowerCase()) : undefined;
+    return disk === undefined ? [] : [{ name, input, disk }];
   });
 }
 
 /** What the owner of the VM should know, though the run can go on. */
 export function captureWarnings(
   vm: VirtualMachine,
+  disks: ReadonlyMap<string, Disk>,
   wish: CaptureWish,
   unmanaged: UnmanagedFacts | undefined,
 ): readonly Warning[] {
-  const warnings: Warning[] = [...(unmanaged === undefined ? [] : strangerWarnings(unmanaged))];
-  if (vm.extensions.length > 0) {
-    warnings.push({
-      code: 'vm-has-extensions',
-      input: INPUT,
-      text:
-        `VM ${vm.name} has extensions (${vm.extensions.join(', ')}). Batch advises against images with extensions: ` +
-        'nodes may fail to start. Remove them (az vm extension delete) before the guest is generalized.',
-    });
-  }
+  const warnings: Warning[] = [
+    ...(unmanaged === undefined ? [] : strangerWarnings(unmanaged)),
+    ...vmStateWarnings(vm, wish),
+    ...accessWarnings(foundDisks(vm, disks, wish)),
+  ];
   if (wish.mode === 'generalize' && !vm.generalized) {
     warnings.push({
       code: 'generalize-is-final',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { at, type JsonObject } from '../../../simulator/kernel/json.ts';
+import { at, objectOf, type JsonObject } from '../../../simulator/kernel/json.ts';
 import { COMPUTE, lacking, OS_DISK, STORAGE_ACCOUNT, VM, type SimulatedArm } from '../compute/simulated-arm.ts';
 import {
   DEFINITION,
@@ -38,6 +38,42 @@ async function succeeds(storage: JsonObject): Promise<JsonObject> {
   expect(operation?.error).toBeUndefined();
   return arm.get(VERSION);
 }
+
+describe('a disk with a customer-managed key', () => {
+  const key = `${COMPUTE}/diskEncryptionSets/des-render`;
+  const keyed = async (id: string): Promise<void> => {
+    const disk = await arm.get(OS_DISK);
+    arm.seed(id, {
+      ...disk,
+      properties: { ...objectOf(disk['properties']), encryption: { diskEncryptionSetId: key } },
+    });
+  };
+
+  test('makes no version in another subscription', async () => {
+    const other = OS_DISK.replace(/^\/subscriptions\/[^/]+/, '/subscriptions/99999999-2222-4333-8444-555555555555');
+    await keyed(other);
+    const { code, message } = await refusal(ofDisk(other));
+    expect(code).toBe('OperationNotAllowed');
+    expect(message).toContain(`Encrypted source: '${other}' is in a different subscription ID than`);
+  });
+
+  test('makes one in its own', async () => {
+    await keyed(OS_DISK);
+    await succeeds(OF_DISK);
+  });
+
+  test('makes none of the type TrustedLaunch: its replication fails', async () => {
+    await keyed(OS_DISK);
+    const disk = await arm.get(OS_DISK);
+    const properties = { ...objectOf(disk['properties']), securityProfile: { securityType: 'TrustedLaunch' } };
+    arm.seed(OS_DISK, { ...disk, properties });
+    seedDefinition(arm, { securityType: 'TrustedLaunch' });
+    expect(await arm.failure('PUT', VERSION, version(OF_DISK))).toMatchObject({
+      code: 'InternalOperationError',
+      message: `Contract.Assert failed: Data model DiskEncryptionSetId '' does not match DiskRP returned DiskEncryptionSetId '${key}'`,
+    });
+  });
+});
 
 describe('what a version can be made of', () => {
   test('a snapshot, whose OS state is the definition’s', async () => {
@@ -296,6 +332,13 @@ describe('VHDs as sources', () => {
   });
 
   test('are read by account key, from the account that is named', async () => {
+    const lock = `${STORAGE_ACCOUNT}/providers/Microsoft.Authorization/locks/freeze`;
+    arm.seed(lock, { properties: { level: 'ReadOnly' } });
+    expect(await refusal(OF_VHD)).toMatchObject({
+      code: 'ScopeLocked',
+      message: expect.stringContaining(`following scope(s) are locked: '${STORAGE_ACCOUNT}'`),
+    });
+    arm.world.resources.delete(lock);
     arm.seed(STORAGE_ACCOUNT, { properties: { allowSharedKeyAccess: false } });
     expect(await refusal(OF_VHD)).toMatchObject({ code: 'KeyBasedAuthenticationNotPermitted' });
     arm.seed(STORAGE_ACCOUNT, { properties: { networkAcls: { defaultAction: 'Deny' } } });

@@ -1,5 +1,5 @@
 // Resource groups in which nothing was found because they are not there themselves.
-import { nameOf } from '../../azure/resource-id.ts';
+import { nameOf, subscriptionIn } from '../../azure/resource-id.ts';
 import type { Problem } from '../../problem.ts';
 import { onlyProblems, type Finder } from './finder.ts';
 
@@ -9,7 +9,7 @@ function absentGroup(group: string): Problem {
   return {
     code: 'resource-group-not-found',
     input: 'resource-group',
-    found: `no resource group ${nameOf(group)} in subscription ${group.split('/')[2] ?? ''}`,
+    found: `no resource group ${nameOf(group)} in subscription ${subscriptionIn(group)}`,
     expected: 'a resource group that exists',
     fix: 'Check resource-group and subscription-id. What is in another group is given by its full resource ID.',
   };

@@ -49,7 +49,7 @@ function vmFindings(request: Request, survey: Survey, { vm, disks, snapshots, un
       ...problems.filter(({ code }) => !(code === 'disk-not-found' && survey.refused.has('disks'))),
       ...[...snapshots.values()].flatMap((snapshot) => foreignSnapshotProblem(snapshot, survey.key) ?? []),
     ],
-    warnings: captureWarnings(vm, capture, unmanaged),
+    warnings: captureWarnings(vm, disks, capture, unmanaged),
   };
 }
 
