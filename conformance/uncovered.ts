@@ -26,6 +26,11 @@ const UNCOVERED: readonly Uncovered[] = [
     host: /^management\./,
     path: /\/providers\/Microsoft\.Authorization\/locks$/i,
   },
+  {
+    what: 'Blob container',
+    host: /^management\./,
+    path: /\/storageAccounts\/[^/]+\/blobServices\/default\/containers\/[^/]+$/i,
+  },
   { what: 'Resource group', host: /^management\./, path: /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i },
   { what: 'Locations of the subscription', host: /^management\./, path: /^\/subscriptions\/[^/]+\/locations$/i },
   {

@@ -8,7 +8,7 @@ import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from '../src/checks/pool-spec.
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../src/checks/rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from '../src/checks/run.ts';
 import { SOURCE_PROBLEMS, SOURCE_WARNINGS } from '../src/checks/source.ts';
-import { STORAGE_PROBLEMS } from '../src/checks/storage.ts';
+import { STORAGE_PROBLEMS, STORAGE_WARNINGS } from '../src/checks/storage.ts';
 import { table } from './markdown-table.ts';
 
 const HEAD = `# Checks
@@ -27,7 +27,7 @@ const AREAS: readonly Area[] = [
   ['Inputs', INPUT_PROBLEMS],
   ['Pool specification', { ...POOL_SPEC_PROBLEMS, ...POOL_SPEC_WARNINGS }],
   ['Source', { ...SOURCE_PROBLEMS, ...SOURCE_WARNINGS }],
-  ['Storage', STORAGE_PROBLEMS],
+  ['Storage', { ...STORAGE_PROBLEMS, ...STORAGE_WARNINGS }],
   ['Image', { ...IMAGE_PROBLEMS, ...IMAGE_WARNINGS }],
   ['Batch', { ...BATCH_PROBLEMS, ...BATCH_WARNINGS }],
   ['Nodes', { ...NODES_PROBLEMS, ...NODES_WARNINGS }],

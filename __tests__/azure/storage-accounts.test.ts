@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/azure/arm.ts';
-import { findStorageAccount, readStorageAccount } from '../../src/azure/storage-accounts.ts';
+import { findStorageAccount, readContainer, readStorageAccount } from '../../src/azure/storage-accounts.ts';
 import { GROUP, STORAGE, SUBSCRIPTION } from '../simulator/wired.ts';
 import { fakeArm } from './fake-arm.ts';
 import { fakeHost } from './fake-host.ts';
@@ -41,6 +41,44 @@ describe('the account of a blob', () => {
     const arm = fakeArm(fakeHost(), pages);
     expect(await findStorageAccount(arm, 'vhds/a.vhd')).toBeUndefined();
     expect(arm.asked).toEqual([]);
+  });
+});
+
+describe('what an account tells of its state', () => {
+  const read = async (properties: JsonObject) =>
+    readStorageAccount(fakeArm(fakeHost(), [{ body: { properties } }]), '/a');
+
+  test.each<[JsonObject, object]>([
+    [{}, { provisioningState: 'Succeeded', primary: 'available', immutableVersions: false }],
+    [{ provisioningState: 'ResolvingDNS' }, { provisioningState: 'ResolvingDNS' }],
+    [{ statusOfPrimary: 'available' }, { primary: 'available' }],
+    [{ statusOfPrimary: 'Unavailable' }, { primary: 'unavailable' }],
+    [{ statusOfPrimary: 'unavailable', failoverInProgress: true }, { primary: 'failing over' }],
+    [{ immutableStorageWithVersioning: { enabled: true } }, { immutableVersions: false }],
+    [
+      { immutableStorageWithVersioning: { enabled: true, immutabilityPolicy: { state: 'Locked' } } },
+      { immutableVersions: true },
+    ],
+  ])('%j', async (properties, expected) => {
+    expect(await read(properties)).toMatchObject(expected);
+  });
+});
+
+describe('a container', () => {
+  test.each<[JsonObject, string]>([
+    [{}, 'none'],
+    [{ hasImmutabilityPolicy: false, hasLegalHold: false }, 'none'],
+    [{ hasImmutabilityPolicy: true, hasLegalHold: false }, 'retention policy'],
+    [{ hasImmutabilityPolicy: true, hasLegalHold: true }, 'legal hold'],
+  ])('%j', async (properties, immutability) => {
+    const arm = fakeArm(fakeHost(), [{ body: { properties } }]);
+    expect(await readContainer(arm, '/a', 'system')).toEqual({ name: 'system', immutability });
+    expect(arm.calls()).toEqual(['GET /a/blobServices/default/containers/system?api-version=2023-05-01']);
+  });
+
+  test('that is not there', async () => {
+    const arm = fakeArm(fakeHost(), [{ status: 404, body: { error: { code: 'ContainerNotFound', message: 'm' } } }]);
+    expect(await readContainer(arm, '/a', 'system')).toBeUndefined();
   });
 });
 

@@ -158,6 +158,9 @@ export function storageOf(blobs: readonly ListedBlob[]): ReadSurvey['storage'] {
       hierarchicalNamespace: false,
       publicNetworkAccess: true,
       sharedKeyAccess: true,
+      provisioningState: 'Succeeded',
+      primary: 'available',
+      immutableVersions: false,
     }),
     blobs: found(blobs),
   };

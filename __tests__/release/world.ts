@@ -82,6 +82,9 @@ export function someStorageAccount(changes: Partial<StorageAccount> = {}): Stora
     hierarchicalNamespace: false,
     publicNetworkAccess: true,
     sharedKeyAccess: true,
+    provisioningState: 'Succeeded',
+    primary: 'available',
+    immutableVersions: false,
     ...changes,
   };
 }
@@ -204,6 +207,7 @@ export function someSurvey(request: Request, changes: SurveyChanges = {}): Surve
     version: undefined,
     storageAccount: someStorageAccount(),
     blobs: new Map(),
+    container: 'absent',
     batchAccount: someBatchAccount(),
     supportedImages: [
       {

@@ -53,6 +53,14 @@ describe('a VM that cannot be captured by snapshot', () => {
     expect(messages(someVm(), [])).toEqual([expect.stringContaining(`found no disk ${DISK_ID}`)]);
   });
 
+  test('an OS disk over the limit of an image version', () => {
+    expect(messages(someVm(), [someDisk({ sizeBytes: 2049 * 1024 ** 3 })])).toEqual([
+      'vm-name: found the OS disk vm-golden_OsDisk_1 of 2049 GiB; expected an OS disk of at most 2,048 GiB, the limit of a gallery ' +
+        'image version. Prepare the image on a VM with a smaller OS disk: Azure does not shrink disks.',
+    ]);
+    expect(messages(someVm(), [someDisk({ sizeBytes: 2048 * 1024 ** 3 })])).toEqual([]);
+  });
+
   test('a data disk over the limit of an image version', () => {
     const vm = someVm({ dataDisks: [{ lun: 2, kind: 'managed', diskId: DATA_DISK_ID, caching: 'None' }] });
     const disks = [someDisk(), someDisk({ id: DATA_DISK_ID, name: 'data', sizeBytes: 1025 * 1024 ** 3 })];

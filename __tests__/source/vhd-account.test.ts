@@ -23,6 +23,9 @@ const account: StorageAccount = {
   hierarchicalNamespace: false,
   publicNetworkAccess: true,
   sharedKeyAccess: true,
+  provisioningState: 'Succeeded',
+  primary: 'available',
+  immutableVersions: false,
 };
 
 describe('the account of a VHD', () => {

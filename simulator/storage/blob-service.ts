@@ -9,7 +9,15 @@ import { bodyOf, type Azurite, type AzuriteRequest, type AzuriteResponse } from 
 import { answerOf, refusalOf } from './azurite-answers.ts';
 import { identify, mayDo, type Caller, type CallerParts } from './blob-callers.ts';
 import { putContent, type BlobCopies } from './blob-copies.ts';
-import { blobRequest, isOneBlob, requireTold, type BlobRequest, type OneBlob } from './blob-operations.ts';
+import {
+  blobRequest,
+  isOneBlob,
+  requireTold,
+  type BlobRequest,
+  type OneBlob,
+  type OperationName,
+} from './blob-operations.ts';
+import { isImmutable } from './containers.ts';
 import { openSource, sourceConditions, type CopySource, type FetchSource } from './copy-sources.ts';
 import { answerFromDisk, isDiskHost, isIncrementalSas } from './disk-host.ts';
 import type { LeaseBook } from './lease-book.ts';
@@ -27,6 +35,9 @@ export interface BlobParts extends CallerParts {
   readonly leases: LeaseBook;
   readonly throttle: PageThrottle;
 }
+
+/** What changes the bytes of a blob that is there, or takes them away. */
+const CHANGES: ReadonlySet<OperationName> = new Set(['PutPage', 'ClearPages', 'PutPageFromUrl', 'DeleteBlob']);
 
 /** The most that a synchronous Copy Blob From URL takes. */
 const MAX_SYNCHRONOUS_COPY = 256 * 1024 * 1024;
@@ -62,6 +73,9 @@ export function createBlobService(parts: BlobParts): (request: SimRequest) => Pr
   async function answerBlob(asked: OneBlob, account: StorageAccount, caller: Caller): Promise<SimResponse> {
     const { name, writes } = asked.operation;
     if (writes && copies.isPending(asked)) throw storageError('PendingCopyOperation');
+    if (CHANGES.has(name) && isImmutable(parts.resources, account, asked.container)) {
+      throw storageError('BlobImmutableDueToPolicy');
+    }
     switch (name) {
       case 'PutPage':
       case 'ClearPages': {

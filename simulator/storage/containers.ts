@@ -1,9 +1,11 @@
 // Blob containers as the management plane shows them: they live in Azurite, not among the ARM resources.
-import type { JsonObject } from '../kernel/json.ts';
+import { objectOf, type JsonObject } from '../kernel/json.ts';
 import type { ResourceStore } from '../kernel/resource-store.ts';
 import type { StorageAccount } from './accounts.ts';
 import { bodyOf, type Azurite, type StoredContainer } from './azurite.ts';
 import { refusalOf } from './azurite-answers.ts';
+
+const CONTAINER_TYPE = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 
 const azurites = new WeakMap<ResourceStore, Azurite>();
 
@@ -13,10 +15,24 @@ export function registerAzurite(resources: ResourceStore, azurite: Azurite): voi
 }
 
 export function containersOf(resources: ResourceStore, account: StorageAccount): readonly JsonObject[] {
-  return azuriteOf(resources)
+  const stored = azuriteOf(resources)
     .containers()
     .filter((container) => container.account === account.name)
-    .map((container) => shown(account, container));
+    .map((container) => shown(resources, account, container));
+  const names = new Set(stored.map((container) => container['name']));
+  return [...stored, ...describedOf(resources, account).filter((container) => !names.has(container['name']))];
+}
+
+/** What a scenario says of containers, also of such as hold no blob yet. */
+function describedOf(resources: ResourceStore, account: StorageAccount): readonly JsonObject[] {
+  return resources.ofType(CONTAINER_TYPE, account.id).map(({ body }) => body);
+}
+
+/** Whether a policy of the container keeps its blobs as they are: they can be made, but neither changed nor deleted. */
+export function isImmutable(resources: ResourceStore, account: StorageAccount, container: string): boolean {
+  const described = describedOf(resources, account).find(({ name }) => name === container);
+  const { hasImmutabilityPolicy, hasLegalHold } = objectOf(described?.['properties']);
+  return hasImmutabilityPolicy === true || hasLegalHold === true;
 }
 
 /** Makes the container when it is absent; says whether it was. */
@@ -66,11 +82,12 @@ function azuriteOf(resources: ResourceStore): Azurite {
   return azurite;
 }
 
-function shown(account: StorageAccount, container: StoredContainer): JsonObject {
+function shown(resources: ResourceStore, account: StorageAccount, container: StoredContainer): JsonObject {
+  const described = describedOf(resources, account).find(({ name }) => name === container.name);
   return {
     id: `${account.id}/blobServices/default/containers/${container.name}`,
     name: container.name,
-    type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+    type: CONTAINER_TYPE,
     etag: container.etag,
     properties: {
       publicAccess: 'None',
@@ -79,6 +96,7 @@ function shown(account: StorageAccount, container: StoredContainer): JsonObject 
       hasImmutabilityPolicy: false,
       hasLegalHold: false,
       metadata: container.metadata,
+      ...objectOf(described?.['properties']),
     },
   };
 }

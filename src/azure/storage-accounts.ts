@@ -1,6 +1,6 @@
 // Storage accounts, as ARM describes them.
-import type { Arm, JsonObject } from './arm.ts';
-import { flagAt, oneOf, textAt } from './json.ts';
+import type { Arm, JsonObject, JsonValue } from './arm.ts';
+import { flagAt, objectAt, oneOf, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
@@ -16,12 +16,34 @@ export interface StorageAccount {
   /** Whether the account answers from public networks by default. */
   readonly publicNetworkAccess: boolean;
   readonly sharedKeyAccess: boolean;
+  /** e.g. `Succeeded`, `Creating`. */
+  readonly provisioningState: string;
+  /** Whether the region that takes writes does so now. */
+  readonly primary: 'available' | 'unavailable' | 'failing over';
+  /** Whether new blobs are immutable by a policy of the account, which keeps every write as a version. */
+  readonly immutableVersions: boolean;
+}
+
+export interface BlobContainer {
+  readonly name: string;
+  /** Whether a policy of the container forbids changes of its blobs. */
+  readonly immutability: 'none' | 'retention policy' | 'legal hold';
 }
 
 /** What the account is now; undefined when there is none. */
 export async function readStorageAccount(arm: Arm, id: string): Promise<StorageAccount | undefined> {
   const body = await arm.read(id, API_VERSIONS.storage);
   return body === undefined ? undefined : toStorageAccount(id, body);
+}
+
+/** A container as ARM describes it, whatever the network of its blobs; undefined when there is none. */
+export async function readContainer(arm: Arm, accountId: string, name: string): Promise<BlobContainer | undefined> {
+  const path = `${accountId}/blobServices/default/containers/${name}`;
+  const body = await arm.read(path, API_VERSIONS.storage);
+  if (body === undefined) return undefined;
+  const has = (what: string): boolean => flagAt(body, 'properties', what) ?? false;
+  const immutability = has('hasLegalHold') ? 'legal hold' : has('hasImmutabilityPolicy') ? 'retention policy' : 'none';
+  return { name, immutability };
 }
 
 /**
@@ -56,5 +78,13 @@ function toStorageAccount(id: string, body: JsonObject): StorageAccount {
     publicNetworkAccess: publicAccess === 'enabled' && defaultAction === 'allow',
     // Absent means allowed.
     sharedKeyAccess: flagAt(properties, 'allowSharedKeyAccess') ?? true,
+    provisioningState: textAt(properties, 'provisioningState') ?? 'Succeeded',
+    primary: primaryOf(properties),
+    immutableVersions: objectAt(properties, 'immutableStorageWithVersioning', 'immutabilityPolicy') !== undefined,
   };
+}
+
+function primaryOf(properties: JsonValue | undefined): StorageAccount['primary'] {
+  if (flagAt(properties, 'failoverInProgress') === true) return 'failing over';
+  return textAt(properties, 'statusOfPrimary')?.toLowerCase() === 'unavailable' ? 'unavailable' : 'available';
 }

@@ -7,7 +7,7 @@ import { POOL_SPEC_PROBLEMS, POOL_SPEC_WARNINGS } from './pool-spec.ts';
 import { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from './rights.ts';
 import { INSPECT_WARNINGS, RUN_WARNINGS } from './run.ts';
 import { SOURCE_PROBLEMS, SOURCE_WARNINGS } from './source.ts';
-import { STORAGE_PROBLEMS } from './storage.ts';
+import { STORAGE_PROBLEMS, STORAGE_WARNINGS } from './storage.ts';
 
 const PROBLEMS = {
   ...INPUT_PROBLEMS,
@@ -24,6 +24,7 @@ const WARNINGS = {
   ...POOL_SPEC_WARNINGS,
   ...SOURCE_WARNINGS,
   ...IMAGE_WARNINGS,
+  ...STORAGE_WARNINGS,
   ...BATCH_WARNINGS,
   ...NODES_WARNINGS,
   ...RIGHTS_WARNINGS,

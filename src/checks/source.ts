@@ -41,6 +41,10 @@ export const SOURCE_PROBLEMS = problems({
     'https://learn.microsoft.com/azure/batch/batch-sig-images#prepare-a-vm',
   ],
   'disk-customer-key': ['A gallery takes disks with a customer-managed key as they are.', CUSTOMER_KEY],
+  'os-disk-too-large': [
+    'The OS disk is not larger than a gallery takes.',
+    'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
+  ],
   'data-disk-too-large': [
     'No data disk is larger than a gallery takes.',
     'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',

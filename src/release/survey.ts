@@ -24,6 +24,7 @@ import { createReader, type Reader, type RefusedReads } from './refused-reads.ts
 import type { Request } from './request.ts';
 import { countActiveJobs, readBatchOffer, type BatchOffer } from './survey-batch.ts';
 import { beginNetwork, type PoolNetwork } from './survey-network.ts';
+import { surveyContainer, type SurveyedContainer } from './survey-container.ts';
 import { changedPlaces, readLocksAt, type SurveyedLocks } from './survey-locks.ts';
 import { readSharedImage, type SharedImage } from './survey-shared.ts';
 import { readNarrowRights, readRights, type SurveyedRights } from './survey-rights.ts';
@@ -39,6 +40,8 @@ export interface Survey extends SurveyedRights {
   readonly version: ImageVersion | undefined;
   readonly storageAccount: StorageAccount | undefined;
   readonly blobs: ReadonlyMap<DiskRole, BlobProperties>;
+  /** Into which VHDs are written. */
+  readonly container: SurveyedContainer;
   readonly batchAccount: BatchAccount | undefined;
   readonly supportedImages: readonly SupportedImage[];
   readonly pool: Pool | undefined;
@@ -89,6 +92,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     batchOffer,
     rights,
     locks,
+    container,
     absentGroups,
   ] = await Promise.all([
     begun.complete(),
@@ -106,6 +110,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
       clients,
     ),
     readLocksAt(arm, changedPlaces(request, storageId)),
+    surveyContainer(arm, capture.exportVhd ? storageId : undefined),
     readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
   ]);
   const storageAccount = namedStorage ?? foundStorage;
@@ -118,6 +123,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     definition: ownDefinition ?? shared?.definition,
     version: ownVersion ?? shared?.version,
     storageAccount,
+    container,
     batchAccount,
     supportedImages: supportedImages ?? [],
     pool: existingPool,

@@ -31,10 +31,7 @@ export function captureProblems(
     if (attached.kind !== 'managed') return [attachmentProblem(vm, name, input, attached)];
     const found = disks.get(attached.diskId.toLowerCase());
     if (found === undefined) return [missingDisk(name, input, attached.diskId)];
-    return [
-      ...diskProblems(found, name, input, wish.exportVhd),
-      ...(input === 'data-disks' && found.sizeBytes > TEBIBYTE ? [tooLargeDataDisk(found, name)] : []),
-    ];
+    return [...diskProblems(found, name, input, wish.exportVhd), ...sizeProblems(found, name, input)];
   });
   return [...ofVm, ...ofDisks];
 }
@@ -176,12 +173,29 @@ function missingDisk(name: string, input: string, diskId: string): Problem {
   };
 }
 
-function tooLargeDataDisk(disk: Disk, name: string): Problem {
-  return {
-    code: 'data-disk-too-large',
-    input: 'data-disks',
-    found: `the ${name} ${disk.name} of ${Math.ceil(disk.sizeBytes / 1024 ** 3)} GiB`,
-    expected: 'data disks of at most 1,024 GiB, the limit of a gallery image version',
-    fix: 'Leave data disks out with data-disks: exclude, or shrink the disk.',
-  };
+/** A gallery's limits: https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits. */
+function sizeProblems(disk: Disk, name: string, input: string): readonly Problem[] {
+  const found = `the ${name} ${disk.name} of ${Math.ceil(disk.sizeBytes / 1024 ** 3)} GiB`;
+  if (input === INPUT) {
+    if (disk.sizeBytes <= 2 * TEBIBYTE) return [];
+    return [
+      {
+        code: 'os-disk-too-large',
+        input,
+        found,
+        expected: 'an OS disk of at most 2,048 GiB, the limit of a gallery image version',
+        fix: 'Prepare the image on a VM with a smaller OS disk: Azure does not shrink disks.',
+      },
+    ];
+  }
+  if (disk.sizeBytes <= TEBIBYTE) return [];
+  return [
+    {
+      code: 'data-disk-too-large',
+      input,
+      found,
+      expected: 'data disks of at most 1,024 GiB, the limit of a gallery image version',
+      fix: 'Leave data disks out with data-disks: exclude, or shrink the disk.',
+    },
+  ];
 }

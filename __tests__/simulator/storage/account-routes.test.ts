@@ -155,3 +155,22 @@ test('a container made in one plane is seen in the other', async () => {
   expect(await room.client(CONTRIBUTOR).getContainerClient('batchimages').exists()).toBe(true);
   expect(room.service.state()['https://acct.blob.core.windows.net/batchimages']).toMatchObject({ type: 'container' });
 });
+
+test('a container that a scenario describes as immutable takes blobs, and no change of them', async () => {
+  const id = `${ACCOUNT_ID}/blobServices/default/containers/system`;
+  room.world.resources.put(id, { id, name: 'system', properties: { hasImmutabilityPolicy: true } });
+  expect(await bodyOf('GET', id)).toMatchObject({ name: 'system', properties: { hasImmutabilityPolicy: true } });
+  const container = room.keyClient().getContainerClient('system');
+  await container.create();
+  expect(await bodyOf('GET', id)).toMatchObject({ properties: { hasImmutabilityPolicy: true, hasLegalHold: false } });
+  const blob = container.getPageBlobClient('a.vhd');
+  await blob.create(512);
+  const immutable = { statusCode: 409, code: 'BlobImmutableDueToPolicy' };
+  const text = /as the blob is immutable due to a policy/;
+  await expect(blob.uploadPages(Buffer.alloc(512), 0, 512)).rejects.toMatchObject({
+    ...immutable,
+    message: expect.stringMatching(text),
+  });
+  await expect(blob.delete()).rejects.toMatchObject(immutable);
+  expect((await blob.getProperties()).contentLength).toBe(512);
+});

@@ -1,14 +1,20 @@
 // The storage accounts: the one that takes the VHDs, and the one from which a gallery reads them. Often they are the same.
 import { nameOf, sameId } from '../../azure/resource-id.ts';
 import type { StorageAccount } from '../../azure/storage-accounts.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem, Warning } from '../../problem.ts';
 import { isAnyMade } from '../../source/planned-vhd.ts';
 import { vhdAccountProblems } from '../../source/vhd-account.ts';
+import {
+  containerProblems,
+  containerUnread,
+  storageStateProblems,
+  storageWarnings,
+} from '../../source/storage-state-check.ts';
 import { storageProblems } from '../../source/vhd-check.ts';
 import type { Request } from '../request.ts';
 import { vhdAccountOf } from '../survey-source.ts';
 import type { Survey } from '../survey.ts';
-import { onlyProblems, type Finder } from './finder.ts';
+import { type Finder } from './finder.ts';
 
 export const checkStorage: Finder = ({ request, survey, grounding: { grounds } }) => {
   const { storageAccount, refused } = survey;
@@ -17,11 +23,28 @@ export const checkStorage: Finder = ({ request, survey, grounding: { grounds } }
     ? []
     : storageAccount === undefined
       ? absentStorage(request, survey)
-      : storageProblems(storageAccount, refused.get('blobs'));
+      : [...storageProblems(storageAccount, refused.get('blobs')), ...stateProblems(storageAccount, survey)];
   const input = request.source.kind === 'vhd-blob' ? 'vhd-url' : 'storage-account';
   const read = grounds?.version.material.kind === 'VHDs' ? readingAccount(grounds.version.material, survey) : undefined;
-  return onlyProblems([...taking, ...(read === undefined ? [] : vhdAccountProblems(read, input))]);
+  return {
+    problems: [...taking, ...(read === undefined ? [] : vhdAccountProblems(read, input))],
+    warnings: written && storageAccount !== undefined ? warningsOf(storageAccount, survey) : [],
+  };
 };
+
+function stateProblems(account: StorageAccount, { container }: Survey): readonly Problem[] {
+  const ofContainer = typeof container === 'string' ? [] : containerProblems(container, account);
+  return [...storageStateProblems(account), ...ofContainer];
+}
+
+/** Of a VHD that is there already nothing is copied any more. */
+function warningsOf(account: StorageAccount, { source, blobs, container }: Survey): readonly Warning[] {
+  const from = source.kind === 'vm' ? source.vm?.location : vhdAccountOf(source)?.location;
+  return [
+    ...storageWarnings(account, blobs.size === 0 ? from : undefined),
+    ...(container === 'unread' ? [containerUnread(account)] : []),
+  ];
+}
 
 /** While it is not known what the image is made of: as the inputs say, but of unmanaged disks Azure itself writes them. */
 function isVhdExpected({ capture }: Request, { source }: Survey): boolean {
