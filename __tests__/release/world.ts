@@ -205,6 +205,7 @@ export function someSurvey(request: Request, changes: SurveyChanges = {}): Surve
     },
     definition: undefined,
     version: undefined,
+    versions: [],
     storageAccount: someStorageAccount(),
     blobs: new Map(),
     container: 'absent',

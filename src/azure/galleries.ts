@@ -19,6 +19,8 @@ export interface ImageDefinition extends ImageTraits {
   readonly location: string;
   readonly provisioningState: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** ISO 8601. */
+  readonly endOfLifeDate?: string;
 }
 
 /** What all versions of a definition have in common. */
@@ -163,6 +165,7 @@ export async function createDefinition(arm: Arm, request: ImageDefinitionRequest
 }
 
 function toDefinition(id: string, body: JsonObject): ImageDefinition {
+  const endOfLifeDate = textAt(body, 'properties', 'endOfLifeDate');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
@@ -170,6 +173,7 @@ function toDefinition(id: string, body: JsonObject): ImageDefinition {
     provisioningState: stateOf(body),
     ...imageTraitsOf(objectAt(body, 'properties')),
     tags: recordAt(body, 'tags'),
+    ...(endOfLifeDate === undefined ? {} : { endOfLifeDate }),
   };
 }
 

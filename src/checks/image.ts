@@ -4,6 +4,7 @@ import { problems, warnings } from './check.ts';
 const GALLERY = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery';
 const VERSION = 'https://learn.microsoft.com/azure/virtual-machines/image-version';
 const TRAITS = 'https://learn.microsoft.com/azure/virtual-machines/generation-2';
+const LIMITS = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits';
 const ROUTES = 'docs/routes.md';
 
 export const IMAGE_PROBLEMS = problems({
@@ -11,6 +12,8 @@ export const IMAGE_PROBLEMS = problems({
     'The gallery exists, or the run may make it.',
     'https://learn.microsoft.com/azure/virtual-machines/create-gallery',
   ],
+  'gallery-deleting': ['Neither the gallery nor the image definition is being deleted.', GALLERY],
+  'replicas-too-many': ['The image version has no more replicas than a gallery allows.', LIMITS],
   'definition-misfit': ['An image definition that exists fits the source.', ROUTES],
   'region-unknown': ['Every region of `replica-regions` is one of the subscription.', GALLERY],
   'version-taken': ['The image version does not exist, or is made of the same source.', VERSION],
@@ -22,5 +25,15 @@ export const IMAGE_PROBLEMS = problems({
 });
 
 export const IMAGE_WARNINGS = warnings({
+  'gallery-failed': ['The last operation on the gallery succeeded.', GALLERY],
+  'replicas-few': [
+    'The region of the pool has a replica for every 300 nodes.',
+    'https://learn.microsoft.com/azure/batch/batch-sig-images#considerations-for-large-pools',
+  ],
+  'image-end-of-life': ['Neither the definition nor the version is past its end of life.', VERSION],
+  'version-not-latest': [
+    'The new version becomes the latest of its definition.',
+    'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+  ],
   'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
 });

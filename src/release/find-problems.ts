@@ -11,6 +11,7 @@ import { checkCapacity } from './checks/capacity.ts';
 import { checkVmSize } from './checks/vm-size.ts';
 import { checkEncryption } from './checks/encryption.ts';
 import type { Finder } from './checks/finder.ts';
+import { checkGallery } from './checks/gallery.ts';
 import { checkGroups } from './checks/groups.ts';
 import { checkImage } from './checks/image.ts';
 import { checkNodes } from './checks/nodes.ts';
@@ -31,6 +32,7 @@ const FINDERS: readonly Finder[] = [
   checkEncryption,
   checkNodes,
   checkImage,
+  checkGallery,
   checkStorage,
   checkBatchAccount,
   checkVmSize,

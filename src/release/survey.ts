@@ -9,6 +9,7 @@ import {
   type Gallery,
   type ImageDefinition,
   type ImageVersion,
+  type ListedVersion,
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import { readRegions } from '../azure/regions.ts';
@@ -28,6 +29,7 @@ import { surveyContainer, type SurveyedContainer } from './survey-container.ts';
 import { changedPlaces, readLocksAt, type SurveyedLocks } from './survey-locks.ts';
 import { readSharedImage, type SharedImage } from './survey-shared.ts';
 import { readNarrowRights, readRights, type SurveyedRights } from './survey-rights.ts';
+import { surveyVersions } from './survey-versions.ts';
 import { beginSource, byRole, rolesOf, vhdAccountOf, type SurveyedSource } from './survey-source.ts';
 
 /** Everything is as Azure answered at one moment; what does not exist is undefined or absent from its map. */
@@ -38,6 +40,8 @@ export interface Survey extends SurveyedRights {
   readonly gallery: Gallery | undefined;
   readonly definition: ImageDefinition | undefined;
   readonly version: ImageVersion | undefined;
+  /** Of the definition, where the new version may become the latest. */
+  readonly versions: readonly ListedVersion[];
   readonly storageAccount: StorageAccount | undefined;
   readonly blobs: ReadonlyMap<DiskRole, BlobProperties>;
   /** Into which VHDs are written. */
@@ -65,12 +69,13 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const { capture, image, pool } = request;
   const { attempt, refused } = createReader(clients.host);
 
-  const [begun, network, gallery, ownDefinition, ownVersion, batchAccount, namedStorage, regions] = await Promise.all([
+  const [begun, network, gallery, ownDefinition, ownVersion, versions, batchAccount, namedStorage, regions] = await Promise.all([
     beginSource(request, key, clients, attempt),
     beginNetwork(request, clients),
     image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
     image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
     image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
+    surveyVersions(arm, request),
     attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
     capture.storageAccountId === undefined
       ? undefined
@@ -122,6 +127,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     gallery,
     definition: ownDefinition ?? shared?.definition,
     version: ownVersion ?? shared?.version,
+    versions,
     storageAccount,
     container,
     batchAccount,
