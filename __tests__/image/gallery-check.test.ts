@@ -3,7 +3,6 @@ import type { Gallery, ImageDefinition, ImageVersion, ListedVersion } from '../.
 import {
   deletionProblems,
   endOfLifeWarnings,
-  fewReplicasWarnings,
   galleryWarnings,
   latestWarnings,
   replicaProblems,
@@ -80,35 +79,20 @@ test('a gallery that failed is told, unless the run makes it again', () => {
   expect(galleryWarnings(gallery('Succeeded'), false)).toEqual([]);
 });
 
-describe('all replicas of a version', () => {
-  test('are at most a hundred, with those that it has already', () => {
-    const wanted = [
-      { name: 'westeurope', replicas: 60 },
-      { name: 'eastus', replicas: 40 },
-    ];
-    expect(replicaProblems(wanted, [])).toEqual([]);
-    const existing = [
-      { name: 'North Europe', replicas: 2 },
-      { name: 'West Europe', replicas: 1 },
-    ];
-    expect(replicaProblems(wanted, existing).map(formatProblem)).toEqual([
-      'replica-regions: found 102 replicas (northeurope=2, westeurope=60, eastus=40); expected at most 100 of one image version, in ' +
-        'all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
-    ]);
-  });
-
-  test('that are too few for the nodes are told', () => {
-    const texts = (replicas: number, nodes: number | undefined): readonly string[] =>
-      fewReplicasWarnings(version(), { name: 'westeurope', replicas }, nodes).map(({ text }) => text);
-    expect(texts(7, 2000)).toEqual([
-      'Image version 1.5.0 has 1 replica in westeurope. Azure advises 7 for 2000 nodes (one for every 300): with fewer they start ' +
-        'slower, or time out. Raise it (az sig image-version update --target-regions).',
-    ]);
-    expect(texts(1, 200)).toEqual([]);
-    expect(texts(7, undefined)).toEqual([]);
-    expect(fewReplicasWarnings(version(), { name: 'eastus', replicas: 7 }, 2000)).toEqual([]);
-    expect(fewReplicasWarnings(version(), undefined, 2000)).toEqual([]);
-  });
+test('all replicas of a version are at most a hundred, with those that it has already', () => {
+  const wanted = [
+    { name: 'westeurope', replicas: 60 },
+    { name: 'eastus', replicas: 40 },
+  ];
+  expect(replicaProblems(wanted, [])).toEqual([]);
+  const existing = [
+    { name: 'North Europe', replicas: 2 },
+    { name: 'West Europe', replicas: 1 },
+  ];
+  expect(replicaProblems(wanted, existing).map(formatProblem)).toEqual([
+    'replica-regions: found 102 replicas (northeurope=2, westeurope=60, eastus=40); expected at most 100 of one image version, in ' +
+      'all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+  ]);
 });
 
 test('an end of life that is over is told', () => {

@@ -206,7 +206,7 @@ const vms = (mostly: Mostly): fc.Arbitrary<SurveyedVm> =>
         generalized: given.generalized,
         securityType: given.securityType,
         diskController: given.diskController,
-        extensions: given.extensions,
+        extensions: given.extensions.map((name) => ({ name })),
         osDisk,
         dataDisks: given.luns.map((lun) => ({ lun, ...attach(dataId(lun), UNMANAGED.replace('-os', `-${lun}`)) })),
       });

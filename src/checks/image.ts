@@ -26,10 +26,6 @@ export const IMAGE_PROBLEMS = problems({
 
 export const IMAGE_WARNINGS = warnings({
   'gallery-failed': ['The last operation on the gallery succeeded.', GALLERY],
-  'replicas-few': [
-    'The region of the pool has a replica for every 300 nodes.',
-    'https://learn.microsoft.com/azure/batch/batch-sig-images#considerations-for-large-pools',
-  ],
   'image-end-of-life': ['Neither the definition nor the version is past its end of life.', VERSION],
   'version-not-latest': [
     'The new version becomes the latest of its definition.',

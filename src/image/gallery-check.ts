@@ -2,7 +2,6 @@
 import type { Gallery, ImageDefinition, ImageVersion, ListedVersion, TargetRegion } from '../azure/galleries.ts';
 import { normaliseRegion } from '../azure/resource-id.ts';
 import { compareVersions } from '../azure/shared-galleries.ts';
-import { formatCount } from '../format.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { latestVersion } from './latest-version.ts';
 
@@ -62,22 +61,6 @@ export function replicaProblems(
       fix: 'Ask for fewer replicas or regions, or spread the regions over image versions.',
     },
   ];
-}
-
-/** Of a version that the run leaves as it is: Batch makes many nodes at a time, and each copies a replica. */
-export function fewReplicasWarnings(
-  version: ImageVersion,
-  wanted: TargetRegion | undefined,
-  nodes: number | undefined,
-): readonly Warning[] {
-  if (wanted === undefined || nodes === undefined) return [];
-  const has = version.targetRegions.find(({ name }) => normaliseRegion(name) === normaliseRegion(wanted.name));
-  if (has === undefined || has.replicas >= wanted.replicas) return [];
-  const text =
-    `Image version ${version.name} has ${formatCount(has.replicas, 'replica')} in ${wanted.name}. Azure advises ` +
-    `${wanted.replicas} for ${formatCount(nodes, 'node')} (one for every 300): with fewer they start slower, or time out. Raise it ` +
-    '(az sig image-version update --target-regions).';
-  return [{ code: 'replicas-few', input: 'pool-spec', text }];
 }
 
 /** Azure goes on making machines of an image past its end of life: the date is for people. */

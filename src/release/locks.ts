@@ -74,10 +74,12 @@ function changesOf(
     case 'create-definition':
       return write(definitionIdOf(request), 'gallery');
     case 'create-version':
-      // A gallery reads a VHD by the key of its account, and listing keys counts as a change.
+      // A gallery reads a VHD by the key of its account, and listing keys counts as a change. That there is no account is told.
       return [
         ...write(versionIdOf(request), 'gallery'),
-        ...(material?.kind === 'VHDs' ? write(material.storageAccountId, 'storage-account') : []),
+        ...(material?.kind === 'VHDs' && material.storageAccountId !== ''
+          ? write(material.storageAccountId, 'storage-account')
+          : []),
       ];
     case 'replicate-version':
       return write(versionIdOf(request), 'image-version-id');

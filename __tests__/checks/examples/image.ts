@@ -1,14 +1,45 @@
 // Examples of what is found of the gallery, its image definition, the image version and the route to them.
+import type { Gallery } from '../../../src/azure/galleries.ts';
 import type { IMAGE_PROBLEMS, IMAGE_WARNINGS } from '../../../src/checks/image.ts';
 import { someDefinition, someRequest, someVersion } from '../../release/world.ts';
 import { mbr } from '../../source/vhd-bytes.ts';
 import type { ExamplesOf } from './example.ts';
 import { asking, ofBlob, ofDisk, ofVersion, planning, vhdFacts } from './situations.ts';
 
+function someGallery(provisioningState: string): Gallery {
+  return { id: someRequest().image.galleryId, name: 'renderGallery', location: 'westeurope', provisioningState };
+}
+
 export const IMAGE: ExamplesOf<typeof IMAGE_PROBLEMS & typeof IMAGE_WARNINGS> = {
   'gallery-not-found': {
     found: () => planning(someRequest(), { gallery: undefined }),
     says: 'gallery: found no gallery /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/galleries/renderGallery; expected a Compute Gallery that exists and that the signed-in identity may read. Check the name and the resource group (or give the full resource ID), or let the action make it with create-gallery: true.',
+  },
+  'gallery-deleting': {
+    found: () => planning(someRequest(), { gallery: someGallery('Deleting') }),
+    says: 'gallery: found gallery renderGallery, which is being deleted; expected one that stays. Name another gallery, or run again when it is gone.',
+  },
+  'gallery-failed': {
+    found: () => planning(someRequest(), { gallery: someGallery('Failed') }),
+    says: 'gallery: The last operation on gallery renderGallery failed (its provisioning state is Failed): Azure may refuse what is made in it. create-gallery: true asks for it again.',
+  },
+  'replicas-too-many': {
+    found: () => planning(asking({ image: { replicaRegions: new Map([['eastus', 100]]) } })),
+    says: 'replica-regions: found 101 replicas (westeurope=1, eastus=100); expected at most 100 of one image version, in all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+  },
+  'image-end-of-life': {
+    found: () =>
+      planning(someRequest(), {
+        definition: someDefinition(someRequest(), { endOfLifeDate: '2026-01-31T00:00:00Z' }),
+      }),
+    says: 'image-definition: The end of life of image definition vm-golden was 2026-01-31. Azure goes on using it; its owner wanted it replaced by then.',
+  },
+  'version-not-latest': {
+    found: () =>
+      planning(someRequest(), {
+        versions: [{ ...someVersion(someRequest(), { name: '2.0.0' }), excludedRegions: [] }],
+      }),
+    says: 'image-version: Image version 1.4.0 is lower than 2.0.0, which stays the latest of vm-golden in westeurope: whoever names the definition without a version does not get it. exclude-from-latest: true says that this is meant.',
   },
   'definition-misfit': {
     found: () => planning(someRequest(), { definition: someDefinition(someRequest(), { hyperVGeneration: 'V1' }) }),

@@ -1,6 +1,7 @@
 // Examples of what is found of the rights of the signed-in identity.
 import type { Permission } from '../../../src/azure/authorization.ts';
 import type { Denial } from '../../../src/azure/deny-assignments.ts';
+import type { Lock } from '../../../src/azure/locks.ts';
 import { resourceGroupOf } from '../../../src/azure/resource-id.ts';
 import type { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../../../src/checks/rights.ts';
 import { someRequest, someSurvey, someVm, VM_ID } from '../../release/world.ts';
@@ -19,6 +20,11 @@ function denied(principal: Denial['principals'][number]): Findings {
   const permissions = [{ actions: ['*/snapshots/write'], notActions: [], dataActions: [], notDataActions: [] }];
   const denial = { name: 'Kept by the stack', scope: resourceGroupOf(VM_ID), isForScopeOnly: false, permissions };
   return planning(someRequest(), { denials: [{ ...denial, principals: [principal], excluded: [] }] });
+
+function lockedAt(level: Lock['level'], scope: string): Findings {
+  const lock: Lock = { id: `${scope}/providers/Microsoft.Authorization/locks/keep`, name: 'keep', level, scope };
+  const locks = new Map([[resourceGroupOf(VM_ID).toLowerCase(), [lock]]]);
+  return planning(someRequest(), { vm: someVm({ powerState: 'running' }), locks });
 }
 
 export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS> = {
@@ -37,6 +43,18 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
   'read-refused': {
     found: () => planning(someRequest(), { vm: undefined, refused: new Map([['vm', refusal('ARM', 403, 'Locked')]]) }),
     says: 'vm-name: found that ARM refuses GET it (HTTP 403 Locked: No.); expected an answer. Check the roles of the signed-in identity and the network rules of the resource.',
+  },
+  'lock-read-only': {
+    found: () => lockedAt('ReadOnly', VM_ID),
+    says: 'vm-name: found the ReadOnly lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden, which forbids: Deallocate VM vm-golden; expected no lock on what the run has to change. Remove it for the release (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden/providers/Microsoft.Authorization/locks/keep), or ask who set it.',
+  },
+  'lock-no-delete': {
+    found: () => lockedAt('CanNotDelete', resourceGroupOf(VM_ID)),
+    says: 'vm-name: found the CanNotDelete lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images, which forbids: Delete snapshot of the OS disk; expected a place where the run can delete its temporaries again. Remove it for the release (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Authorization/locks/keep), or ask who set it.',
+  },
+  'locks-unchecked': {
+    found: () => planning(someRequest(), { locks: new Map() }),
+    says: 'client-id: The locks on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images could not be read (Microsoft.Authorization/locks/read): if there is one, a step may be refused.',
   },
   'right-missing': {
     found: () => without(VM_ID, ['Microsoft.Compute/virtualMachines/deallocate/action']),

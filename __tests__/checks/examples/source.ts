@@ -52,6 +52,10 @@ export const SOURCE: ExamplesOf<typeof SOURCE_PROBLEMS & typeof SOURCE_WARNINGS>
     found: () => planning(someRequest(), { vm: undefined }),
     says: 'vm-name: found no virtual machine /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden; expected a virtual machine that exists and that the signed-in identity may read. Check vm-name, resource-group and subscription-id, or give the full resource ID as vm-name.',
   },
+  'vm-not-provisioned': {
+    found: () => planning(someRequest(), { vm: someVm({ provisioningState: 'Deleting' }) }),
+    says: 'vm-name: found VM vm-golden, whose provisioning state is Deleting; expected a VM that is there to stay (Succeeded). Name another VM: this one is going.',
+  },
   'vm-confidential': {
     found: () => planning(someRequest(), { vm: someVm({ securityType: 'ConfidentialVM' }) }),
     says: 'vm-name: found VM vm-golden (V2, ConfidentialVM): a confidential VM; what is copied of its disks lacks the guest state; expected a VM with security type Standard or TrustedLaunch. Prepare the image on a Standard or Trusted Launch VM.',
@@ -99,6 +103,22 @@ export const SOURCE: ExamplesOf<typeof SOURCE_PROBLEMS & typeof SOURCE_WARNINGS>
   'disk-entra-protected': {
     found: () => ofDisk({ dataAccessAuthMode: 'AzureActiveDirectory' }),
     says: 'vm-name: found the OS disk vm-golden_OsDisk_1 with dataAccessAuthMode AzureActiveDirectory; expected a disk whose data a SAS alone opens. Set it to None (az disk update --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/disks/vm-golden_OsDisk_1 --data-access-auth-mode None), or set export-vhd: false.',
+  },
+  'disk-guest-encrypted': {
+    found: () => ofDataDisk({ guestEncryption: true }),
+    says: 'data-disks: found the data disk at LUN 1 data, encrypted in the guest by Azure Disk Encryption; expected disks that no node needs a key for. Decrypt them while the VM runs (az vm encryption disable --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden --volume-type all), and remove the extension. An OS disk of Linux cannot be decrypted: then make the image on a VM without it.',
+  },
+  'disk-customer-key': {
+    found: () =>
+      planning(someRequest(), {
+        vm: someVm({ securityType: 'TrustedLaunch' }),
+        disks: disksOf(someDisk({ securityType: 'TrustedLaunch', encryptionSetId: '/des/render' })),
+      }),
+    says: 'vm-name: found the OS disk vm-golden_OsDisk_1, encrypted by the customer-managed key of render, for a TrustedLaunch image; expected a platform-managed key: galleries do not replicate Trusted Launch images of such disks. Set security-type: TrustedLaunchSupported (that image is made of the VHD), or use disks with a platform-managed key.',
+  },
+  'os-disk-too-large': {
+    found: () => ofDisk({ sizeBytes: 4095 * 1024 ** 3 }),
+    says: 'vm-name: found the OS disk vm-golden_OsDisk_1 of 4095 GiB; expected an OS disk of at most 2,048 GiB, the limit of a gallery image version. Prepare the image on a VM with a smaller OS disk: Azure does not shrink disks.',
   },
   'data-disk-too-large': {
     found: () => ofDataDisk({ sizeBytes: 2 * 1024 ** 4 }),
@@ -223,8 +243,31 @@ export const SOURCE: ExamplesOf<typeof SOURCE_PROBLEMS & typeof SOURCE_WARNINGS>
     says: 'image-version-id: found image version 1.4.0 of vm-golden, whose definition is Specialized; expected a generalized image: Batch takes no other. Make the image of a generalized source.',
   },
   'vm-has-extensions': {
-    found: () => planning(someRequest(), { vm: someVm({ extensions: ['CustomScript', 'AzureMonitorLinuxAgent'] }) }),
-    says: 'vm-name: VM vm-golden has extensions (CustomScript, AzureMonitorLinuxAgent). Batch advises against images with extensions: nodes may fail to start. Remove them (az vm extension delete) before the guest is generalized.',
+    found: () =>
+      planning(someRequest(), {
+        vm: someVm({ extensions: [{ name: 'script', type: 'CustomScript' }, { name: 'monitor' }] }),
+      }),
+    says: 'vm-name: VM vm-golden has extensions (script, monitor). Batch advises against images with extensions: nodes may fail to start. Remove them while the VM runs, before the guest is generalized: az vm extension delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden/extensions/script /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden/extensions/monitor.',
+  },
+  'vm-busy': {
+    found: () => planning(someRequest(), { vm: someVm({ provisioningState: 'Updating' }) }),
+    says: 'vm-name: Azure is still working on VM vm-golden (its provisioning state is Updating). The run waits for that before it stops the VM.',
+  },
+  'vm-failed': {
+    found: () => planning(someRequest(), { vm: someVm({ provisioningState: 'Failed' }) }),
+    says: 'vm-name: The last operation on VM vm-golden failed. It can still be captured; see whether its guest is what the image should be.',
+  },
+  'vm-agent-not-ready': {
+    found: () => planning(someRequest(), { vm: someVm({ powerState: 'running', guest: { agent: 'Not Ready' } }) }),
+    says: 'vm-name: The Azure agent of VM vm-golden is Not Ready. Nodes are set up by the agent in their image: without one that works they do not become ready. Repair walinuxagent before the guest is generalized.',
+  },
+  'disk-access-open': {
+    found: () => ofDisk({ diskState: 'ActiveSAS' }),
+    says: 'vm-name: Somebody reads the OS disk vm-golden_OsDisk_1 by a SAS (its state is ActiveSAS): until that ends, the VM cannot start, and Azure may refuse what else is done to the disk. Revoke it: az disk revoke-access --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/disks/vm-golden_OsDisk_1.',
+  },
+  'customer-key-lost': {
+    found: () => ofDisk({ encryptionSetId: '/des/render' }),
+    says: 'vm-name: The customer-managed key of render encrypts the OS disk vm-golden_OsDisk_1. The image version, its VHDs and the disks of the nodes are encrypted by platform-managed keys instead.',
   },
   'generalize-is-final': {
     found: () => planning(asking({ capture: { mode: 'generalize' } })),

@@ -1,14 +1,11 @@
-// The state of the gallery and the definition, how many replicas a version may and should have, and which is the latest.
+// The state of the gallery and the definition, how many replicas a version may have, and which is the latest.
 import {
   deletionProblems,
   endOfLifeWarnings,
-  fewReplicasWarnings,
   galleryWarnings,
   latestWarnings,
   replicaProblems,
 } from '../../image/gallery-check.ts';
-import { missingRegions } from '../../image/version.ts';
-import { targetsOf, totalOf } from '../../pool/targets.ts';
 import type { Warning } from '../../problem.ts';
 import type { Evidence, Finder } from './finder.ts';
 
@@ -25,21 +22,10 @@ export const checkGallery: Finder = (evidence) => {
     warnings: [
       ...(made ? galleryWarnings(gallery, request.image.createGallery) : []),
       ...endOfLifeWarnings(definition, made ? undefined : version, now),
-      ...replicaWarnings(evidence),
       ...(made && version === undefined ? latestOf(evidence) : []),
     ],
   };
 };
-
-/** Of what others share, the number of replicas is not told. */
-function replicaWarnings({ request, survey, grounding: { grounds } }: Evidence): readonly Warning[] {
-  const { version, batchAccount } = survey;
-  if (version === undefined || grounds === undefined || request.image.access !== 'own') return [];
-  // A version that gets more regions also gets its replicas.
-  if (missingRegions(version, grounds.version).length > 0) return [];
-  const wanted = grounds.version.targetRegions.find(({ name }) => name === batchAccount?.location);
-  return fewReplicasWarnings(version, wanted, totalOf(targetsOf(request.pool.spec)));
-}
 
 function latestOf({ request: { image }, survey: { versions, batchAccount } }: Evidence): readonly Warning[] {
   if (batchAccount === undefined) return [];
