@@ -20,6 +20,7 @@ import { someRequest } from './world.ts';
 const simulated = createSimulated();
 const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
 const DENIALS = 'Microsoft.Authorization/denyAssignments/read';
+const LOCKS = 'Microsoft.Authorization/locks/read';
 /** What Azure, Batch and storage say to those who may not. */
 const REFUSED = /Authorization|no right to|privilege|privelege|not authorized|permission/i;
 const DELETE_BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete';
@@ -36,7 +37,7 @@ interface Kind {
 }
 
 /** Without them nothing can be checked, and nothing else is lost. */
-const UNNAMED = { [OWN_PERMISSIONS]: ['rights-unchecked'], [DENIALS]: [] };
+const UNNAMED = { [OWN_PERMISSIONS]: ['rights-unchecked'], [DENIALS]: [], [LOCKS]: ['locks-unchecked'] };
 /** Needed only where an interrupted run left a blob of other content: a test below has one. */
 const UNNAMED_WITH_VHD = { ...UNNAMED, [DELETE_BLOBS]: [] };
 

@@ -1177,8 +1177,8 @@ function absent(input, kind, id) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/sign-in.js + 5 modules
-var sign_in = __webpack_require__(461);
+// EXTERNAL MODULE: ./lib/sign-in.js + 1 modules
+var sign_in = __webpack_require__(604);
 ;// CONCATENATED MODULE: ./lib/inspection.js
 // The story of `mode: inspect`: sign in, look at the Batch account, tell. Nothing is ever written to Azure.
 
@@ -1206,7 +1206,7 @@ async function runInspection(inputs, host) {
         phase = 'sign-in';
         const deadline = new Date(startedAt.getTime() + inputs.timeoutMs);
         const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host, deadline));
-        const clients = (0,connect/* connect */.N)(session, inputs.subscriptionId, deadline);
+        const clients = (0,connect/* connect */.Ng)(session, inputs.subscriptionId, deadline);
         phase = 'survey';
         const inspection = await host.group('Inspect', async () => inspectAccount(built.request, clients));
         if (inspection.kind === 'problems') {

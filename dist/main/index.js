@@ -29827,8 +29827,10 @@ function isSet(value) {
 /* harmony export */   $9: () => (/* binding */ normaliseRegion),
 /* harmony export */   RQ: () => (/* binding */ parseResourceId),
 /* harmony export */   Tp: () => (/* binding */ resourceGroupOf),
+/* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   bM: () => (/* binding */ formatResourceId),
+/* harmony export */   p7: () => (/* binding */ subscriptionIn),
 /* harmony export */   s: () => (/* binding */ sameId)
 /* harmony export */ });
 /* unused harmony export resourceGroupId */
@@ -29854,6 +29856,15 @@ function resourceGroupOf(id) {
 /** The last name in an ID. */
 function nameOf(id) {
     return id.slice(id.lastIndexOf('/') + 1);
+}
+/** The subscription's own ID, out of any ID below it. */
+function subscriptionIn(id) {
+    return id.split('/')[2] ?? '';
+}
+/** Whether an ID is this scope, or below it. */
+function isWithin(id, scope) {
+    const [inner, outer] = [id.toLowerCase(), scope.toLowerCase()];
+    return inner === outer || inner.startsWith(`${outer}/`);
 }
 function sameId(a, b) {
     return a.toLowerCase() === b.toLowerCase();
@@ -30104,6 +30115,8 @@ function bodyOf(body) {
 const API_VERSIONS = {
     /** The newest whose OpenAPI file is stable in every cloud. */
     compute: '2024-07-01',
+    /** The newest of the list of sizes. */
+    computeSkus: '2021-07-01',
     /** Has `LastOwnershipUpdateTime`, which tells whether a disk was used since. */
     disks: '2024-03-02',
     /** The last before an omitted definition defaults to Gen2 with Trusted Launch supported. */
@@ -30115,8 +30128,12 @@ const API_VERSIONS = {
     batchService: '2024-07-01.20.0',
     /** `x-ms-version`: pages a long list of page ranges, takes a token for the source of a copy, and is in every cloud. */
     blobService: '2024-08-04',
+    /** Old enough for every cloud; the properties that are read have not changed since. */
+    network: '2022-07-01',
     resources: '2022-09-01',
     authorization: '2022-04-01',
+    /** Locks have not changed since; it is in every cloud. */
+    locks: '2016-09-01',
     cloudMetadata: '2022-09-01',
 };
 
@@ -30184,7 +30201,7 @@ function formatCount(count, noun) {
 
 /***/ }),
 
-/***/ 83065:
+/***/ 39758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30212,6 +30229,7 @@ function checks(entries, stops) {
 // Checks of the Batch account, and of what the pool needs from it.
 
 const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const QUOTAS = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
 const BATCH_PROBLEMS = problems({
     'batch-account-not-found': ['The Batch account exists.', ACCOUNTS],
@@ -30224,10 +30242,7 @@ const BATCH_PROBLEMS = problems({
         'The Batch account takes sign-in by Entra ID.',
         'https://learn.microsoft.com/azure/batch/batch-aad-auth',
     ],
-    'batch-pool-quota': [
-        'The Batch account has room for one more pool.',
-        'https://learn.microsoft.com/azure/batch/batch-quota-limit',
-    ],
+    'batch-pool-quota': ['The Batch account has room for one more pool.', QUOTAS],
     'pool-exists': [
         'The pool does not exist, or is this run’s own.',
         'https://learn.microsoft.com/azure/batch/nodes-and-pools',
@@ -30247,12 +30262,15 @@ const BATCH_WARNINGS = warnings({
 const GALLERY = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery';
 const VERSION = 'https://learn.microsoft.com/azure/virtual-machines/image-version';
 const TRAITS = 'https://learn.microsoft.com/azure/virtual-machines/generation-2';
+const LIMITS = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits';
 const ROUTES = 'docs/routes.md';
 const IMAGE_PROBLEMS = problems({
     'gallery-not-found': [
         'The gallery exists, or the run may make it.',
         'https://learn.microsoft.com/azure/virtual-machines/create-gallery',
     ],
+    'gallery-deleting': ['Neither the gallery nor the image definition is being deleted.', GALLERY],
+    'replicas-too-many': ['The image version has no more replicas than a gallery allows.', LIMITS],
     'definition-misfit': ['An image definition that exists fits the source.', ROUTES],
     'region-unknown': ['Every region of `replica-regions` is one of the subscription.', GALLERY],
     'version-taken': ['The image version does not exist, or is made of the same source.', VERSION],
@@ -30263,6 +30281,12 @@ const IMAGE_PROBLEMS = problems({
     'route-needs-vhd': ['A route by the exported VHD is not closed by `export-vhd: false`.', ROUTES],
 });
 const IMAGE_WARNINGS = warnings({
+    'gallery-failed': ['The last operation on the gallery succeeded.', GALLERY],
+    'image-end-of-life': ['Neither the definition nor the version is past its end of life.', VERSION],
+    'version-not-latest': [
+        'The new version becomes the latest of its definition.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+    ],
     'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
 });
 
@@ -30296,6 +30320,71 @@ const INPUT_PROBLEMS = problems({
     'cloud-endpoint-invalid': ['Every endpoint of `cloud-endpoints` is an `https` URL.', CLOUDS],
     'cloud-unusable': ['The cloud tells its endpoints.', CLOUDS],
     'proxy-unusable': ['The proxy of the environment can be used.', 'README.md#proxies-private-cas-clouds'],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/nodes.js
+// Checks of what the nodes of the pool need: room in the quotas, a VM size that takes the image, a network.
+
+const nodes_QUOTAS = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
+const SIZES = 'https://learn.microsoft.com/azure/batch/batch-pool-vm-sizes';
+const NETWORK = 'https://learn.microsoft.com/azure/batch/batch-virtual-network';
+const NODES_PROBLEMS = problems({
+    'batch-core-quota': [
+        'The dedicated core quota has room for the nodes of the pool, beside what other pools have or ask for.',
+        nodes_QUOTAS,
+    ],
+    'batch-family-quota': ['The core quota of the VM family has room for them too, where it is enforced.', nodes_QUOTAS],
+    'batch-low-priority-quota': ['The low-priority core quota has room for the low-priority nodes of the pool.', nodes_QUOTAS],
+    'vm-size-unknown': ['Batch offers the VM size of the pool in the region of the account.', SIZES],
+    'vm-size-restricted': [
+        'Compute makes VMs of this size for the subscription in which the nodes are.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-sku-not-available',
+    ],
+    'vm-size-retired': ['Batch still supports the VM size.', SIZES],
+    'vm-size-boot': [
+        'The VM size boots the image: its generation, CPU architecture, disk controller and security type.',
+        'https://learn.microsoft.com/azure/virtual-machines/sizes/overview',
+    ],
+    'vm-size-feature': ['The VM size can do what the pool specification asks of its nodes.', SIZES],
+    'vm-size-ephemeral': [
+        'An ephemeral OS disk finds room on the host.',
+        'https://learn.microsoft.com/azure/batch/create-pool-ephemeral-os-disk',
+    ],
+    'pool-spec-task-slots': [
+        'Nodes have no more task slots than their cores allow.',
+        'https://learn.microsoft.com/azure/batch/batch-parallel-node-tasks',
+    ],
+    'pool-too-large': [
+        'A pool whose nodes talk to each other is not larger than Batch allows.',
+        'https://learn.microsoft.com/azure/batch/batch-quota-limit#pool-size-limits',
+    ],
+    'pool-subnet-not-found': ['The subnet of the pool exists.', NETWORK],
+    'pool-subnet-place': ['The subnet is in the region and the subscription of the Batch account.', NETWORK],
+    'pool-subnet-delegated': ['The subnet is not delegated to another service.', NETWORK],
+    'pool-subnet-too-small': ['The subnet has an address for every node.', NETWORK],
+    'pool-subnet-closed': [
+        'The security group of the subnet lets Batch and its nodes reach each other.',
+        'https://learn.microsoft.com/azure/batch/batch-virtual-network#network-security-groups-specifying-subnet-level-rules',
+    ],
+    'pool-public-address': [
+        'Public IP addresses of the user’s own are free, static, Standard, in the right place, and enough.',
+        'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
+    ],
+    'pool-communication': [
+        'Nodes without public IP addresses use simplified communication.',
+        'https://learn.microsoft.com/azure/batch/simplified-node-communication-pool-no-public-ip',
+    ],
+});
+const NODES_WARNINGS = warnings({
+    'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', nodes_QUOTAS],
+    'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', nodes_QUOTAS],
+    'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
+    'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
+    'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
+    'low-priority-retired': [
+        'The pool asks for no low-priority nodes where Batch itself allocates them.',
+        'https://learn.microsoft.com/azure/batch/batch-spot-vms',
+    ],
 });
 
 ;// CONCATENATED MODULE: ./lib/checks/pool-spec.js
@@ -30353,6 +30442,7 @@ const POOL_SPEC_WARNINGS = warnings({
 // Checks of what the signed-in identity may do.
 
 const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+const LOCKS = 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources';
 const RIGHTS_PROBLEMS = problems({
     'subscription-not-found': [
         'The subscription exists, and the identity sees it.',
@@ -30371,6 +30461,8 @@ const RIGHTS_PROBLEMS = problems({
         'No deny assignment takes away a right that a step of the plan needs.',
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
+    'lock-read-only': ['No lock forbids the changes that the plan makes.', LOCKS],
+    'lock-no-delete': ['No lock keeps what the plan deletes again: its temporaries.', LOCKS],
 });
 const RIGHTS_WARNINGS = warnings({
     'release-rights-missing': [
@@ -30382,6 +30474,7 @@ const RIGHTS_WARNINGS = warnings({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'locks-unchecked': ['Azure tells the identity which locks there are.', LOCKS],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });
 
@@ -30411,8 +30504,13 @@ const DISK_ACCESS = 'https://learn.microsoft.com/azure/virtual-machines/disks-re
 const PREPARE_VHD = 'https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image';
 const SAS = 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview';
 const source_ROUTES = 'docs/routes.md';
+const CUSTOMER_KEY = 'https://learn.microsoft.com/azure/virtual-machines/image-version-encryption';
 const SOURCE_PROBLEMS = problems({
     'vm-not-found': ['The VM exists.', 'https://learn.microsoft.com/azure/virtual-machines/overview'],
+    'vm-not-provisioned': [
+        'The VM is neither just being made nor being deleted.',
+        'https://learn.microsoft.com/azure/virtual-machines/states-billing',
+    ],
     'vm-confidential': ['The VM is not a confidential VM.', source_ROUTES],
     'disk-not-found': ['Every disk of the VM exists.', EXPORT],
     'disk-unmanaged': ['A VM with unmanaged disks is captured in the mode that Azure has for it.', UNMANAGED],
@@ -30432,6 +30530,15 @@ const SOURCE_PROBLEMS = problems({
     'disk-entra-protected': [
         'No disk demands Entra ID for its export.',
         'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd#secure-downloads-and-uploads-with-microsoft-entra-id',
+    ],
+    'disk-guest-encrypted': [
+        'No disk is encrypted in the guest by Azure Disk Encryption.',
+        'https://learn.microsoft.com/azure/batch/batch-sig-images#prepare-a-vm',
+    ],
+    'disk-customer-key': ['A gallery takes disks with a customer-managed key as they are.', CUSTOMER_KEY],
+    'os-disk-too-large': [
+        'The OS disk is not larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
     ],
     'data-disk-too-large': [
         'No data disk is larger than a gallery takes.',
@@ -30493,6 +30600,17 @@ const SOURCE_WARNINGS = warnings({
         'The VM has no extensions: they would run again on every node, or lack what they left on the VM.',
         'https://learn.microsoft.com/azure/virtual-machines/extensions/overview',
     ],
+    'vm-busy': ['Azure is not working on the VM.', 'https://learn.microsoft.com/azure/virtual-machines/states-billing'],
+    'vm-failed': [
+        'The last operation on the VM succeeded.',
+        'https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/error-messages',
+    ],
+    'vm-agent-not-ready': [
+        'The Azure agent in the guest works: nodes are set up by it.',
+        'https://learn.microsoft.com/azure/virtual-machines/extensions/agent-linux',
+    ],
+    'disk-access-open': ['Nobody has opened a disk of the VM by a SAS.', EXPORT],
+    'customer-key-lost': ['No disk has a customer-managed key, which its image would not have.', CUSTOMER_KEY],
     'generalize-is-final': ['Whether the run flags the VM as generalized: it can then never start again.', GENERALIZE],
     'captures-of-others': ['No captures of others share the prefix of the VHD.', UNMANAGED],
     'vhd-sas-expires': ['The SAS of the VHD outlives the run.', SAS],
@@ -30502,6 +30620,7 @@ const SOURCE_WARNINGS = warnings({
 // Checks of the storage accounts: the one that takes the VHDs, and the one from which a gallery reads them.
 
 const OVERVIEW = 'https://learn.microsoft.com/azure/storage/common/storage-account-overview';
+const IMMUTABLE = 'https://learn.microsoft.com/azure/storage/blobs/immutable-storage-overview';
 const STORAGE_PROBLEMS = problems({
     'storage-not-found': ['The storage account exists.', OVERVIEW],
     'storage-kind': ['The storage account is of a kind that takes page blobs.', OVERVIEW],
@@ -30517,14 +30636,29 @@ const STORAGE_PROBLEMS = problems({
         'The storage account answers this runner, and the gallery where it reads there.',
         'https://learn.microsoft.com/azure/storage/common/storage-network-security',
     ],
+    'storage-not-provisioned': ['The storage account is provisioned.', OVERVIEW],
+    'storage-unavailable': [
+        'The region of the storage account that takes writes is available.',
+        'https://learn.microsoft.com/azure/storage/common/storage-disaster-recovery-guidance',
+    ],
+    'container-immutable': ['No policy forbids to write the pages of a VHD.', IMMUTABLE],
     'vhd-taken': [
         'No other blob has the name of the VHD.',
         'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
     ],
 });
+const STORAGE_WARNINGS = warnings({
+    'storage-immutable': ['The storage account does not keep every write of pages as a version.', IMMUTABLE],
+    'container-unchecked': ['Azure tells whether the blobs of the container are immutable.', IMMUTABLE],
+    'storage-other-region': [
+        'The storage account is in the region from which the VHD is copied.',
+        'https://azure.microsoft.com/pricing/details/bandwidth/',
+    ],
+});
 
 ;// CONCATENATED MODULE: ./lib/checks/registry.js
 // Every check by the code of its findings. A finding with a code that is not here does not compile.
+
 
 
 
@@ -30540,13 +30674,16 @@ const PROBLEMS = {
     ...IMAGE_PROBLEMS,
     ...STORAGE_PROBLEMS,
     ...BATCH_PROBLEMS,
+    ...NODES_PROBLEMS,
     ...RIGHTS_PROBLEMS,
 };
 const WARNINGS = {
     ...POOL_SPEC_WARNINGS,
     ...SOURCE_WARNINGS,
     ...IMAGE_WARNINGS,
+    ...STORAGE_WARNINGS,
     ...BATCH_WARNINGS,
+    ...NODES_WARNINGS,
     ...RIGHTS_WARNINGS,
     ...RUN_WARNINGS,
     ...INSPECT_WARNINGS,
@@ -30688,8 +30825,8 @@ async function sleep(milliseconds, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/github/documentation.js + 10 modules
-var documentation = __nccwpck_require__(83065);
+// EXTERNAL MODULE: ./lib/github/documentation.js + 11 modules
+var documentation = __nccwpck_require__(39758);
 // EXTERNAL MODULE: ./lib/github/redact.js
 var github_redact = __nccwpck_require__(13806);
 ;// CONCATENATED MODULE: ./lib/github/host.js
@@ -31202,7 +31339,7 @@ function unknownInputs(environment) {
         const near = (0,_nearest_name_js__WEBPACK_IMPORTED_MODULE_2__/* .nearestName */ .q)(name, names);
         return {
             code: 'input-unknown',
-            input: name,
+            input: name === '' ? variable : name,
             found: 'an input that this action does not have',
             expected: near === undefined ? 'one of the inputs that it declares' : `\`${near}\``,
             fix: near === undefined ? `Remove \`${name}\`.` : `Did you mean \`${near}\`?`,
@@ -31376,8 +31513,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/release/result.js
 var release_result = __nccwpck_require__(87180);
-// EXTERNAL MODULE: ./lib/github/documentation.js + 10 modules
-var documentation = __nccwpck_require__(83065);
+// EXTERNAL MODULE: ./lib/github/documentation.js + 11 modules
+var documentation = __nccwpck_require__(39758);
 ;// CONCATENATED MODULE: ./lib/github/result-json.js
 
 
@@ -31396,6 +31533,7 @@ function resultJson(result) {
         poolId: result.outputs.poolId ?? null,
         vhds: result.vhds,
         pool: result.pool ?? null,
+        sourceOs: result.sourceOs ?? null,
         steps: result.steps,
         marks: result.marks,
         leftovers: result.leftovers,
@@ -31947,7 +32085,8 @@ function createReport({ host, outputs, startedAt }) {
         },
         async planned(request, plan) {
             report.request = request;
-            close(unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings));
+            const result = unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings);
+            close(plan.sourceOs === undefined ? result : { ...result, sourceOs: plan.sourceOs });
         },
         async finished(result) {
             close(result);
@@ -32099,7 +32238,7 @@ function settleProxy(host, environment) {
 /* harmony export */   x8: () => (/* binding */ renderProblems),
 /* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
-/* harmony import */ var _documentation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(83065);
+/* harmony import */ var _documentation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(39758);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30018);
 /* harmony import */ var _portal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15657);
 
@@ -32390,11 +32529,11 @@ if ('problems' in reading || proxyProblems.length > 0) {
     await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
-    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(673), __nccwpck_require__.e(866)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37683));
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(759), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(673), __nccwpck_require__.e(472)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39472));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(759), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62294));
     await runStep(reading.inputs, host);
 }
 host.finish();
@@ -32522,8 +32661,8 @@ const SECRET_NAMES = [
 /** An environment variable by such a name holds a secret, although the API does not say so. */
 const SECRET_VARIABLE = /passw|secret|token|api_?key|access_?key|account_?key|private_?key|credential|(^|_)(sas|pat|pwd)(_|$)/i;
 /** Signatures and keys inside longer texts: SAS queries of URLs, connection strings. */
-const WORD = /[^\s"']+/g;
-const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"']+)/gi;
+const WORD = /[^\s"'`;]+/g;
+const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"'`]+)/gi;
 /** Shorter values would mask half of the log, and are no secrets. */
 const SHORTEST = 4;
 /** Every value to be masked. A value of several lines is followed by its lines: logs are masked line by line. */

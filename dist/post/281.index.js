@@ -210,6 +210,15 @@ function resourceGroupOf(id) {
 function resource_id_nameOf(id) {
     return id.slice(id.lastIndexOf('/') + 1);
 }
+/** The subscription's own ID, out of any ID below it. */
+function subscriptionIn(id) {
+    return id.split('/')[2] ?? '';
+}
+/** Whether an ID is this scope, or below it. */
+function isWithin(id, scope) {
+    const [inner, outer] = [id.toLowerCase(), scope.toLowerCase()];
+    return inner === outer || inner.startsWith(`${outer}/`);
+}
 function sameId(a, b) {
     return a.toLowerCase() === b.toLowerCase();
 }
@@ -224,6 +233,8 @@ function resource_id_normaliseRegion(region) {
 const versions_API_VERSIONS = {
     /** The newest whose OpenAPI file is stable in every cloud. */
     compute: '2024-07-01',
+    /** The newest of the list of sizes. */
+    computeSkus: '2021-07-01',
     /** Has `LastOwnershipUpdateTime`, which tells whether a disk was used since. */
     disks: '2024-03-02',
     /** The last before an omitted definition defaults to Gen2 with Trusted Launch supported. */
@@ -235,12 +246,17 @@ const versions_API_VERSIONS = {
     batchService: '2024-07-01.20.0',
     /** `x-ms-version`: pages a long list of page ranges, takes a token for the source of a copy, and is in every cloud. */
     blobService: '2024-08-04',
+    /** Old enough for every cloud; the properties that are read have not changed since. */
+    network: '2022-07-01',
     resources: '2022-09-01',
     authorization: '2022-04-01',
+    /** Locks have not changed since; it is in every cloud. */
+    locks: '2016-09-01',
     cloudMetadata: '2022-09-01',
 };
 
 ;// CONCATENATED MODULE: ./lib/azure/virtual-machines.js
+
 
 
 
@@ -279,42 +295,28 @@ function toVirtualMachine(id, body) {
     const imageId = textAt(image, 'id');
     const marketplace = marketplaceOf(image);
     const plan = virtual_machines_planOf(objectAt(body, 'plan'));
-    // The order of statuses is not fixed, and the power state or the generalized flag may be missing: search by code.
-    const statuses = objectsAt(properties, 'instanceView', 'statuses').map((status) => textAt(status, 'code') ?? '');
     return {
         id: textAt(body, 'id') ?? id,
         name: textAt(body, 'name') ?? nameOf(id),
         location: normaliseRegion(textAt(body, 'location') ?? ''),
         osType: oneOf(['Linux', 'Windows'], textAt(osDisk, 'osType')) ?? 'Linux',
-        powerState: powerStateOf(statuses),
-        generalized: statuses.some((code) => code.toLowerCase() === 'osstate/generalized'),
+        provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
+        ...instanceViewOf(objectAt(properties, 'instanceView')),
         osDisk: diskOf(osDisk),
         dataDisks: objectsAt(storage, 'dataDisks').map((disk) => ({ ...diskOf(disk), lun: numberAt(disk, 'lun') ?? 0 })),
         securityType: virtual_machines_securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
         secureBoot: flagAt(properties, 'securityProfile', 'uefiSettings', 'secureBootEnabled') ?? false,
         vTpm: flagAt(properties, 'securityProfile', 'uefiSettings', 'vTpmEnabled') ?? false,
         encryptionAtHost: flagAt(properties, 'securityProfile', 'encryptionAtHost') ?? false,
+        guestEncryption: flagAt(osDisk, 'encryptionSettings', 'enabled') ?? false,
         diskController: oneOf(['SCSI', 'NVMe'], textAt(storage, 'diskControllerType')) ?? 'SCSI',
         vmSize: textAt(properties, 'hardwareProfile', 'vmSize') ?? '',
         ...(marketplace ? { imageReference: marketplace } : {}),
         ...(imageId === undefined ? {} : { imageId }),
         ...(plan ? { plan } : {}),
-        extensions: objectsAt(body, 'resources').flatMap((extension) => extensionName(extension)),
+        extensions: objectsAt(body, 'resources').flatMap(extensionOf),
         tags: recordAt(body, 'tags'),
     };
-}
-function powerStateOf(statuses) {
-    const code = statuses.find((status) => status.toLowerCase().startsWith('powerstate/'));
-    const states = [
-        'creating',
-        'starting',
-        'running',
-        'stopping',
-        'stopped',
-        'deallocating',
-        'deallocated',
-    ];
-    return oneOf(states, code?.slice('PowerState/'.length)) ?? 'unknown';
 }
 function diskOf(disk) {
     // An ephemeral disk has a managed disk ID as well; it lives on the host and cannot be captured.
@@ -346,9 +348,10 @@ function virtual_machines_securityTypeOf(text) {
     return oneOf(['TrustedLaunch'], text) ?? 'Standard';
 }
 /** Older answers hold only the extension's ID. */
-function extensionName(extension) {
+function extensionOf(extension) {
     const name = textAt(extension, 'name') ?? textAt(extension, 'id');
-    return name === undefined ? [] : [nameOf(name)];
+    const type = textAt(extension, 'properties', 'type');
+    return name === undefined ? [] : [{ name: nameOf(name), ...(type === undefined ? {} : { type }) }];
 }
 
 ;// CONCATENATED MODULE: ./lib/azure/disks.js
@@ -426,6 +429,8 @@ function toDisk(id, body) {
     const generation = oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration'));
     const architecture = oneOf(['x64', 'Arm64'], textAt(properties, 'supportedCapabilities', 'architecture'));
     const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
+    const guestEncryption = flagAt(properties, 'encryptionSettingsCollection', 'enabled');
+    const encryptionSetId = textAt(properties, 'encryption', 'diskEncryptionSetId');
     return {
         id: textAt(body, 'id') ?? id,
         name: textAt(body, 'name') ?? nameOf(id),
@@ -442,6 +447,8 @@ function toDisk(id, body) {
         publicNetworkAccess: textAt(properties, 'publicNetworkAccess')?.toLowerCase() !== 'disabled',
         dataAccessAuthMode: oneOf(['AzureActiveDirectory'], textAt(properties, 'dataAccessAuthMode')) ?? 'None',
         ...(purchasePlan ? { purchasePlan } : {}),
+        ...(guestEncryption === undefined ? {} : { guestEncryption }),
+        ...(encryptionSetId === undefined ? {} : { encryptionSetId }),
     };
 }
 function toSnapshot(id, body) {
@@ -729,6 +736,7 @@ async function createDefinition(arm, request, wait) {
     await arm.run({ method: 'PUT', path: request.id, apiVersion: API_VERSIONS.gallery, body }, wait);
 }
 function toDefinition(id, body) {
+    const endOfLifeDate = textAt(body, 'properties', 'endOfLifeDate');
     return {
         id: textAt(body, 'id') ?? id,
         name: textAt(body, 'name') ?? nameOf(id),
@@ -736,6 +744,7 @@ function toDefinition(id, body) {
         provisioningState: stateOf(body),
         ...imageTraitsOf(objectAt(body, 'properties')),
         tags: recordAt(body, 'tags'),
+        ...(endOfLifeDate === undefined ? {} : { endOfLifeDate }),
     };
 }
 /** From the properties of a definition, be it one of a gallery or one that is shared. */
@@ -2109,8 +2118,9 @@ function createBatchService(endpoint, client) {
                     throw error;
             }
         },
-        listJobsOf: async (poolId) => {
-            const query = { $filter: `executionInfo/poolId eq '${poolId}'` };
+        listJobsOf: async (poolId, { state } = {}) => {
+            const inState = state === undefined ? '' : ` and state eq '${state}'`;
+            const query = { $filter: `executionInfo/poolId eq '${poolId}'${inState}` };
             return (await client.list('/jobs', query)).map(toJob);
         },
     };

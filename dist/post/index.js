@@ -28788,7 +28788,7 @@ function isSet(value) {
 
 /***/ }),
 
-/***/ 3237:
+/***/ 6839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28974,6 +28974,7 @@ function checks(entries, stops) {
 // Checks of the Batch account, and of what the pool needs from it.
 
 const ACCOUNTS = 'https://learn.microsoft.com/azure/batch/accounts';
+const QUOTAS = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 const IMAGES = 'https://learn.microsoft.com/azure/batch/batch-linux-nodes';
 const BATCH_PROBLEMS = problems({
     'batch-account-not-found': ['The Batch account exists.', ACCOUNTS],
@@ -28986,10 +28987,7 @@ const BATCH_PROBLEMS = problems({
         'The Batch account takes sign-in by Entra ID.',
         'https://learn.microsoft.com/azure/batch/batch-aad-auth',
     ],
-    'batch-pool-quota': [
-        'The Batch account has room for one more pool.',
-        'https://learn.microsoft.com/azure/batch/batch-quota-limit',
-    ],
+    'batch-pool-quota': ['The Batch account has room for one more pool.', QUOTAS],
     'pool-exists': [
         'The pool does not exist, or is this run’s own.',
         'https://learn.microsoft.com/azure/batch/nodes-and-pools',
@@ -29009,12 +29007,15 @@ const BATCH_WARNINGS = warnings({
 const GALLERY = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery';
 const VERSION = 'https://learn.microsoft.com/azure/virtual-machines/image-version';
 const TRAITS = 'https://learn.microsoft.com/azure/virtual-machines/generation-2';
+const LIMITS = 'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits';
 const ROUTES = 'docs/routes.md';
 const IMAGE_PROBLEMS = problems({
     'gallery-not-found': [
         'The gallery exists, or the run may make it.',
         'https://learn.microsoft.com/azure/virtual-machines/create-gallery',
     ],
+    'gallery-deleting': ['Neither the gallery nor the image definition is being deleted.', GALLERY],
+    'replicas-too-many': ['The image version has no more replicas than a gallery allows.', LIMITS],
     'definition-misfit': ['An image definition that exists fits the source.', ROUTES],
     'region-unknown': ['Every region of `replica-regions` is one of the subscription.', GALLERY],
     'version-taken': ['The image version does not exist, or is made of the same source.', VERSION],
@@ -29025,6 +29026,12 @@ const IMAGE_PROBLEMS = problems({
     'route-needs-vhd': ['A route by the exported VHD is not closed by `export-vhd: false`.', ROUTES],
 });
 const IMAGE_WARNINGS = warnings({
+    'gallery-failed': ['The last operation on the gallery succeeded.', GALLERY],
+    'image-end-of-life': ['Neither the definition nor the version is past its end of life.', VERSION],
+    'version-not-latest': [
+        'The new version becomes the latest of its definition.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+    ],
     'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
 });
 
@@ -29058,6 +29065,71 @@ const INPUT_PROBLEMS = problems({
     'cloud-endpoint-invalid': ['Every endpoint of `cloud-endpoints` is an `https` URL.', CLOUDS],
     'cloud-unusable': ['The cloud tells its endpoints.', CLOUDS],
     'proxy-unusable': ['The proxy of the environment can be used.', 'README.md#proxies-private-cas-clouds'],
+});
+
+;// CONCATENATED MODULE: ./lib/checks/nodes.js
+// Checks of what the nodes of the pool need: room in the quotas, a VM size that takes the image, a network.
+
+const nodes_QUOTAS = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
+const SIZES = 'https://learn.microsoft.com/azure/batch/batch-pool-vm-sizes';
+const NETWORK = 'https://learn.microsoft.com/azure/batch/batch-virtual-network';
+const NODES_PROBLEMS = problems({
+    'batch-core-quota': [
+        'The dedicated core quota has room for the nodes of the pool, beside what other pools have or ask for.',
+        nodes_QUOTAS,
+    ],
+    'batch-family-quota': ['The core quota of the VM family has room for them too, where it is enforced.', nodes_QUOTAS],
+    'batch-low-priority-quota': ['The low-priority core quota has room for the low-priority nodes of the pool.', nodes_QUOTAS],
+    'vm-size-unknown': ['Batch offers the VM size of the pool in the region of the account.', SIZES],
+    'vm-size-restricted': [
+        'Compute makes VMs of this size for the subscription in which the nodes are.',
+        'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-sku-not-available',
+    ],
+    'vm-size-retired': ['Batch still supports the VM size.', SIZES],
+    'vm-size-boot': [
+        'The VM size boots the image: its generation, CPU architecture, disk controller and security type.',
+        'https://learn.microsoft.com/azure/virtual-machines/sizes/overview',
+    ],
+    'vm-size-feature': ['The VM size can do what the pool specification asks of its nodes.', SIZES],
+    'vm-size-ephemeral': [
+        'An ephemeral OS disk finds room on the host.',
+        'https://learn.microsoft.com/azure/batch/create-pool-ephemeral-os-disk',
+    ],
+    'pool-spec-task-slots': [
+        'Nodes have no more task slots than their cores allow.',
+        'https://learn.microsoft.com/azure/batch/batch-parallel-node-tasks',
+    ],
+    'pool-too-large': [
+        'A pool whose nodes talk to each other is not larger than Batch allows.',
+        'https://learn.microsoft.com/azure/batch/batch-quota-limit#pool-size-limits',
+    ],
+    'pool-subnet-not-found': ['The subnet of the pool exists.', NETWORK],
+    'pool-subnet-place': ['The subnet is in the region and the subscription of the Batch account.', NETWORK],
+    'pool-subnet-delegated': ['The subnet is not delegated to another service.', NETWORK],
+    'pool-subnet-too-small': ['The subnet has an address for every node.', NETWORK],
+    'pool-subnet-closed': [
+        'The security group of the subnet lets Batch and its nodes reach each other.',
+        'https://learn.microsoft.com/azure/batch/batch-virtual-network#network-security-groups-specifying-subnet-level-rules',
+    ],
+    'pool-public-address': [
+        'Public IP addresses of the user’s own are free, static, Standard, in the right place, and enough.',
+        'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
+    ],
+    'pool-communication': [
+        'Nodes without public IP addresses use simplified communication.',
+        'https://learn.microsoft.com/azure/batch/simplified-node-communication-pool-no-public-ip',
+    ],
+});
+const NODES_WARNINGS = warnings({
+    'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', nodes_QUOTAS],
+    'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', nodes_QUOTAS],
+    'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
+    'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
+    'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
+    'low-priority-retired': [
+        'The pool asks for no low-priority nodes where Batch itself allocates them.',
+        'https://learn.microsoft.com/azure/batch/batch-spot-vms',
+    ],
 });
 
 ;// CONCATENATED MODULE: ./lib/checks/pool-spec.js
@@ -29115,6 +29187,7 @@ const POOL_SPEC_WARNINGS = warnings({
 // Checks of what the signed-in identity may do.
 
 const ROLES = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps';
+const LOCKS = 'https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources';
 const RIGHTS_PROBLEMS = problems({
     'subscription-not-found': [
         'The subscription exists, and the identity sees it.',
@@ -29133,6 +29206,8 @@ const RIGHTS_PROBLEMS = problems({
         'No deny assignment takes away a right that a step of the plan needs.',
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
+    'lock-read-only': ['No lock forbids the changes that the plan makes.', LOCKS],
+    'lock-no-delete': ['No lock keeps what the plan deletes again: its temporaries.', LOCKS],
 });
 const RIGHTS_WARNINGS = warnings({
     'release-rights-missing': [
@@ -29144,6 +29219,7 @@ const RIGHTS_WARNINGS = warnings({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'locks-unchecked': ['Azure tells the identity which locks there are.', LOCKS],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });
 
@@ -29173,8 +29249,13 @@ const DISK_ACCESS = 'https://learn.microsoft.com/azure/virtual-machines/disks-re
 const PREPARE_VHD = 'https://learn.microsoft.com/azure/virtual-machines/windows/prepare-for-upload-vhd-image';
 const SAS = 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview';
 const source_ROUTES = 'docs/routes.md';
+const CUSTOMER_KEY = 'https://learn.microsoft.com/azure/virtual-machines/image-version-encryption';
 const SOURCE_PROBLEMS = problems({
     'vm-not-found': ['The VM exists.', 'https://learn.microsoft.com/azure/virtual-machines/overview'],
+    'vm-not-provisioned': [
+        'The VM is neither just being made nor being deleted.',
+        'https://learn.microsoft.com/azure/virtual-machines/states-billing',
+    ],
     'vm-confidential': ['The VM is not a confidential VM.', source_ROUTES],
     'disk-not-found': ['Every disk of the VM exists.', EXPORT],
     'disk-unmanaged': ['A VM with unmanaged disks is captured in the mode that Azure has for it.', UNMANAGED],
@@ -29194,6 +29275,15 @@ const SOURCE_PROBLEMS = problems({
     'disk-entra-protected': [
         'No disk demands Entra ID for its export.',
         'https://learn.microsoft.com/azure/virtual-machines/windows/download-vhd#secure-downloads-and-uploads-with-microsoft-entra-id',
+    ],
+    'disk-guest-encrypted': [
+        'No disk is encrypted in the guest by Azure Disk Encryption.',
+        'https://learn.microsoft.com/azure/batch/batch-sig-images#prepare-a-vm',
+    ],
+    'disk-customer-key': ['A gallery takes disks with a customer-managed key as they are.', CUSTOMER_KEY],
+    'os-disk-too-large': [
+        'The OS disk is not larger than a gallery takes.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits',
     ],
     'data-disk-too-large': [
         'No data disk is larger than a gallery takes.',
@@ -29255,6 +29345,17 @@ const SOURCE_WARNINGS = warnings({
         'The VM has no extensions: they would run again on every node, or lack what they left on the VM.',
         'https://learn.microsoft.com/azure/virtual-machines/extensions/overview',
     ],
+    'vm-busy': ['Azure is not working on the VM.', 'https://learn.microsoft.com/azure/virtual-machines/states-billing'],
+    'vm-failed': [
+        'The last operation on the VM succeeded.',
+        'https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/error-messages',
+    ],
+    'vm-agent-not-ready': [
+        'The Azure agent in the guest works: nodes are set up by it.',
+        'https://learn.microsoft.com/azure/virtual-machines/extensions/agent-linux',
+    ],
+    'disk-access-open': ['Nobody has opened a disk of the VM by a SAS.', EXPORT],
+    'customer-key-lost': ['No disk has a customer-managed key, which its image would not have.', CUSTOMER_KEY],
     'generalize-is-final': ['Whether the run flags the VM as generalized: it can then never start again.', GENERALIZE],
     'captures-of-others': ['No captures of others share the prefix of the VHD.', UNMANAGED],
     'vhd-sas-expires': ['The SAS of the VHD outlives the run.', SAS],
@@ -29264,6 +29365,7 @@ const SOURCE_WARNINGS = warnings({
 // Checks of the storage accounts: the one that takes the VHDs, and the one from which a gallery reads them.
 
 const OVERVIEW = 'https://learn.microsoft.com/azure/storage/common/storage-account-overview';
+const IMMUTABLE = 'https://learn.microsoft.com/azure/storage/blobs/immutable-storage-overview';
 const STORAGE_PROBLEMS = problems({
     'storage-not-found': ['The storage account exists.', OVERVIEW],
     'storage-kind': ['The storage account is of a kind that takes page blobs.', OVERVIEW],
@@ -29279,14 +29381,29 @@ const STORAGE_PROBLEMS = problems({
         'The storage account answers this runner, and the gallery where it reads there.',
         'https://learn.microsoft.com/azure/storage/common/storage-network-security',
     ],
+    'storage-not-provisioned': ['The storage account is provisioned.', OVERVIEW],
+    'storage-unavailable': [
+        'The region of the storage account that takes writes is available.',
+        'https://learn.microsoft.com/azure/storage/common/storage-disaster-recovery-guidance',
+    ],
+    'container-immutable': ['No policy forbids to write the pages of a VHD.', IMMUTABLE],
     'vhd-taken': [
         'No other blob has the name of the VHD.',
         'https://learn.microsoft.com/azure/storage/blobs/storage-blob-pageblob-overview',
     ],
 });
+const STORAGE_WARNINGS = warnings({
+    'storage-immutable': ['The storage account does not keep every write of pages as a version.', IMMUTABLE],
+    'container-unchecked': ['Azure tells whether the blobs of the container are immutable.', IMMUTABLE],
+    'storage-other-region': [
+        'The storage account is in the region from which the VHD is copied.',
+        'https://azure.microsoft.com/pricing/details/bandwidth/',
+    ],
+});
 
 ;// CONCATENATED MODULE: ./lib/checks/registry.js
 // Every check by the code of its findings. A finding with a code that is not here does not compile.
+
 
 
 
@@ -29302,13 +29419,16 @@ const PROBLEMS = {
     ...IMAGE_PROBLEMS,
     ...STORAGE_PROBLEMS,
     ...BATCH_PROBLEMS,
+    ...NODES_PROBLEMS,
     ...RIGHTS_PROBLEMS,
 };
 const WARNINGS = {
     ...POOL_SPEC_WARNINGS,
     ...SOURCE_WARNINGS,
     ...IMAGE_WARNINGS,
+    ...STORAGE_WARNINGS,
     ...BATCH_WARNINGS,
+    ...NODES_WARNINGS,
     ...RIGHTS_WARNINGS,
     ...RUN_WARNINGS,
     ...INSPECT_WARNINGS,
@@ -29346,8 +29466,8 @@ const SECRET_NAMES = (/* unused pure expression or super */ null && ([
 /** An environment variable by such a name holds a secret, although the API does not say so. */
 const SECRET_VARIABLE = /passw|secret|token|api_?key|access_?key|account_?key|private_?key|credential|(^|_)(sas|pat|pwd)(_|$)/i;
 /** Signatures and keys inside longer texts: SAS queries of URLs, connection strings. */
-const WORD = /[^\s"']+/g;
-const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"']+)/gi;
+const WORD = /[^\s"'`;]+/g;
+const EMBEDDED = /\b(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=([^&;\s"'`]+)/gi;
 /** Shorter values would mask half of the log, and are no secrets. */
 const SHORTEST = 4;
 /** Every value to be masked. A value of several lines is followed by its lines: logs are masked line by line. */
@@ -29649,7 +29769,7 @@ function isListOf(value, test) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4600);
-/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3237);
+/* harmony import */ var _github_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6839);
 /* harmony import */ var _github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2269);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5334);
 // Entry of the action's post step: removes what a failed or cancelled run left behind.

@@ -20,6 +20,7 @@ function denied(principal: Denial['principals'][number]): Findings {
   const permissions = [{ actions: ['*/snapshots/write'], notActions: [], dataActions: [], notDataActions: [] }];
   const denial = { name: 'Kept by the stack', scope: resourceGroupOf(VM_ID), isForScopeOnly: false, permissions };
   return planning(someRequest(), { denials: [{ ...denial, principals: [principal], excluded: [] }] });
+}
 
 function lockedAt(level: Lock['level'], scope: string): Findings {
   const lock: Lock = { id: `${scope}/providers/Microsoft.Authorization/locks/keep`, name: 'keep', level, scope };

@@ -115,6 +115,8 @@ export const DEEDS = {
     ROLE.reader,
     'Microsoft.Authorization/permissions/read',
     'Microsoft.Authorization/denyAssignments/read',
+    // Unread, locks are not checked, and the run is warned.
+    'Microsoft.Authorization/locks/read',
   ),
 
   'deallocate-vm': [...compute('vm', ROLE.machine, 'virtualMachines/deallocate/action'), ...follow('operations')],
