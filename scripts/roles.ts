@@ -11,7 +11,7 @@ export interface RoleUse {
 
 const READ_VM = ['read-vm', 'read-disks'] as const;
 const READ_TARGETS = ['read-image', 'read-batch', 'read-storage', 'read-rights'] as const;
-const WRITE_BLOB = ['write-vhd', 'replace-vhd'] as const;
+const WRITE_BLOB = ['read-container', 'write-vhd', 'replace-vhd'] as const;
 const PUBLISH = ['create-definition', 'write-version'] as const;
 const POOL = ['write-pool', 'use-image'] as const;
 const FROM_SNAPSHOTS = [
@@ -57,7 +57,10 @@ export const ROLE_USES = {
     title: 'release `image-version-id`',
     deeds: ['read-image', 'read-batch', 'read-rights', 'write-version', ...POOL],
   },
-  plan: { title: '`mode: plan`, of any source', deeds: [...READ_VM, 'read-source-blobs', ...READ_TARGETS] },
+  plan: {
+    title: '`mode: plan`, of any source',
+    deeds: [...READ_VM, 'read-source-blobs', ...READ_TARGETS, 'read-container'],
+  },
   inspect: {
     title: '`mode: inspect`',
     deeds: ['read-batch', 'list-images', 'read-managed-images', 'read-storage'],
@@ -73,6 +76,12 @@ export const ROLE_USES = {
     deeds: ['read-offer'],
     beside:
       'every release, on the subscription: without it a run is only warned that nobody knows whether the pool finds room',
+  },
+  'check-locks': {
+    title: 'check locks',
+    deeds: ['read-locks'],
+    beside:
+      'every release, on the subscription or on each resource group: without it a run is only warned that a lock may stop it halfway',
   },
   'find-accounts': {
     title: 'find storage accounts by their URLs',
@@ -122,6 +131,7 @@ export type RoleName = keyof typeof ROLE_USES;
 const ON_SUBSCRIPTION: ReadonlySet<string> = new Set([
   'follow-operations',
   'check-room',
+  'check-locks',
   'find-accounts',
   'replica-regions',
   'shared-images',

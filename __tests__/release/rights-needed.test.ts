@@ -23,6 +23,8 @@ const DENIALS = 'Microsoft.Authorization/denyAssignments/read';
 const LOCKS = 'Microsoft.Authorization/locks/read';
 /** What Azure, Batch and storage say to those who may not. */
 const REFUSED = /Authorization|no right to|privilege|privelege|not authorized|permission/i;
+/** Without it, it is not known whether the blobs are immutable. */
+const READ_CONTAINER = 'Microsoft.Storage/storageAccounts/blobServices/containers/read';
 const DELETE_BLOBS = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete';
 
 interface Kind {
@@ -39,7 +41,7 @@ interface Kind {
 /** Without them nothing can be checked, and nothing else is lost. */
 const UNNAMED = { [OWN_PERMISSIONS]: ['rights-unchecked'], [DENIALS]: [], [LOCKS]: ['locks-unchecked'] };
 /** Needed only where an interrupted run left a blob of other content: a test below has one. */
-const UNNAMED_WITH_VHD = { ...UNNAMED, [DELETE_BLOBS]: [] };
+const UNNAMED_WITH_VHD = { ...UNNAMED, [DELETE_BLOBS]: [], [READ_CONTAINER]: [] };
 
 function poolSpec(spec: object): Request['pool']['spec'] {
   const parsed = parsePoolSpec(JSON.stringify(spec));
@@ -113,18 +115,25 @@ const packer = { osType: 'Linux', osState: 'Generalized', hyperVGeneration: 'V2'
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'a VM, into a pool with subnet, public addresses and identities': {
-    roles: ['release-generalize', 'follow-operations', 'pool-subnet', 'pool-public-addresses', 'pool-identities'],
+    roles: [
+      'release-generalize',
+      'follow-operations',
+      'check-locks',
+      'pool-subnet',
+      'pool-public-addresses',
+      'pool-identities',
+    ],
     request: requestOf(VM, {}, { capture: { mode: 'generalize' }, pool: { spec: LINKED_SPEC } }),
     unnamed: UNNAMED_WITH_VHD,
   },
   'a VM, into a gallery that is made': {
-    roles: ['release-snapshot', 'follow-operations', 'create-gallery'],
+    roles: ['release-snapshot', 'follow-operations', 'check-locks', 'create-gallery'],
     request: requestOf(VM, {}, { image: { galleryId: NEW_GALLERY, createGallery: true } }),
     places: { gallery: [NEW_GALLERY.split('/providers/')[0] ?? ''], image: [] },
     unnamed: UNNAMED_WITH_VHD,
   },
   'a VM with unmanaged disks': {
-    roles: ['release-unmanaged', 'follow-operations', 'find-accounts'],
+    roles: ['release-unmanaged', 'follow-operations', 'check-locks', 'find-accounts'],
     request: requestOf(VM, {}, { capture: { mode: 'generalize', storageAccountId: SPREAD.storage } }),
     world: {
       changes: [
@@ -144,7 +153,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     unnamed: UNNAMED,
   },
   'a VHD in another storage account': {
-    roles: ['release-vhd-url', 'follow-operations'],
+    roles: ['release-vhd-url', 'follow-operations', 'check-locks'],
     request: requestOf(blobSource(FAR_URL), {}, { image: { wishes: WISHES } }),
     world: {
       more: [{ id: FAR_ID, body: { location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } } }],
@@ -155,7 +164,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     unnamed: UNNAMED_WITH_VHD,
   },
   'an image version': {
-    roles: ['release-image-version-id', 'follow-operations'],
+    roles: ['release-image-version-id', 'follow-operations', 'check-locks'],
     request: requestOf(
       versionSource(VERSION_ID),
       {},

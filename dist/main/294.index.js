@@ -6290,15 +6290,17 @@ const DEEDS = {
         ...needs('subscription', ROLE.reader, 'Microsoft.Batch/locations/virtualMachineSkus/read'),
         ...compute('subscription', ROLE.reader, 'locations/usages/read', 'skus/read'),
     ],
+    // They are listed by resource group. Unread, they are not checked, and the run is warned.
+    'read-locks': needs('subscription', ROLE.reader, 'Microsoft.Authorization/locks/read'),
     'read-storage': [
         ...needs('storage-account', ROLE.reader, 'Microsoft.Storage/storageAccounts/read'),
         ...blobs('container', 'read'),
     ],
+    // Unread, it is not known whether the blobs in it are immutable, and the run is warned.
+    'read-container': needs('container', ROLE.reader, `${CONTAINERS}/read`),
     'read-managed-images': compute('managed-images', ROLE.reader, 'images/read'),
     'read-regions': needs('subscription', ROLE.reader, 'Microsoft.Resources/subscriptions/locations/read'),
-    'read-rights': needs('everywhere', ROLE.reader, 'Microsoft.Authorization/permissions/read', 'Microsoft.Authorization/denyAssignments/read', 
-    // Unread, locks are not checked, and the run is warned.
-    'Microsoft.Authorization/locks/read'),
+    'read-rights': needs('everywhere', ROLE.reader, 'Microsoft.Authorization/permissions/read', 'Microsoft.Authorization/denyAssignments/read'),
     'deallocate-vm': [...compute('vm', ROLE.machine, 'virtualMachines/deallocate/action'), ...follow('operations')],
     'generalize-vm': compute('vm', ROLE.machine, 'virtualMachines/generalize/action'),
     'snapshot-disk': [
@@ -6559,7 +6561,7 @@ function checkRights(draft, request, survey) {
         warnings: [
             ...told.warnings,
             ...denied.warnings,
-            ...(byState.get('perhaps') ?? []).map(perhapsMissing),
+            ...once((byState.get('perhaps') ?? []).map(perhapsMissing)),
             ...check_rights_unchecked(byState.get('unknown') ?? []),
         ],
     };
@@ -6633,6 +6635,10 @@ function perhapsMissing({ action, role, target }) {
         input: target.input,
         text: `The signed-in identity has no right to ${action} over ${target.scopes[0]}. Unless a role on something below gives it, a later step will be refused: assign ${role}.`,
     };
+}
+/** Two disks of one group lack the same right over it. */
+function once(found) {
+    return [...new Map(found.map((warning) => [warning.text, warning])).values()];
 }
 function check_rights_unchecked(rights) {
     return [...new Set(rights.map(({ target }) => target.scopes[0]))].map((scope) => ({

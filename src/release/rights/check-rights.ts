@@ -41,7 +41,7 @@ export function checkRights(draft: Draft | undefined, request: Request, survey: 
     warnings: [
       ...told.warnings,
       ...denied.warnings,
-      ...(byState.get('perhaps') ?? []).map(perhapsMissing),
+      ...once((byState.get('perhaps') ?? []).map(perhapsMissing)),
       ...unchecked(byState.get('unknown') ?? []),
     ],
   };
@@ -126,6 +126,11 @@ function perhapsMissing({ action, role, target }: Right): Warning {
     input: target.input,
     text: `The signed-in identity has no right to ${action} over ${target.scopes[0]}. Unless a role on something below gives it, a later step will be refused: assign ${role}.`,
   };
+}
+
+/** Two disks of one group lack the same right over it. */
+function once(found: readonly Warning[]): readonly Warning[] {
+  return [...new Map(found.map((warning) => [warning.text, warning])).values()];
 }
 
 function unchecked(rights: readonly Right[]): readonly Warning[] {

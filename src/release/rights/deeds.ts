@@ -104,10 +104,14 @@ export const DEEDS = {
     ...needs('subscription', ROLE.reader, 'Microsoft.Batch/locations/virtualMachineSkus/read'),
     ...compute('subscription', ROLE.reader, 'locations/usages/read', 'skus/read'),
   ],
+  // They are listed by resource group. Unread, they are not checked, and the run is warned.
+  'read-locks': needs('subscription', ROLE.reader, 'Microsoft.Authorization/locks/read'),
   'read-storage': [
     ...needs('storage-account', ROLE.reader, 'Microsoft.Storage/storageAccounts/read'),
     ...blobs('container', 'read'),
   ],
+  // Unread, it is not known whether the blobs in it are immutable, and the run is warned.
+  'read-container': needs('container', ROLE.reader, `${CONTAINERS}/read`),
   'read-managed-images': compute('managed-images', ROLE.reader, 'images/read'),
   'read-regions': needs('subscription', ROLE.reader, 'Microsoft.Resources/subscriptions/locations/read'),
   'read-rights': needs(
@@ -115,8 +119,6 @@ export const DEEDS = {
     ROLE.reader,
     'Microsoft.Authorization/permissions/read',
     'Microsoft.Authorization/denyAssignments/read',
-    // Unread, locks are not checked, and the run is warned.
-    'Microsoft.Authorization/locks/read',
   ),
 
   'deallocate-vm': [...compute('vm', ROLE.machine, 'virtualMachines/deallocate/action'), ...follow('operations')],
