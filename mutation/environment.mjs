@@ -2,12 +2,16 @@
 // leaves out tests that were not asked for, and stops at the first that fails.
 import { TestEnvironment } from 'jest-environment-node';
 
+let files = 0;
+
 export default class MutationEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     const { mutationTests } = config.projectConfig.testEnvironmentOptions;
     this.wanted = mutationTests === undefined ? undefined : new Set(mutationTests);
     this.tell('MUTATION_FILE', context.testPath);
+    // A simulator is told of one file: no file uses one that another has started.
+    this.tell('JEST_WORKER_ID', `file-${(files += 1)}`);
     this.tell('MUTATION_TEST', '');
     this.hasFailed = false;
   }

@@ -1,10 +1,11 @@
 // Starts the simulated Azure as a process of its own, and talks to its control API.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface SimulatorProcessOptions {
@@ -18,12 +19,23 @@ export interface SimulatorProcessOptions {
   readonly ownGroup?: boolean;
 }
 
-export interface SimulatorProcess {
+/** A simulator as its clients see it. */
+export interface Simulator {
   /** What a client needs in its environment; `control.reset` may change it. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly pid: number;
   readonly control: SimulatorControl;
+}
+
+export interface SimulatorProcess extends Simulator {
+  readonly pid: number;
   stop(): Promise<void>;
+}
+
+export interface LastingSimulator {
+  readonly pid: number;
+  /** The file that it writes its errors to. */
+  readonly errors: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** An exchange as the record has it. */
@@ -88,25 +100,59 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions = {
     rmSync(directory, { recursive: true, force: true });
     return code;
   });
+  await untilReady(child.stdout, closed, () => complaints);
+  const simulator = connectSimulator(parseEnvironment(readFileSync(envFile, 'utf8')));
+  return {
+    get environment() {
+      return simulator.environment;
+    },
+    control: simulator.control,
+    pid: child.pid ?? 0,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await closed;
+    },
+  };
+}
+
+/** Starts a simulator that outlives this process, its files in `directory`: who starts it ends it, by its process ID. */
+export async function startLastingSimulator(directory: string): Promise<LastingSimulator> {
+  const envFile = join(directory, 'environment');
+  const errors = join(directory, 'stderr');
+  const child = spawn(process.execPath, ['--', MAIN, ...argumentsOf({}, directory, envFile)], {
+    stdio: ['ignore', 'pipe', openSync(errors, 'w')],
+  });
+  const { stdout } = child;
+  if (stdout === null) throw new Error('The simulator has no output to wait for.');
+  const closed = once(child, 'close').then(([code]: unknown[]) => code);
+  await untilReady(stdout, closed, () => readFileSync(errors, 'utf8'));
+  stdout.destroy();
+  child.unref();
+  return { pid: child.pid ?? 0, errors, environment: parseEnvironment(readFileSync(envFile, 'utf8')) };
+}
+
+async function untilReady(stdout: Readable, closed: Promise<unknown>, complaints: () => string): Promise<void> {
   const ready = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       if (line === 'ready') resolve();
     });
   });
   await Promise.race([
     ready,
     closed.then((code) => {
-      throw new Error(`The simulator ended with exit code ${String(code)} before it was ready. ${complaints}`);
+      throw new Error(`The simulator ended with exit code ${String(code)} before it was ready. ${complaints()}`);
     }),
   ]);
+}
 
-  let environment = parseEnvironment(readFileSync(envFile, 'utf8'));
-  const url = environment['SIM_CONTROL'] ?? '';
+/** A running simulator, found by the environment that it gave to its clients. */
+export function connectSimulator(given: Readonly<Record<string, string>>): Simulator {
+  let environment = given;
+  const url = given['SIM_CONTROL'] ?? '';
   return {
     get environment() {
       return environment;
     },
-    pid: child.pid ?? 0,
     control: {
       state: async () => (await call(url, 'GET', '/state')) as Readonly<Record<string, unknown>>,
       leftovers: async () => (await call(url, 'GET', '/leftovers')) as readonly LeftBehind[],
@@ -119,10 +165,6 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions = {
       async addFaults(faults) {
         await call(url, 'POST', '/faults', faults);
       },
-    },
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await closed;
     },
   };
 }

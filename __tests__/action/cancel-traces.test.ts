@@ -1,5 +1,6 @@
 // What a cancelled run does in the seconds it has, and what its post step does after it, request by request.
 import { describe, expect, test } from '@jest/globals';
+import type { ActionResult } from '../../runner/run-action.ts';
 import { createDiskFile } from './disk-file.ts';
 import { createStage } from './harness.ts';
 import { holdingsOf } from './holdings.ts';
@@ -15,7 +16,6 @@ import {
   readable,
   resultOf,
   writesAfter,
-  type Interrupted,
 } from './troubles.ts';
 import { world } from './worlds.ts';
 
@@ -27,9 +27,9 @@ async function start(scenario: object): Promise<void> {
   await stage.control.reset(world({ osDiskFile: disk.path, scenario }));
 }
 
-function expectCancelled({ run, endedAfterMs }: Interrupted, phase: string): void {
+function expectCancelled(run: ActionResult, phase: string): void {
+  // It ended by itself: a process that the runner killed has the code of the signal.
   expect(run.exitCode).toBe(1);
-  expect(endedAfterMs).toBeLessThan(7500);
   expect(resultOf(run)).toMatchObject({ outcome: 'cancelled', phase });
   expect(errorsOf(run)).toBe(`Cancelled in the phase ${phase}. Run the job again to go on from there.`);
   expect(readable(run)).toContain(`in the phase ${phase}`);
@@ -49,14 +49,14 @@ describe('a run that is cancelled', () => {
     const cancelled = await cancelAt(stage, /Signed in to AzureCloud/);
     expectCancelled(cancelled, 'survey');
     expect(await stage.writes()).toEqual([]);
-    expect(cancelled.run.post?.stdout).toBe('');
+    expect(cancelled.post?.stdout).toBe('');
   });
 
   test('while the VM stops leaves it to Azure, and starts nothing more', async () => {
     await start({ durations: { 'vm.deallocate': 3 } });
     const cancelled = await cancelAt(stage, /Deallocate VM vm-golden: InProgress/);
     expectCancelled(cancelled, 'capture');
-    expect(outputNames(cancelled.run)).toEqual([]);
+    expect(outputNames(cancelled)).toEqual([]);
     const writes = await writesAfter(stage, 0);
     expect(writes.toSorted()).toEqual(['POST vm-golden/deallocate', 'PUT images/vm-golden']);
     expect(await stage.control.leftovers()).toEqual([]);
@@ -65,9 +65,8 @@ describe('a run that is cancelled', () => {
 
   test('while the VHD is copied gives back lease and access; what feeds an unfinished version is kept and named', async () => {
     await start({ durations: { 'version.create': 6 }, faults: [{ ...delay('PUT', 'comp=page$', 3000, 5), skip: 3 }] });
-    const cancelled = await cancelAt(stage, /export os: 20 %/);
-    const { run } = cancelled;
-    expectCancelled(cancelled, 'export');
+    const run = await cancelAt(stage, /export os: 20 %/);
+    expectCancelled(run, 'export');
 
     const writes = (await stage.control.log()).filter(({ method }) => method === 'PUT' || method === 'POST');
     const last = writes.findLast(({ url }) => url.includes('comp=page'));
@@ -94,8 +93,8 @@ describe('a run that is cancelled', () => {
     await start({ durations: { 'node.boot': 5 } });
     const cancelled = await cancelAt(stage, /Delete snapshot of the OS disk: done/);
     expectCancelled(cancelled, 'pool');
-    expect(outputNames(cancelled.run)).toEqual(['image-version', 'image-version-id', 'pool-id', 'vhd-url']);
-    expect(cancelled.run.post?.stdout).toBe('');
+    expect(outputNames(cancelled)).toEqual(['image-version', 'image-version-id', 'pool-id', 'vhd-url']);
+    expect(cancelled.post?.stdout).toBe('');
     const n = await lastRequest(stage);
     await expectFinishedByRerun();
     expect(await writesAfter(stage, n)).toEqual(['PATCH pools/render-1-4-0']);
@@ -116,8 +115,8 @@ describe('a run that is cancelled', () => {
     });
     const cancelled = await cancelAt(stage, /export os: 20 %/);
     expectCancelled(cancelled, 'export');
-    expect(cancelled.run.annotations.map(({ message }) => message).join('\n')).toContain('is still open');
-    expect(cancelled.run.post?.exitCode).toBe(0);
+    expect(cancelled.annotations.map(({ message }) => message).join('\n')).toContain('is still open');
+    expect(cancelled.post?.exitCode).toBe(0);
     const ends = await exchanges(stage, 'POST', /\/endGetAccess/);
     expect(ends.map(({ status }) => status)).toEqual([403, 202]);
     const [removed] = await exchanges(stage, 'DELETE', /\/snapshots\//);
@@ -133,7 +132,7 @@ describe('a run that is cancelled', () => {
     });
     const cancelled = await cancelAt(stage, /export os: 20 %/);
     expectCancelled(cancelled, 'export');
-    expect(cancelled.run.post?.exitCode).toBe(0);
+    expect(cancelled.post?.exitCode).toBe(0);
     expect(await stage.control.leftovers()).toEqual([]);
     expect((await exchanges(stage, 'DELETE', /\/snapshots\//)).map(({ status }) => status)).toEqual([202]);
   });

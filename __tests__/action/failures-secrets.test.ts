@@ -113,7 +113,7 @@ describe('no secret is told by a run that', () => {
 
   test('is cancelled', async () => {
     await start({ faults: [delay('PUT', 'comp=page$', 3000, 8)] });
-    const { run } = await cancelAt(stage, /hold data to copy/, SPEC);
+    const run = await cancelAt(stage, /hold data to copy/, SPEC);
     expect(resultOf(run).outcome).toBe('cancelled');
     expectNoSecret(run);
   });

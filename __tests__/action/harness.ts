@@ -1,13 +1,9 @@
-// Runs the bundled action as a process against a simulated Azure: one simulator for each test file, reset for each test.
-import { afterAll, beforeAll } from '@jest/globals';
+// Runs the bundled action as a process against a simulated Azure: reset for each test.
+import { beforeAll } from '@jest/globals';
 import { join } from 'node:path';
 import { runAction, type ActionResult, type RunActionOptions } from '../../runner/run-action.ts';
-import {
-  startSimulatorProcess,
-  type LoggedExchange,
-  type SimulatorControl,
-  type SimulatorProcess,
-} from '../../runner/simulator-process.ts';
+import type { LoggedExchange, Simulator, SimulatorControl } from '../../runner/simulator-process.ts';
+import { borrowSimulator } from '../worker-simulator.ts';
 import { expectResult } from './result-schema.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
@@ -31,20 +27,20 @@ export interface Stage {
   writes(): Promise<readonly LoggedExchange[]>;
 }
 
-type StageOptions = Partial<Omit<RunActionOptions, 'entry' | 'post' | 'inputs'>>;
+type StageOptions = Partial<Omit<RunActionOptions, 'entry' | 'post' | 'inputs'>> & {
+  /** False saves the time of a post step that has no state to act on. */
+  readonly runsPost?: boolean;
+};
 
 /** Call it at the top of a test file. */
 export function createStage(): Stage {
-  let simulator: SimulatorProcess | undefined;
-  const running = (): SimulatorProcess => {
+  let simulator: Simulator | undefined;
+  const running = (): Simulator => {
     if (simulator === undefined) throw new Error('The simulator runs only inside tests.');
     return simulator;
   };
   beforeAll(async () => {
-    simulator = await startSimulatorProcess({ profile: 'quick' });
-  });
-  afterAll(async () => {
-    await simulator?.stop();
+    simulator = await borrowSimulator();
   });
   return {
     get control() {
@@ -53,7 +49,7 @@ export function createStage(): Stage {
     get environment() {
       return running().environment;
     },
-    async run(inputs = {}, options = {}) {
+    async run(inputs = {}, { runsPost = true, ...options } = {}) {
       const { AZURE_CLIENT_SECRET, AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID, ...job } =
         running().environment;
       const all = {
@@ -69,7 +65,7 @@ export function createStage(): Stage {
       };
       const result = await runAction({
         entry: join(DIST, 'main', 'index.js'),
-        post: join(DIST, 'post', 'index.js'),
+        ...(runsPost && { post: join(DIST, 'post', 'index.js') }),
         inputs: Object.fromEntries(
           Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
         ),

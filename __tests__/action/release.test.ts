@@ -52,7 +52,7 @@ describe('mode: plan', () => {
     expect(run.exitCode).toBe(0);
     expect(await stage.writes()).toEqual([]);
     expect(run.stdout).toMatch(
-      / 1 {2}to do {2}capture +Deallocate VM vm-golden +1m to 3m +the VM is running; .* The VM stops\n/,
+      / 1 {2}to do {2}capture +Deallocate VM vm-golden +1m to 3m +the VM is running; .* The VM stops, and what is on its temporary drive is lost\n/,
     );
     expect(run.stdout).toMatch(/\] 10 steps, all to do, about \d+m to /);
     expect(run.stdout).toContain('Stops      VM vm-golden is deallocated, and is not started again.');

@@ -28,7 +28,7 @@ describe('killed right after the step', () => {
     // Something else is still under way then, so that the run has not ended by itself.
     const durations = title.startsWith('Prove') ? { 'snapshot.delete': 2 } : { 'node.boot': 2 };
     await stage.control.reset(world({ osDiskFile: disk.path, scenario: { durations } }));
-    const { run } = await crashAt(stage, new RegExp(`${title}: done`));
+    const run = await crashAt(stage, new RegExp(`${title}: done`));
     expect(run.exitCode).toBe(128 + 9);
     expect(run.post).toBeUndefined();
     const done = Object.keys(WRITES).filter((one) => run.stdout.includes(`${one}: done`));

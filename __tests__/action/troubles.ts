@@ -131,39 +131,28 @@ export async function startVm(stage: Stage): Promise<number> {
   }
 }
 
-export interface Interrupted {
-  readonly run: ActionResult;
-  /** From the line that triggered it to the end of main. */
-  readonly endedAfterMs: number;
-}
-
 type Inputs = Readonly<Record<string, string | undefined>>;
 
 /** Cancels the run as a user does, at the first line of main that matches. */
-export async function cancelAt(stage: Stage, line: RegExp, inputs: Inputs = {}): Promise<Interrupted> {
+export async function cancelAt(stage: Stage, line: RegExp, inputs: Inputs = {}): Promise<ActionResult> {
   return interruptAt(stage, 'signal', line, inputs);
 }
 
 /** Takes the machine away at the first line of main that matches. */
-export async function crashAt(stage: Stage, line: RegExp, inputs: Inputs = {}): Promise<Interrupted> {
+export async function crashAt(stage: Stage, line: RegExp, inputs: Inputs = {}): Promise<ActionResult> {
   return interruptAt(stage, 'crash', line, inputs);
 }
 
-async function interruptAt(stage: Stage, how: 'signal' | 'crash', at: RegExp, inputs: Inputs): Promise<Interrupted> {
+async function interruptAt(stage: Stage, how: 'signal' | 'crash', at: RegExp, inputs: Inputs): Promise<ActionResult> {
   const controller = new AbortController();
-  let abortedAt: number | undefined;
-  let mainEndedAt: number | undefined;
   const run = await stage.run(inputs, {
     [how]: controller.signal,
     onLine(line, _stream, step) {
-      if (step === 'post') mainEndedAt ??= performance.now();
-      if (step !== 'main' || abortedAt !== undefined || !at.test(line)) return;
-      abortedAt = performance.now();
-      controller.abort();
+      if (step === 'main' && at.test(line)) controller.abort();
     },
   });
-  if (abortedAt === undefined) throw new Error(`No line matches ${String(at)}:\n${run.stdout}`);
-  return { run, endedAfterMs: (mainEndedAt ?? performance.now()) - abortedAt };
+  if (!controller.signal.aborted) throw new Error(`No line matches ${String(at)}:\n${run.stdout}`);
+  return run;
 }
 
 /** Takes the machine away as soon as the record of Azure holds an exchange that matches. */

@@ -64,6 +64,8 @@ describe('a release that succeeds', () => {
       problems: [],
       failure: null,
       plan: null,
+      forecast: null,
+      sourceOs: null,
     });
   });
 

@@ -142,6 +142,6 @@ describe('wait-for', () => {
     const run = await stage.run({ 'wait-for': 'none', 'min-ready-nodes': '1' });
     expect(run.exitCode).toBe(1);
     expect(run.annotations).toMatchObject([{ title: 'min-ready-nodes' }]);
-    expect(await stage.control.log()).toEqual([]);
+    expect(await stage.writes()).toEqual([]);
   });
 });

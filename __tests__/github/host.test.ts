@@ -130,7 +130,7 @@ describe('cancellation', () => {
       signals.emit('SIGINT', 'SIGINT');
       expect(host.signal.aborted).toBe(true);
       expect(host.signal.reason).toMatchObject({ name: 'AbortError' });
-      jest.advanceTimersByTime(6999);
+      jest.advanceTimersByTime(6499);
       expect(host.grace.aborted).toBe(false);
       jest.advanceTimersByTime(1);
       expect(host.grace.aborted).toBe(true);
@@ -144,7 +144,7 @@ describe('cancellation', () => {
     try {
       const { host, signals } = setUp();
       signals.emit('SIGTERM', 'SIGTERM');
-      jest.advanceTimersByTime(2000);
+      jest.advanceTimersByTime(1500);
       expect(host.grace.aborted).toBe(true);
       host.finish();
       expect(signals.listenerCount('SIGINT') + signals.listenerCount('SIGTERM')).toBe(0);

@@ -11,7 +11,8 @@ export function makeToy(files: Readonly<Record<string, string>>): string {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  for (const name of ['jest.config.js', 'scripts/strip-types.cjs']) cpSync(join(ROOT, name), join(directory, name));
+  const own = ['jest.config.js', 'scripts/strip-types.cjs', 'scripts/jest-start.mjs', 'scripts/jest-end.mjs'];
+  for (const name of own) cpSync(join(ROOT, name), join(directory, name));
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ type: 'module' }));
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   return directory;

@@ -6,8 +6,9 @@ import {
   type ClientAnswer,
   type ClientRequest,
 } from '../../runner/azure-client.ts';
-import { startSimulatorProcess, type SimulatorControl, type SimulatorProcess } from '../../runner/simulator-process.ts';
+import type { Simulator, SimulatorControl } from '../../runner/simulator-process.ts';
 import { DEFAULT_NAMES } from '../../simulator/scenario/default-names.ts';
+import { borrowSimulator } from '../worker-simulator.ts';
 
 /** IDs of the default world. */
 export const SUBSCRIPTION = `/subscriptions/${DEFAULT_NAMES.subscriptionId}`;
@@ -62,9 +63,9 @@ export interface Wired {
 
 /** Call it at the top of a test file. */
 export function createWired(): Wired {
-  let simulator: SimulatorProcess | undefined;
+  let simulator: Simulator | undefined;
   let client: AzureClient | undefined;
-  const running = (): SimulatorProcess => {
+  const running = (): Simulator => {
     if (simulator === undefined) throw new Error('The simulator runs only inside tests.');
     return simulator;
   };
@@ -73,12 +74,11 @@ export function createWired(): Wired {
     client = createAzureClient(running().environment);
   };
   beforeAll(async () => {
-    simulator = await startSimulatorProcess({ profile: 'instant' });
+    simulator = await borrowSimulator({ profile: 'instant' });
     renew();
   });
-  afterAll(async () => {
+  afterAll(() => {
     client?.close();
-    await simulator?.stop();
   });
 
   const ask: Wired['ask'] = async (url, request) => {

@@ -28905,8 +28905,8 @@ function cut(text) {
 
 ;// CONCATENATED MODULE: ./lib/github/cancellation.js
 // Cancellation: the runner sends SIGINT, 7.5 seconds later SIGTERM, and 2.5 seconds after that it kills the process.
-/** A little less than the runner gives, so that the process ends by itself. */
-const GRACE_MS = { SIGINT: 7000, SIGTERM: 2000 };
+/** A second less than the runner gives, for the words that end a run: the process should end by itself. */
+const GRACE_MS = { SIGINT: 6500, SIGTERM: 1500 };
 function listenForCancellation(source) {
     const cancel = new AbortController();
     const grace = new AbortController();

@@ -17,8 +17,8 @@ export interface SignalSource {
   off(name: CancelSignal, listener: (name: CancelSignal) => void): unknown;
 }
 
-/** A little less than the runner gives, so that the process ends by itself. */
-export const GRACE_MS: Readonly<Record<CancelSignal, number>> = { SIGINT: 7000, SIGTERM: 2000 };
+/** A second less than the runner gives, for the words that end a run: the process should end by itself. */
+export const GRACE_MS: Readonly<Record<CancelSignal, number>> = { SIGINT: 6500, SIGTERM: 1500 };
 
 export function listenForCancellation(source: SignalSource): Cancellation {
   const cancel = new AbortController();

@@ -69,19 +69,20 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
   const { capture, image, pool } = request;
   const { attempt, refused } = createReader(clients.host);
 
-  const [begun, network, gallery, ownDefinition, ownVersion, versions, batchAccount, namedStorage, regions] = await Promise.all([
-    beginSource(request, key, clients, attempt),
-    beginNetwork(request, clients),
-    image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
-    image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
-    image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
-    surveyVersions(arm, request),
-    attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
-    capture.storageAccountId === undefined
-      ? undefined
-      : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
-    image.replicaRegions.size === 0 ? undefined : readRegions(arm, subscriptionOf(request)),
-  ]);
+  const [begun, network, gallery, ownDefinition, ownVersion, versions, batchAccount, namedStorage, regions] =
+    await Promise.all([
+      beginSource(request, key, clients, attempt),
+      beginNetwork(request, clients),
+      image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
+      image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
+      image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
+      surveyVersions(arm, request),
+      attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
+      capture.storageAccountId === undefined
+        ? undefined
+        : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
+      image.replicaRegions.size === 0 ? undefined : readRegions(arm, subscriptionOf(request)),
+    ]);
 
   const { vm } = begun;
   const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
