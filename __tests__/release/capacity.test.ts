@@ -49,6 +49,7 @@ function other(id: string, current: number, target: number, changes: Partial<Poo
     vmSize: 'STANDARD_D2S_V5',
     currentDedicatedNodes: current,
     targetDedicatedNodes: target,
+    allocationState: current === target ? 'steady' : 'resizing',
     metadata: {},
     ...changes,
   });
@@ -61,7 +62,7 @@ describe('the dedicated core quota of an account', () => {
   });
 
   test('is short: asked, quota, who has taken what, what is missing, how many nodes would fit', () => {
-    const pools = [other('a', 2, 0), other('b', 1, 4), other('c', 1, 1), other('d', 1, 1)];
+    const pools = [other('a', 2, 2), other('b', 1, 4), other('c', 1, 1), other('d', 1, 1)];
     expect(told({ account: { dedicatedCoreQuota: 30 }, offer: { pools } }).problems).toEqual([
       'pool-spec:3:23: found 10 dedicated nodes of Standard_D2s_v5 with 20 cores, while the dedicated core quota of Batch account ' +
         'batchrender is 30 and 16 are taken (pool b: 8, pool a: 4, pool c: 2, 1 more): 6 cores missing; expected at most 7 nodes, ' +
@@ -93,6 +94,22 @@ describe('the dedicated core quota of an account', () => {
     expect(told({ account: { dedicatedCoreQuota: 24 }, offer: { pools } })).toEqual(NOTHING);
   });
 
+  test.each([
+    ['is being deleted', other('a', 2, 2, { state: 'deleting' })],
+    ['is being scaled down', other('a', 2, 0)],
+    ['did not get all it asked for', other('a', 0, 2, { allocationState: 'steady' })],
+  ])('what a pool holds that %s is only told', (_, pool) => {
+    expect(told({ account: { dedicatedCoreQuota: 20 }, offer: { pools: [pool] } })).toEqual({
+      problems: [],
+      warnings: [
+        'There is not room for all nodes yet: 10 dedicated nodes of Standard_D2s_v5 with 20 cores, while the dedicated core quota ' +
+          'of Batch account batchrender is 20 and 4 are taken (pool a: 4): 4 cores missing. There will be when the pools that are ' +
+          'being deleted or scaled down have given their nodes back, unless others ask again for what they did not get.',
+      ],
+    });
+    expect(told({ account: { dedicatedCoreQuota: 19 }, offer: { pools: [pool] } }).problems).toHaveLength(1);
+  });
+
   test('is asked by a formula of plain numbers too, at its own place', () => {
     const spec = `id: render\nvmSize: Standard_D2s_v5\nenableAutoScale: true\nautoScaleFormula: $TargetDedicatedNodes=10\n`;
     expect(told({ spec, account: { dedicatedCoreQuota: 18 } }).problems).toEqual([
@@ -100,7 +117,15 @@ describe('the dedicated core quota of an account', () => {
         /^pool-spec:4:19: found 10 dedicated nodes .+: 2 cores missing; expected at most 9 nodes, or/,
       ),
     ]);
-    expect(told({ spec: spec.replace('=10', '=$PendingTasks'), account: { dedicatedCoreQuota: 0 } })).toEqual(NOTHING);
+    const free = spec.replace('=10', '=$PendingTasks');
+    expect(told({ spec: free, account: { dedicatedCoreQuota: 2 } })).toEqual(NOTHING);
+    expect(told({ spec: free, account: { dedicatedCoreQuota: 1 } })).toEqual({
+      problems: [],
+      warnings: [
+        'How many nodes the autoscale formula will ask for is not known, but there is no room for a single dedicated node of ' +
+          'Standard_D2s_v5: the core quota of Batch account batchrender is taken, or zero.',
+      ],
+    });
   });
 
   test('whatever others have and however many are asked for: refused exactly when there is no room', () => {
@@ -109,9 +134,11 @@ describe('the dedicated core quota of an account', () => {
       fc.property(count, count, count, count, (nodes, current, target, quota) => {
         const spec = SPEC.replace('10', String(nodes));
         const offer = { pools: [other('a', current, target)] };
-        const room = Math.max(current, target) * 2 + nodes * 2 <= quota;
-        const { problems } = told({ spec, offer, account: { dedicatedCoreQuota: quota } });
+        const room = target * 2 + nodes * 2 <= quota;
+        const roomNow = Math.max(current, target) * 2 + nodes * 2 <= quota;
+        const { problems, warnings } = told({ spec, offer, account: { dedicatedCoreQuota: quota } });
         expect(problems).toHaveLength(room || nodes === 0 ? 0 : 1);
+        expect(warnings).toHaveLength(room && !roomNow && nodes > 0 ? 1 : 0);
       }),
     );
   });
@@ -195,6 +222,15 @@ describe('an account that allocates in the user’s subscription', () => {
         'westeurope is 33 and 14 are taken (in use in westeurope: 10, still asked for by pool a: 4): 1 core missing; expected at ' +
         'most 9 nodes, or a quota of at least 34. Ask for a higher quota (Azure portal, Subscription, Usage + quotas), or ask for ' +
         'fewer nodes.',
+    ]);
+  });
+
+  test('what is in use of nodes that pools give back is only told', () => {
+    const pools = [other('a', 3, 0)];
+    const { problems, warnings } = told({ account, offer: { pools, ...usages(['cores', 10, 24]) } });
+    expect({ problems, warnings }).toEqual({ problems: [], warnings: [expect.stringContaining('in westeurope: 10')] });
+    expect(told({ account, offer: { pools, ...usages(['cores', 10, 23]) } }).problems).toEqual([
+      expect.stringContaining('is 23 and 4 are taken (in use in westeurope: 4): 1 core missing'),
     ]);
   });
 

@@ -55,6 +55,9 @@ export const NODES_PROBLEMS = problems({
 
 export const NODES_WARNINGS = warnings({
   'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', QUOTAS],
+  'core-quota-busy': ['The core quotas have room for all nodes already now.', QUOTAS],
+  'pool-quota-busy': ['The pool quota has room for one more pool already now.', QUOTAS],
+  'formula-no-room': ['There is room for at least one node of each kind that an autoscale formula sets.', QUOTAS],
   'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', QUOTAS],
   'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],

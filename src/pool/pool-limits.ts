@@ -1,23 +1,30 @@
 // What limits pools beside their cores: how many an account may have, and how large one may be.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
+import type { Pool } from '../azure/batch-service.ts';
 import { formatCount } from '../format.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { objectAt } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
 import { targetPath, wantedNodes } from './targets.ts';
 
-/** @param pools how many there are; undefined where they could not be listed. */
-export function poolQuotaProblems({ name, poolQuota }: BatchAccount, pools: number | undefined): readonly Problem[] {
-  if (poolQuota > (pools ?? 0)) return [];
-  return [
-    {
-      code: 'batch-pool-quota',
-      input: 'batch-account',
-      found: `${name}, whose pool quota is ${poolQuota}${poolQuota === 0 ? '' : `, with ${formatCount(pools ?? 0, 'pool')} in it`}`,
-      expected: 'room for one more pool',
-      fix: `${poolQuota === 0 ? 'Ask' : 'Delete a pool, or ask'} for a higher pool quota: Azure portal, Batch account, Quotas.`,
-    },
-  ];
+/** @param pools all of the account; undefined where they could not be listed. */
+export function poolQuotaFindings(
+  { name, poolQuota }: BatchAccount,
+  pools: readonly Pool[] = [],
+): { readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] } {
+  if (poolQuota > pools.length) return { problems: [], warnings: [] };
+  const found = `${name}, whose pool quota is ${poolQuota}${poolQuota === 0 ? '' : `, with ${formatCount(pools.length, 'pool')} in it`}`;
+  const leaving = pools.filter(({ state }) => state === 'deleting').length;
+  if (poolQuota > pools.length - leaving) {
+    const text = `There is not room for one more pool yet: ${found}. There will be when ${leaving === 1 ? 'the one that is' : `the ${leaving} that are`} being deleted ${leaving === 1 ? 'is' : 'are'} gone.`;
+    return { problems: [], warnings: [{ code: 'pool-quota-busy', input: 'batch-account', text }] };
+  }
+  const fix = `${poolQuota === 0 ? 'Ask' : 'Delete a pool, or ask'} for a higher pool quota: Azure portal, Batch account, Quotas.`;
+  const expected = 'room for one more pool';
+  return {
+    problems: [{ code: 'batch-pool-quota', input: 'batch-account', found, expected, fix }],
+    warnings: [],
+  };
 }
 
 /**

@@ -103,30 +103,31 @@ function subscriptionQuotas(
     which.flatMap(({ poolId, current, claimed }) =>
       claimed > current ? [[`still asked for by pool ${poolId}`, claimed - current]] : [],
     );
-  const quota = (name: string, code: ProblemCode, what: string, pending: Quota['takers']): readonly Quota[] => {
+  const quota = (name: string, code: ProblemCode, what: string, which: readonly PoolUse[]): readonly Quota[] => {
     const usage = usages.get(name);
     if (usage === undefined) return [];
-    const inUse = [`in use in ${location}`, Math.max(0, usage.used - held)] as const;
+    const leaving = which.reduce((sum, { current, claimed }) => sum + Math.max(0, current - claimed), 0);
+    const inUse = [`in use in ${location}`, Math.max(0, usage.used - held - leaving)] as const;
     return [
       {
         code,
         what: `${what} of the subscription in ${location}`,
         limit: usage.limit,
-        takers: [inUse, ...pending],
+        takers: [inUse, ...pendingOf(which)],
         fix: `Ask for a higher quota (${SUBSCRIPTION_PORTAL}), or ask for fewer nodes.`,
       },
     ];
   };
   if (kind === 'lowPriority') {
-    return quota('lowprioritycores', 'batch-low-priority-quota', 'the low-priority core quota', pendingOf(uses));
+    return quota('lowprioritycores', 'batch-low-priority-quota', 'the low-priority core quota', uses);
   }
   return [
-    ...quota('cores', 'batch-core-quota', 'the core quota', pendingOf(uses)),
+    ...quota('cores', 'batch-core-quota', 'the core quota', uses),
     ...quota(
       family,
       'batch-family-quota',
       `the quota of ${size.family}`,
-      pendingOf(uses.filter((use) => use.family === family)),
+      uses.filter((use) => use.family === family),
     ),
   ];
 }
@@ -148,6 +149,17 @@ function shortageOf({ kind, nodes, size, cores }: Demand, quota: Quota): Shortag
     fix,
     fitting,
   };
+}
+
+/** How many nodes there is room for; undefined where no quota tells. */
+export function roomFor(
+  demand: Omit<Demand, 'nodes'>,
+  account: BatchAccount,
+  uses: readonly PoolUse[],
+  usages: ComputeUsages | undefined,
+): number | undefined {
+  const all = shortagesOf({ ...demand, nodes: Number.MAX_SAFE_INTEGER }, account, uses, usages);
+  return all.length === 0 ? undefined : Math.min(...all.map(({ fitting }) => fitting));
 }
 
 const SHOWN = 3;

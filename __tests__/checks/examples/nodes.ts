@@ -11,6 +11,7 @@ import {
   someVmSize,
   type SurveyChanges,
 } from '../../release/world.ts';
+import { aPool } from '../../pool/fake-batch.ts';
 import type { ExamplesOf, Findings } from './example.ts';
 import { asking, planning, poolWith } from './situations.ts';
 
@@ -153,6 +154,36 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
     found: () =>
       planning(asking({ pool: { minReadyNodes: 1 } }), { batchAccount: someBatchAccount({ dedicatedCoreQuota: 3 }) }),
     says: 'pool-spec: Not all nodes will find room: 2 dedicated nodes of Standard_D2s_v5 with 4 cores, while the dedicated core quota of Batch account batchrender is 3 and none of it is taken: 1 core missing. The 1 of min-ready-nodes will.',
+  },
+  'core-quota-busy': {
+    found: () =>
+      planning(someRequest(), {
+        batchAccount: someBatchAccount({ dedicatedCoreQuota: 6 }),
+        batchOffer: someBatchOffer({
+          pools: [aPool({ id: 'old', vmSize: 'standard_d2s_v5', state: 'deleting', currentDedicatedNodes: 2 })],
+        }),
+      }),
+    says: 'pool-spec: There is not room for all nodes yet: 2 dedicated nodes of Standard_D2s_v5 with 4 cores, while the dedicated core quota of Batch account batchrender is 6 and 4 are taken (pool old: 4): 2 cores missing. There will be when the pools that are being deleted or scaled down have given their nodes back, unless others ask again for what they did not get.',
+  },
+  'pool-quota-busy': {
+    found: () =>
+      planning(someRequest(), {
+        batchAccount: someBatchAccount({ poolQuota: 1 }),
+        batchOffer: someBatchOffer({ pools: [aPool({ id: 'old', state: 'deleting' })] }),
+      }),
+    says: 'batch-account: There is not room for one more pool yet: batchrender, whose pool quota is 1, with 1 pool in it. There will be when the one that is being deleted is gone.',
+  },
+  'formula-no-room': {
+    found: () =>
+      ofAccount(
+        { dedicatedCoreQuota: 1 },
+        {
+          targetDedicatedNodes: undefined,
+          enableAutoScale: true,
+          autoScaleFormula: '$TargetDedicatedNodes = $PendingTasks.GetSample(1);',
+        },
+      ),
+    says: 'pool-spec: How many nodes the autoscale formula will ask for is not known, but there is no room for a single dedicated node of Standard_D2s_v5: the core quota of Batch account batchrender is taken, or zero.',
   },
   'core-quota-unchecked': {
     found: () =>
