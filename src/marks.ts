@@ -12,6 +12,8 @@ export const EXPIRES_MARK = 'abip_expires';
 export const STATE_MARK = 'abip_state';
 export const FAMILY_MARK = 'abip_family';
 export const SPEC_MARK = 'abip_spec';
+/** On pools: the seconds that the steps of their release took, for the forecast of the next. */
+export const TOOK_MARK = 'abip_took';
 export const SOURCE_MARK = 'abip_source';
 /** On VHDs: which disk one is, as `roleName` says it. */
 export const DISK_MARK = 'abip_disk';
@@ -49,7 +51,12 @@ export function temporaryMarks(facts: MarkFacts, now: Date): Marks {
 
 /** The marks of a pool. A pool is always a product, so it has no kind. */
 export function poolMarks(facts: MarkFacts, family: string, spec: string, state: PoolState): Marks {
-  return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec, [STATE_MARK]: state };
+  return { ...releaseMarks(facts, family, spec), [STATE_MARK]: state };
+}
+
+/** What tells one release from every other. */
+export function releaseMarks(facts: MarkFacts, family: string, spec: string): Marks {
+  return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec };
 }
 
 /** What is known of a release when something that outlives it is made. */

@@ -49,6 +49,13 @@ describe('two releases after each other', () => {
     expectSuccess(again);
     expect(again.outputs).toMatchObject({ changed: 'false', 'pool-id': 'render-1-4-0' });
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
+    // The third is forecast by the two.
+    expect((await holdingsOf(stage.control)).metadata('render-1-4-0')['abip_took']).toMatch(
+      /^deallocate-vm=\d+ snapshot-disk=\d+ .*\bprove-pool=\d+$/,
+    );
+    const plan = await stage.run({ mode: 'plan' }, tag('v1.6.0'));
+    expect(plan.stdout).toMatch(/ Time +.+ \(measured in 2 earlier releases\)\n/);
+    expect(JSON.parse(plan.outputs['result'] ?? '')).toMatchObject({ forecast: { measured: 2 } });
   });
 
   test('the second with a fixed pool ID fails before any write, and says which image the pool runs', async () => {

@@ -157,6 +157,7 @@ describe('other outcomes', () => {
     const plan = [step('a', [], 'done'), step('b', ['a'], 'todo')];
     const forecast: Forecast = {
       minutes: { least: 0, most: 5 },
+      measured: 0,
       phases: [{ phase: 'capture', minutes: { least: 0, most: 5 } }],
       steps: { b: { least: 0, most: 5 } },
       nodes: { kind: 'autoScale' },

@@ -2609,6 +2609,8 @@ function isOffered(version, region) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CO: () => (/* binding */ releaseMarks),
+/* harmony export */   Cr: () => (/* binding */ TOOK_MARK),
 /* harmony export */   G$: () => (/* binding */ STATE_MARK),
 /* harmony export */   KD: () => (/* binding */ SPEC_MARK),
 /* harmony export */   P2: () => (/* binding */ readOrigin),
@@ -2620,9 +2622,10 @@ function isOffered(version, region) {
 /* harmony export */   hW: () => (/* binding */ KIND_MARK),
 /* harmony export */   kt: () => (/* binding */ DISK_MARK),
 /* harmony export */   o0: () => (/* binding */ CONTENT_MARK),
+/* harmony export */   xN: () => (/* binding */ FAMILY_MARK),
 /* harmony export */   zM: () => (/* binding */ poolMarks)
 /* harmony export */ });
-/* unused harmony exports SCHEMA_MARK, EXPIRES_MARK, FAMILY_MARK, SOURCE_MARK, REPOSITORY_MARK, COMMIT_MARK, REF_MARK, RUN_MARK */
+/* unused harmony exports SCHEMA_MARK, EXPIRES_MARK, SOURCE_MARK, REPOSITORY_MARK, COMMIT_MARK, REF_MARK, RUN_MARK */
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43879);
 // Marks: what this action writes on everything it makes, spelt alike as ARM tags and as metadata of blobs and pools.
 
@@ -2634,6 +2637,8 @@ const EXPIRES_MARK = 'abip_expires';
 const STATE_MARK = 'abip_state';
 const FAMILY_MARK = 'abip_family';
 const SPEC_MARK = 'abip_spec';
+/** On pools: the seconds that the steps of their release took, for the forecast of the next. */
+const TOOK_MARK = 'abip_took';
 const SOURCE_MARK = 'abip_source';
 /** On VHDs: which disk one is, as `roleName` says it. */
 const DISK_MARK = 'abip_disk';
@@ -2658,7 +2663,11 @@ function temporaryMarks(facts, now) {
 }
 /** The marks of a pool. A pool is always a product, so it has no kind. */
 function poolMarks(facts, family, spec, state) {
-    return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec, [STATE_MARK]: state };
+    return { ...releaseMarks(facts, family, spec), [STATE_MARK]: state };
+}
+/** What tells one release from every other. */
+function releaseMarks(facts, family, spec) {
+    return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec };
 }
 /** Marks of a resource that outlives releases (a gallery, an image definition): they tell of the first one. */
 function lastingMarks({ source, provenance, contentId }) {

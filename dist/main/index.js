@@ -30377,6 +30377,9 @@ const NODES_PROBLEMS = problems({
 });
 const NODES_WARNINGS = warnings({
     'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', nodes_QUOTAS],
+    'core-quota-busy': ['The core quotas have room for all nodes already now.', nodes_QUOTAS],
+    'pool-quota-busy': ['The pool quota has room for one more pool already now.', nodes_QUOTAS],
+    'formula-no-room': ['There is room for at least one node of each kind that an autoscale formula sets.', nodes_QUOTAS],
     'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', nodes_QUOTAS],
     'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
     'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
@@ -31821,12 +31824,13 @@ function round(minutes) {
 function inMinutes(minutes) {
     return (0,format/* formatDuration */.a3)(minutes * 60_000);
 }
-function timeText({ minutes, phases }) {
+function timeText({ minutes, measured, phases }) {
     if (phases.length === 0)
         return '';
     const parts = phases.map((one) => [one.phase, spanText(one.minutes)]).filter(([, text]) => text !== '');
     const total = aboutText(minutes);
-    return parts.length < 2 ? total : `${total}: ${parts.map((part) => part.join(' ')).join(', ')}`;
+    const all = parts.length < 2 ? total : `${total}: ${parts.map((part) => part.join(' ')).join(', ')}`;
+    return measured === 0 ? all : `${all} (measured in ${(0,format/* formatCount */.B4)(measured, 'earlier release')})`;
 }
 function nodesText(nodes) {
     switch (nodes.kind) {
@@ -32533,7 +32537,7 @@ else if ('inspect' in reading) {
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(759), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62294));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(759), __nccwpck_require__.e(745)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65745));
     await runStep(reading.inputs, host);
 }
 host.finish();

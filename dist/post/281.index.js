@@ -2969,6 +2969,8 @@ const EXPIRES_MARK = 'abip_expires';
 const STATE_MARK = 'abip_state';
 const FAMILY_MARK = 'abip_family';
 const SPEC_MARK = 'abip_spec';
+/** On pools: the seconds that the steps of their release took, for the forecast of the next. */
+const TOOK_MARK = 'abip_took';
 const SOURCE_MARK = 'abip_source';
 /** On VHDs: which disk one is, as `roleName` says it. */
 const DISK_MARK = 'abip_disk';
@@ -2993,7 +2995,11 @@ function temporaryMarks(facts, now) {
 }
 /** The marks of a pool. A pool is always a product, so it has no kind. */
 function poolMarks(facts, family, spec, state) {
-    return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec, [STATE_MARK]: state };
+    return { ...releaseMarks(facts, family, spec), [STATE_MARK]: state };
+}
+/** What tells one release from every other. */
+function releaseMarks(facts, family, spec) {
+    return { ...commonMarks(facts), [FAMILY_MARK]: family, [SPEC_MARK]: spec };
 }
 /** Marks of a resource that outlives releases (a gallery, an image definition): they tell of the first one. */
 function lastingMarks({ source, provenance, contentId }) {

@@ -29122,6 +29122,9 @@ const NODES_PROBLEMS = problems({
 });
 const NODES_WARNINGS = warnings({
     'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', nodes_QUOTAS],
+    'core-quota-busy': ['The core quotas have room for all nodes already now.', nodes_QUOTAS],
+    'pool-quota-busy': ['The pool quota has room for one more pool already now.', nodes_QUOTAS],
+    'formula-no-room': ['There is room for at least one node of each kind that an autoscale formula sets.', nodes_QUOTAS],
     'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', nodes_QUOTAS],
     'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
     'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],

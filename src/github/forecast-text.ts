@@ -57,11 +57,12 @@ function inMinutes(minutes: number): string {
   return formatDuration(minutes * 60_000);
 }
 
-function timeText({ minutes, phases }: Forecast): string {
+function timeText({ minutes, measured, phases }: Forecast): string {
   if (phases.length === 0) return '';
   const parts = phases.map((one) => [one.phase, spanText(one.minutes)] as const).filter(([, text]) => text !== '');
   const total = aboutText(minutes);
-  return parts.length < 2 ? total : `${total}: ${parts.map((part) => part.join(' ')).join(', ')}`;
+  const all = parts.length < 2 ? total : `${total}: ${parts.map((part) => part.join(' ')).join(', ')}`;
+  return measured === 0 ? all : `${all} (measured in ${formatCount(measured, 'earlier release')})`;
 }
 
 function nodesText(nodes: NodesForecast): string {

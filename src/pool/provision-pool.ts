@@ -5,7 +5,7 @@ import type { BatchService, Pool } from '../azure/batch-service.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import { nextInterval, poll } from '../azure/polling.ts';
-import { STATE_MARK, type PoolState } from '../marks.ts';
+import { STATE_MARK, type Marks, type PoolState } from '../marks.ts';
 import { resizeTimeoutFor } from './complete-pool.ts';
 import type { PoolSpec } from './pool-spec.ts';
 import { beforeOf, type Before } from './readiness.ts';
@@ -149,6 +149,6 @@ async function steadyPool(host: Host, batch: BatchService, poolId: string, deadl
 }
 
 /** Writes how far the pool has come on the pool itself, where the next run finds it. */
-export async function markPool(batch: BatchService, poolId: string, state: PoolState): Promise<void> {
-  await batch.patchPoolMetadata(poolId, { [STATE_MARK]: state });
+export async function markPool(batch: BatchService, poolId: string, state: PoolState, more: Marks = {}): Promise<void> {
+  await batch.patchPoolMetadata(poolId, { ...more, [STATE_MARK]: state });
 }

@@ -5,6 +5,7 @@ import { targetsOf } from '../pool/targets.ts';
 import { effectsOf, type Effect } from './forecast-effects.ts';
 import { egressOf, storedOf, type Egress, type Stored } from './forecast-storage.ts';
 import { longestWay, minutesOf, type Span } from './forecast-time.ts';
+import { measuredBefore } from './measured.ts';
 import type { Phase, PlannedStep } from './plan.ts';
 import type { Known } from './find-problems.ts';
 import type { Request } from './request.ts';
@@ -13,6 +14,8 @@ import type { Survey } from './survey.ts';
 export interface Forecast {
   /** Until the last step is done: side by side, as the steps run. */
   readonly minutes: Span;
+  /** How many earlier releases of the pool's family were measured; figures of Azure's users stand for what none of them tells. */
+  readonly measured: number;
   /** In the order in which they begin; only phases with something to do. */
   readonly phases: readonly PhaseForecast[];
   /** By step ID, of those that are to be done. */
@@ -42,9 +45,13 @@ export type NodesForecast =
 
 export function forecastOf(request: Request, survey: Survey, known: Known, steps: readonly PlannedStep[]): Forecast {
   const open = steps.filter(({ state }) => state === 'todo');
-  const minutes = Object.fromEntries(open.map((step) => [step.id, minutesOf(step, request, survey, known)]));
+  const measured = measuredBefore(request, survey);
+  const minutes = Object.fromEntries(
+    open.map((step) => [step.id, minutesOf(step, { request, survey, known, measured })]),
+  );
   return {
     minutes: longestWay(open, minutes),
+    measured: measured.releases,
     phases: [...new Set(open.map(({ phase }) => phase))].map((phase) => ({
       phase,
       minutes: longestWay(

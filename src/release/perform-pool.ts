@@ -7,6 +7,7 @@ import { provePool } from '../pool/prove-pool.ts';
 import { createPool, markPool, reattachPool, scaleToZero } from '../pool/provision-pool.ts';
 import { ignoresStartTask, targetsOf, vmSizeOf } from '../pool/targets.ts';
 import type { PoolOutcome } from '../pool/wait-for-pool.ts';
+import { secondsBetween, tookMark } from './measured.ts';
 import type { StepWork } from './plan.ts';
 import { PoolNotProven } from './pool-not-proven.ts';
 import type { RunContext } from './run-context.ts';
@@ -26,7 +27,7 @@ export async function performPoolStep(work: PoolWork, run: RunContext): Promise<
       await reattach(batch, run);
       break;
     case 'prove-pool':
-      await prove(batch, run, work.waitFor);
+      await prove(batch, run, work);
       break;
     default:
       work satisfies never;
@@ -64,13 +65,19 @@ async function reattach(batch: BatchService, run: RunContext): Promise<void> {
   notePool(run, 'unproven');
 }
 
-async function prove(batch: BatchService, run: RunContext, waitFor: 'ready' | 'steady'): Promise<void> {
+async function prove(
+  batch: BatchService,
+  run: RunContext,
+  work: Extract<PoolWork, { kind: 'prove-pool' }>,
+): Promise<void> {
   const { clients, learned, request, deadline } = run;
+  const { clock } = clients.host;
+  const startedAt = clock.now();
   const { poolId, spec, minReadyNodes } = request.pool;
   const outcome = await provePool(clients.host, batch, {
     poolId,
     targets: targetsOf(spec),
-    waitFor,
+    waitFor: work.waitFor,
     minReady: minReadyNodes,
     checkStartTasks: ignoresStartTask(spec),
     deadline,
@@ -79,7 +86,8 @@ async function prove(batch: BatchService, run: RunContext, waitFor: 'ready' | 's
   const { verdict } = outcome;
   switch (verdict.kind) {
     case 'ready':
-      await markPool(batch, poolId, 'ready');
+      learned.stopwatch.note(work, secondsBetween(startedAt, clock.now()));
+      await markPool(batch, poolId, 'ready', tookMark(learned.stopwatch.took));
       notePool(run, 'ready', outcome);
       break;
     case 'unproven':

@@ -17,6 +17,7 @@ import { captureUnmanaged } from '../source/unmanaged-capture.ts';
 import { copyVhd } from '../source/vhd-copy.ts';
 import { exportVhd } from '../source/vhd-export.ts';
 import { uploadVhd } from '../source/vhd-upload.ts';
+import { secondsBetween } from './measured.ts';
 import { performPoolStep } from './perform-pool.ts';
 import type { PlannedStep } from './plan.ts';
 import { sourceText } from './request.ts';
@@ -28,6 +29,7 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
   const { work } = step;
   const wait: Wait = { deadline: run.deadline, what: step.title };
   host.progress(`${step.title} ...`);
+  const startedAt = host.clock.now();
   switch (work.kind) {
     case 'deallocate-vm':
       await deallocate(arm, work.vmId, wait);
@@ -78,6 +80,7 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
     default:
       work satisfies never;
   }
+  run.learned.stopwatch.note(work, secondsBetween(startedAt, host.clock.now()));
   host.progress(`${step.title}: done`);
 }
 

@@ -1,7 +1,7 @@
 // Carries a plan out and says what came of it.
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
-import { poolMarks, type Marks } from '../marks.ts';
+import { releaseMarks, type Marks } from '../marks.ts';
 import { VHD_CONTAINER } from '../names.ts';
 import type { Warning } from '../problem.ts';
 import { bytesOf, type PlannedVhd, type WholeVhd } from '../source/planned-vhd.ts';
@@ -163,7 +163,7 @@ function changedSomething({ id, state, startedAt }: StepReport, { steps }: Plan)
 /** Empty when the run ended before the content of the source was known. */
 function marksOf({ plan, learned }: RunContext): Marks {
   const facts = learned.knownMarks();
-  return facts === undefined ? {} : poolMarks(facts, plan.pool.family, plan.pool.specHash, 'ready');
+  return facts === undefined ? {} : releaseMarks(facts, plan.pool.family, plan.pool.specHash);
 }
 
 /** Temporaries that may be there as the run ends; one that Azure refused to make is none. */

@@ -8,6 +8,7 @@ import { knownContent } from '../source/content-id.ts';
 import { readContentId } from '../source/read-content.ts';
 import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
+import { startStopwatch, type Stopwatch } from './measured.ts';
 import type { Plan } from './plan.ts';
 import { sourceText, type Request } from './request.ts';
 import type { ExportedVhd, Outputs, PoolReport } from './result.ts';
@@ -32,6 +33,7 @@ export interface Learned {
   /** The same facts where they are known by now. */
   readonly knownMarks: () => MarkFacts | undefined;
   readonly warnings: Warning[];
+  readonly stopwatch: Stopwatch;
   replication: Replication | undefined;
   /** VHDs that are whole, by disk. */
   readonly vhds: Map<DiskRole, ExportedVhd>;
@@ -59,6 +61,7 @@ export function startLearning(request: Request, plan: Plan, clients: Clients): L
     marks: async () => known ?? (reading ??= read()),
     knownMarks: () => known,
     warnings: [],
+    stopwatch: startStopwatch(plan),
     replication: undefined,
     vhds: new Map(),
     before: undefined,
