@@ -15,9 +15,9 @@ const HEAD = `# Checks
 
 Written by scripts/docs.ts from src/checks; change it there.
 
-A run looks at everything first, and writes only when nothing stands in the way. All problems are told together: those of names
-and of the pool specification beside those of what Azure holds and of the rights. Only inputs that are missing, or whose values
-cannot be read, are told alone, before anybody signs in. Each says the input, what was found, what is expected, how to mend it, and the page to read. A warning is told, and the run goes on.
+A run looks at everything first, and writes only when nothing stands in the way. Problems of inputs are told
+before anybody signs in, except those of \`pool-spec\`, \`min-ready-nodes\`, \`end-of-life-date\` and \`tags\`: nothing is looked up by
+them, so they are told together with all that Azure holds against the run, and with the rights that are missing. Each says the input, what was found, what is expected, how to mend it, and the page to read. A warning is told, and the run goes on.
 The codes are stable: \`result\` carries them.
 `;
 

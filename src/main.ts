@@ -16,7 +16,7 @@ const proxyProblems = settleProxy(host, process.env);
 const reading = core.getInput('mode') === 'inspect' ? readInspectInputs(source) : readInputs(source);
 
 if ('problems' in reading || proxyProblems.length > 0) {
-  await refuseInputs(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
+  refuseInputs(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 } else if ('inspect' in reading) {
   const { runInspection } = await import('./inspection.ts');
   await runInspection(reading.inspect, host);

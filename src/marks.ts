@@ -22,7 +22,7 @@ export const COMMIT_MARK = 'abip_sha';
 export const REF_MARK = 'abip_ref';
 export const RUN_MARK = 'abip_run';
 
-/** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
+/** From when on a temporary is nobody's any more: later than the longest job GitHub allows can end. */
 const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export interface MarkFacts {

@@ -12,7 +12,7 @@ import { removeSnapshot } from './source/snapshot.ts';
 /** A job that is cancelled ends five minutes later at most, whatever its post steps do. */
 const PATIENCE_MS = 4 * 60_000;
 
-/** Nothing here fails the job: what cannot be given back is named in a warning, and it carries its expiry. */
+/** Nothing here fails the job: what cannot be given back is named in a warning. */
 export async function tidyUp(state: RunState, host: WorkflowHost): Promise<void> {
   await host.group('Tidy up', async () => {
     try {
@@ -57,8 +57,7 @@ async function revoke(id: string, { arm, host }: Clients): Promise<string> {
 async function remove(id: string, { nameKey, versionId }: RunState, { arm, host }: Clients): Promise<string> {
   const version = versionId === undefined ? undefined : await readVersion(arm, versionId);
   const unfinished = version?.provisioningState === 'Creating' || version?.provisioningState === 'Updating';
-  if (unfinished)
-    return `kept: image version ${version.name} is still made from it. It carries its expiry; run again to finish`;
+  if (unfinished) return `kept: image version ${version.name} is still made from it; run again to finish`;
   const end = await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
   return end === 'absent' ? 'not there' : 'deleted';
 }

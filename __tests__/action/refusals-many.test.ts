@@ -142,7 +142,9 @@ describe('a pool specification that cannot be used', () => {
     const { run, messages } = await refusedRun(stage, { ...inputs, 'tenant-id': 'nowhere.example.com' });
     expect(messages).toHaveLength(2);
     expect(run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^What Azure holds could not be looked at beside: .*nowhere\.example\.com/s),
+      expect.stringMatching(
+        /^Azure could not be surveyed, so these are the problems of the inputs alone: .*nowhere\.example\.com/s,
+      ),
     ]);
   });
 });

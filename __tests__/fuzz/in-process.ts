@@ -7,7 +7,7 @@ import { createHost, type WorkflowHost } from '../../src/github/host.ts';
 import { readInputs } from '../../src/github/inputs.ts';
 import { readInspectInputs } from '../../src/github/inspect-inputs.ts';
 import { createOutputs } from '../../src/github/outputs.ts';
-import { createReport } from '../../src/github/report.ts';
+import { reportResult } from '../../src/github/report.ts';
 import { settleProxy } from '../../src/github/settle-proxy.ts';
 import { LARGEST, renderSummary } from '../../src/github/summary.ts';
 import { buildInspectRequest } from '../../src/inspect/build-request.ts';
@@ -16,6 +16,7 @@ import type { Problem } from '../../src/problem.ts';
 import type { Provenance } from '../../src/provenance.ts';
 import { makePlan } from '../../src/release/make-plan.ts';
 import type { Request } from '../../src/release/request.ts';
+import { unwritten } from '../../src/release/result.ts';
 import { understand } from '../../src/understand.ts';
 import { parseCommand } from '../../runner/workflow-commands.ts';
 import { someRequest, someSurvey } from '../release/world.ts';
@@ -55,18 +56,14 @@ export async function feed({ inputs, environment = {}, provenance = {} }: Fed): 
     const end = await read(host, variables, { ...someRequest().provenance, ...provenance });
     const startedAt = host.clock.now();
     const writer = createOutputs((name, value: string) => outputs.set(name, value));
-    const report = createReport({
-      host,
-      startedAt,
-      outputs: {
-        ...writer,
-        finish(result) {
-          writer.finish(result);
-          summary = renderSummary(result, { portal: {} });
-        },
-      },
-    });
-    if (end.problems.length > 0) await report.refused(end.problems, []);
+    if (end.problems.length > 0) {
+      const finish: typeof writer.finish = (result) => {
+        writer.finish(result);
+        summary = renderSummary(result, { portal: {} });
+      };
+      const result = unwritten({ kind: 'refused', problems: end.problems }, { startedAt, endedAt: startedAt });
+      reportResult(result, { host, outputs: { ...writer, finish } });
+    }
     host.finish();
     return { ...end, printed, outputs, summary };
   } finally {

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AzureServiceError } from '../../src/azure/errors.ts';
 import { createHost } from '../../src/github/host.ts';
 import { createOutputs } from '../../src/github/outputs.ts';
-import { createReport } from '../../src/github/report.ts';
+import { outcomeOf, reportResult } from '../../src/github/report.ts';
+import { unwritten, type Outcome } from '../../src/release/result.ts';
 import { succeeded } from './a-result.ts';
 
 let folder = '';
@@ -42,32 +43,29 @@ function setUp() {
     },
     signals,
   });
-  const report = createReport({
-    host,
-    outputs: createOutputs((name, value: string) => outputs.set(name, value)),
-    startedAt: new Date(),
-  });
+  const parts = { host, outputs: createOutputs((name, value: string) => outputs.set(name, value)) };
+  const endWith = (outcome: Outcome): void => {
+    const now = host.clock.now();
+    reportResult(unwritten(outcome, { startedAt: now, endedAt: now }), parts);
+  };
   const summary = (): string => readFileSync(join(folder, 'summary.md'), 'utf8');
-  return { host, lines, outputs, signals, report, summary };
+  return { host, lines, outputs, signals, parts, endWith, summary };
 }
 
 describe('the end of a run', () => {
-  test('success: outputs, summary, exit code 0', async () => {
-    const { host, report, outputs, summary } = setUp();
-    report.portal = 'https://portal.azure.com';
-    await report.finished(succeeded);
+  test('success: outputs, summary, exit code 0', () => {
+    const { host, parts, outputs, summary } = setUp();
+    reportResult(succeeded, { ...parts, portal: 'https://portal.azure.com' });
     host.finish();
     expect(process.exitCode).toBeUndefined();
     expect(outputs.get('pool-id')).toBe('render-1-4-0');
     expect(summary()).toContain('https://portal.azure.com/#resource/subscriptions/');
   });
 
-  test('problems: all of them, nothing changed, exit code 1', async () => {
-    const { host, report, outputs, lines, summary } = setUp();
-    await report.refused(
-      [{ code: 'gallery-not-found', input: 'gallery', found: 'x', expected: 'y', fix: 'Do z.' }],
-      [],
-    );
+  test('problems: all of them, nothing changed, exit code 1', () => {
+    const { host, endWith, outputs, lines, summary } = setUp();
+    const problem = { code: 'gallery-not-found', input: 'gallery', found: 'x', expected: 'y', fix: 'Do z.' } as const;
+    endWith({ kind: 'refused', problems: [problem] });
     host.finish();
     expect(process.exitCode).toBe(1);
     expect(lines[0]).toBe(
@@ -77,8 +75,8 @@ describe('the end of a run', () => {
     expect(summary()).toContain('nothing was written');
   });
 
-  test('an error of a service is told whole, with its hint', async () => {
-    const { host, report, outputs, lines } = setUp();
+  test('an error of a service is told whole, with its hint', () => {
+    const { host, endWith, outputs, lines } = setUp();
     const error = new AzureServiceError({
       service: 'Entra',
       code: 'AADSTS700213',
@@ -86,7 +84,7 @@ describe('the end of a run', () => {
       operation: 'sign in',
       correlationId: 'corr-9',
     });
-    await report.failed(error, 'sign-in');
+    endWith(outcomeOf(error, 'sign-in', host));
     host.finish();
     expect(process.exitCode).toBe(1);
     expect(lines[0]).toContain('No matching federated identity record found');
@@ -98,19 +96,19 @@ describe('the end of a run', () => {
     });
   });
 
-  test('what follows from a cancellation is a cancellation', async () => {
-    const { host, report, signals, outputs } = setUp();
+  test('what follows from a cancellation is a cancellation', () => {
+    const { host, endWith, signals, outputs } = setUp();
     signals.emit('SIGINT', 'SIGINT');
-    await report.failed(new Error('aborted'), 'survey');
+    endWith(outcomeOf(new Error('aborted'), 'survey', host));
     host.finish();
     expect(JSON.parse(outputs.get('result') ?? '')).toMatchObject({ outcome: 'cancelled', phase: 'survey' });
   });
 
-  test('a secret is nowhere, also where escaping would hide it from the runner', async () => {
-    const { host, report, outputs, lines, summary } = setUp();
+  test('a secret is nowhere, also where escaping would hide it from the runner', () => {
+    const { host, endWith, outputs, lines, summary } = setUp();
     const secret = 'p_a*ss"w`ord';
     host.secret(secret);
-    await report.failed(new Error(`refused ${secret}`), 'pool');
+    endWith(outcomeOf(new Error(`refused ${secret}`), 'pool', host));
     host.finish();
     for (const text of [summary(), outputs.get('result') ?? '', lines.join('\n')]) {
       expect(text).toMatch(/\*\*\*|&#42;&#42;&#42;/);
@@ -118,11 +116,24 @@ describe('the end of a run', () => {
     }
   });
 
-  test('without a summary file the run ends all the same', async () => {
-    const { host, report } = setUp();
+  test('without a summary file the run ends all the same', () => {
+    const { host, parts } = setUp();
     process.env['GITHUB_STEP_SUMMARY'] = join(folder, 'no', 'such', 'folder');
-    await report.finished(succeeded);
+    reportResult(succeeded, parts);
     host.finish();
     expect(process.exitCode).toBeUndefined();
+  });
+  test('a runner that takes no outputs is told of once, and the summary is written', () => {
+    const { host, lines, summary } = setUp();
+    const outputs = createOutputs(() => {
+      throw new Error('Missing file at path: /gone');
+    });
+    reportResult(succeeded, { host, outputs });
+    host.finish();
+    expect(lines.filter((line) => line.includes('/gone'))).toEqual([
+      'The outputs could not be set: Missing file at path: /gone',
+    ]);
+    expect(process.exitCode).toBe(1);
+    expect(summary()).toContain('render-1-4-0');
   });
 });

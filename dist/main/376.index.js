@@ -319,7 +319,7 @@ var github_outputs = __webpack_require__(77241);
 // EXTERNAL MODULE: ./lib/github/redact.js
 var redact = __webpack_require__(13806);
 // EXTERNAL MODULE: ./lib/github/report.js
-var github_report = __webpack_require__(93205);
+var report = __webpack_require__(93205);
 // EXTERNAL MODULE: ./lib/azure/names.js
 var names = __webpack_require__(50327);
 // EXTERNAL MODULE: ./lib/release/checks/cloud.js
@@ -1192,40 +1192,47 @@ var sign_in = __webpack_require__(604);
 
 
 
+
 async function runInspection(inputs, host) {
     const startedAt = host.clock.now();
     const outputs = (0,github_outputs/* createOutputs */.l)(core.setOutput);
-    const report = (0,github_report/* createReport */.L)({ host, outputs, startedAt });
+    const end = await inspect(inputs, host, startedAt);
+    const endedAt = host.clock.now();
+    if (end.kind === 'not-inspected') {
+        (0,report/* reportResult */["if"])((0,result/* unwritten */.p)(end.outcome, { startedAt, endedAt }), { host, outputs });
+        return;
+    }
+    // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+    const inventory = (0,redact/* mapTexts */.z)(end.inventory, host.redact);
+    await host.group('Inventory', async () => printInventory(host, inventory));
+    for (const { text } of inventory.warnings)
+        host.warning(text);
+    outputs.inspected(inventoryJson(inventory, { startedAt, endedAt }));
+    const portal = end.portal === undefined ? {} : { url: end.portal };
+    (0,report/* writeSummary */.Sy)(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
+}
+async function inspect(inputs, host, startedAt) {
+    const refused = (problems) => ({
+        kind: 'not-inspected',
+        outcome: { kind: 'refused', problems },
+    });
     let phase = 'inputs';
     try {
         const built = buildInspectRequest(inputs);
-        if ('problems' in built) {
-            await report.refused(built.problems, []);
-            return;
-        }
+        if ('problems' in built)
+            return refused(built.problems);
         phase = 'sign-in';
         const deadline = new Date(startedAt.getTime() + inputs.timeoutMs);
         const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host, deadline));
         const clients = (0,connect/* connect */.Ng)(session, inputs.subscriptionId, deadline);
         phase = 'survey';
         const inspection = await host.group('Inspect', async () => inspectAccount(built.request, clients));
-        if (inspection.kind === 'problems') {
-            await report.refused(inspection.problems, []);
-            return;
-        }
-        // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
-        const inventory = (0,redact/* mapTexts */.z)(inspection.inventory, host.redact);
-        await host.group('Inventory', async () => printInventory(host, inventory));
-        for (const { text } of inventory.warnings)
-            host.warning(text);
-        const endedAt = host.clock.now();
-        outputs.inspected(inventoryJson(inventory, { startedAt, endedAt }));
-        const { portal: url } = session.cloud;
-        const portal = url === undefined ? {} : { url };
-        (0,github_report/* writeSummary */.S)(host, renderInventory(inventory, { portal, tookMs: endedAt.getTime() - startedAt.getTime() }));
+        if (inspection.kind === 'problems')
+            return refused(inspection.problems);
+        return { kind: 'inspected', inventory: inspection.inventory, portal: session.cloud.portal };
     }
     catch (error) {
-        await report.failed(error, phase);
+        return { kind: 'not-inspected', outcome: (0,report/* outcomeOf */.sG)(error, phase, host) };
     }
 }
 

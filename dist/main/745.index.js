@@ -54,7 +54,7 @@ function numberOf(value) {
 }
 
 // EXTERNAL MODULE: ./lib/github/report.js
-var github_report = __webpack_require__(93205);
+var report = __webpack_require__(93205);
 ;// CONCATENATED MODULE: ./lib/github/state.js
 const KEY = 'run';
 function createRunState(saveState, signIn) {
@@ -6985,7 +6985,7 @@ function watchReplication(host, arm, watch) {
             state: (value) => (value === undefined ? 'gone' : describe(value)),
             onChange(value) {
                 for (const region of value?.replication ?? []) {
-                    report(host, watch.versionId, region, shown);
+                    replication_report(host, watch.versionId, region, shown);
                     const name = (0,resource_id/* normaliseRegion */.$9)(region.region);
                     if (region.state === 'Completed')
                         arrivals.get(name)?.resolve(undefined);
@@ -7013,7 +7013,7 @@ function describe({ provisioningState, replication }) {
     const regions = replication.map(({ region, state, progress }) => `${region} ${state} ${Math.floor(progress / 10)}`);
     return [provisioningState, ...regions].join(', ');
 }
-function report(host, versionId, region, shown) {
+function replication_report(host, versionId, region, shown) {
     const { state } = region;
     const tenths = state === 'Replicating' ? ` ${Math.floor(region.progress / 10) * 10} %` : '';
     const line = `${state.toLowerCase()}${tenths}`;
@@ -8719,6 +8719,8 @@ function leftoversOf({ ledger }) {
     return ledger.current.temporaries.map(({ id }) => ({ id, reason }));
 }
 
+// EXTERNAL MODULE: ./lib/release/result.js
+var release_result = __webpack_require__(87180);
 ;// CONCATENATED MODULE: ./lib/azure/regions.js
 
 
@@ -17917,7 +17919,8 @@ async function readPoolSpec(input) {
 }
 
 ;// CONCATENATED MODULE: ./lib/story.js
-// The story of a run: understand the request, sign in, survey, plan, carry it out, report.
+// The story of a run: understand the request, sign in, survey, plan, carry it out; then report.
+
 
 
 
@@ -17933,71 +17936,75 @@ async function readPoolSpec(input) {
 
 
 async function runStep(inputs, host) {
-    const startedAt = host.clock.now();
     const outputs = (0,github_outputs/* createOutputs */.l)(core.setOutput);
-    const report = (0,github_report/* createReport */.L)({ host, outputs, startedAt });
-    let phase = 'inputs';
-    let known = [];
+    const course = { startedAt: host.clock.now(), phase: 'inputs', inputProblems: [] };
+    const nothingWritten = (outcome, warnings = []) => (0,release_result/* unwritten */.p)(outcome, { startedAt: course.startedAt, endedAt: host.clock.now(), warnings });
+    let result;
     try {
-        const built = await understand(inputs, host, readProvenance());
-        known = 'problems' in built ? built.problems : [];
-        const request = 'problems' in built ? built.draft : built.request;
-        if (request === undefined) {
-            await report.refused(known, []);
-            return;
-        }
-        report.request = request;
-        phase = 'sign-in';
-        const deadline = new Date(startedAt.getTime() + request.timeoutMs);
-        const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host, deadline));
-        report.portal = session.cloud.portal;
-        const clients = (0,connect/* connect */.Ng)(session, inputs.subscriptionId, deadline);
-        phase = 'survey';
-        (0,connect/* openAhead */.ij)(session, ['batch', ...(request.capture.exportVhd ? ['storage'] : [])]);
-        const survey = await host.group('Survey', async () => takeSurvey(request, clients));
-        if (known.length > 0) {
-            const { problems, warnings } = judgeDraft(known, request, survey);
-            await report.refused(problems, warnings);
-            return;
-        }
-        const planning = makePlan(request, survey);
-        if (planning.kind === 'problems') {
-            await report.refused(planning.problems, planning.warnings);
-            return;
-        }
-        const { plan } = planning;
-        await host.group('Plan', async () => {
-            (0,plan_text/* printPlan */.Zn)(host, plan);
-            for (const { text } of plan.warnings)
-                host.warning(text);
-        });
-        if (request.mode === 'plan') {
-            await report.planned(request, plan);
-            return;
-        }
-        const state = createRunState(core.saveState, signInState(inputs));
-        state.setRelease(plan.key, plan.version.id);
-        const result = await host.group('Release', async () => release({
-            request,
-            plan,
-            clients,
-            cleanup: (0,connect/* connectForCleanup */.cn)(session, inputs.subscriptionId, host.grace),
-            ledger: state,
-            startedAt,
-            deadline,
-            output: outputs.set,
-        }));
-        state.finish();
-        await report.finished(result);
+        result = await carryOut({ inputs, host, outputs, course, nothingWritten });
     }
     catch (error) {
-        if (known.length === 0 || host.signal.aborted) {
-            await report.failed(error, phase);
-            return;
-        }
-        host.warning(`What Azure holds could not be looked at beside: ${(0,errors/* describe */.q0)(error)}`);
-        await report.refused(known, []);
+        result = nothingWritten(endedBy(error, course, host));
     }
+    (0,report/* reportResult */["if"])(result, { host, outputs, portal: course.portal, request: course.request });
+}
+/** Rejects for nothing that comes after the plan. */
+async function carryOut({ inputs, host, outputs, course, nothingWritten }) {
+    const built = await understand(inputs, host, readProvenance());
+    if ('problems' in built)
+        course.inputProblems = built.problems;
+    const request = 'problems' in built ? built.draft : built.request;
+    if (request === undefined)
+        return nothingWritten({ kind: 'refused', problems: course.inputProblems });
+    course.request = request;
+    course.phase = 'sign-in';
+    const deadline = new Date(course.startedAt.getTime() + request.timeoutMs);
+    const session = await host.group('Sign in', async () => (0,sign_in/* signInToAzure */.h)(inputs, host, deadline));
+    course.portal = session.cloud.portal;
+    const clients = (0,connect/* connect */.Ng)(session, inputs.subscriptionId, deadline);
+    course.phase = 'survey';
+    (0,connect/* openAhead */.ij)(session, ['batch', ...(request.capture.exportVhd ? ['storage'] : [])]);
+    const survey = await host.group('Survey', async () => takeSurvey(request, clients));
+    if (course.inputProblems.length > 0) {
+        const { problems, warnings } = judgeDraft(course.inputProblems, request, survey);
+        return nothingWritten({ kind: 'refused', problems }, warnings);
+    }
+    const planning = makePlan(request, survey);
+    if (planning.kind === 'problems') {
+        return nothingWritten({ kind: 'refused', problems: planning.problems }, planning.warnings);
+    }
+    const { plan } = planning;
+    await host.group('Plan', async () => {
+        (0,plan_text/* printPlan */.Zn)(host, plan);
+        for (const { text } of plan.warnings)
+            host.warning(text);
+    });
+    if (request.mode === 'plan') {
+        const { steps, forecast, sourceOs, warnings } = plan;
+        const result = nothingWritten({ kind: 'planned', plan: steps, forecast }, warnings);
+        return sourceOs === undefined ? result : { ...result, sourceOs };
+    }
+    const state = createRunState(core.saveState, signInState(inputs));
+    state.setRelease(plan.key, plan.version.id);
+    const result = await host.group('Release', async () => release({
+        request,
+        plan,
+        clients,
+        cleanup: (0,connect/* connectForCleanup */.cn)(session, inputs.subscriptionId, host.grace),
+        ledger: state,
+        startedAt: course.startedAt,
+        deadline,
+        output: outputs.set,
+    }));
+    state.finish();
+    return result;
+}
+/** Whoever has to mend an input hears of that first, whatever else went wrong. */
+function endedBy(error, { phase, inputProblems }, host) {
+    if (inputProblems.length === 0 || host.signal.aborted)
+        return (0,report/* outcomeOf */.sG)(error, phase, host);
+    host.warning(`Azure could not be surveyed, so these are the problems of the inputs alone: ${(0,errors/* describe */.q0)(error)}`);
+    return { kind: 'refused', problems: inputProblems };
 }
 /** What `post` needs to sign in again: inputs are evaluated anew there, so it never reads them. */
 function signInState(inputs) {

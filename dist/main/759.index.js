@@ -2646,7 +2646,7 @@ const REPOSITORY_MARK = 'abip_repo';
 const COMMIT_MARK = 'abip_sha';
 const REF_MARK = 'abip_ref';
 const RUN_MARK = 'abip_run';
-/** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
+/** From when on a temporary is nobody's any more: later than the longest job GitHub allows can end. */
 const TEMPORARY_LIFE_MS = 24 * 60 * 60 * 1000;
 /** The marks of something the run is for: a VHD, a definition, a version. */
 function productMarks(facts) {

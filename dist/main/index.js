@@ -32039,15 +32039,18 @@ function mapTexts(data, change) {
 /* harmony export */   g: () => (/* binding */ refuseInputs)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24600);
+/* harmony import */ var _release_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(87180);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77241);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93205);
 // Ends a run whose inputs cannot be read, before anything else is loaded.
 
 
 
-async function refuseInputs(host, problems) {
-    const report = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .createReport */ .L)({ host, outputs: (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .createOutputs */ .l)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput), startedAt: host.clock.now() });
-    await report.refused(problems, []);
+
+function refuseInputs(host, problems) {
+    const now = host.clock.now();
+    const result = (0,_release_result_js__WEBPACK_IMPORTED_MODULE_3__/* .unwritten */ .p)({ kind: 'refused', problems }, { startedAt: now, endedAt: now });
+    (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .reportResult */ ["if"])(result, { host, outputs: (0,_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .createOutputs */ .l)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput) });
 }
 
 
@@ -32057,8 +32060,9 @@ async function refuseInputs(host, problems) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ createReport),
-/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   "if": () => (/* binding */ reportResult),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24600);
@@ -32079,54 +32083,41 @@ async function refuseInputs(host, problems) {
 
 
 
-function createReport({ host, outputs, startedAt }) {
-    const report = {
-        portal: undefined,
-        request: undefined,
-        async refused(problems, warnings) {
-            host.problems(problems);
-            close(unchanged({ kind: 'refused', problems }, warnings));
-        },
-        async planned(request, plan) {
-            report.request = request;
-            const result = unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings);
-            close(plan.sourceOs === undefined ? result : { ...result, sourceOs: plan.sourceOs });
-        },
-        async finished(result) {
-            close(result);
-        },
-        async failed(error, phase) {
-            if (error instanceof _azure_cloud_js__WEBPACK_IMPORTED_MODULE_2__/* .UnknownCloud */ .uV)
-                return report.refused([(0,_release_checks_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .unusableCloud */ .X)(error)], []);
-            const cancelled = host.signal.aborted;
-            close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
-        },
-    };
-    return report;
-    /** A result of a run that wrote nothing. */
-    function unchanged(outcome, warnings = []) {
-        const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
-        return { outcome, ...nothing, warnings, startedAt, endedAt: host.clock.now() };
+function reportResult(result, { host, outputs, portal, request }) {
+    if (result.outcome.kind === 'refused')
+        host.problems(result.outcome.problems);
+    for (const { text } of result.warnings)
+        if (!host.warnings.includes(text))
+            host.warning(text);
+    const said = host.warnings
+        .filter((text) => !result.warnings.some((warning) => warning.text === text))
+        .map((text) => ({ code: 'told-in-log', input: '', text }));
+    // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+    const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_7__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
+    const whole = { ...clean, outputs: result.outputs };
+    tell(host, whole.outcome);
+    finish(host, outputs, whole);
+    writeSummary(host, (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(whole, {
+        portal: portal === undefined ? {} : { url: portal },
+        ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
+        ...(request && { batchAccountId: request.pool.batchAccountId }),
+    }));
+}
+/** A runner that takes no outputs is told of in words: what the run did is in the log and the summary. */
+function finish(host, outputs, result) {
+    try {
+        outputs.finish(result);
     }
-    function close(result) {
-        for (const { text } of result.warnings)
-            if (!host.warnings.includes(text))
-                host.warning(text);
-        const said = host.warnings
-            .filter((text) => !result.warnings.some((warning) => warning.text === text))
-            .map((text) => ({ code: 'told-in-log', input: '', text }));
-        // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
-        const clean = (0,_redact_js__WEBPACK_IMPORTED_MODULE_7__/* .mapTexts */ .z)({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
-        const whole = { ...clean, outputs: result.outputs };
-        tell(host, whole.outcome);
-        outputs.finish(whole);
-        const { request } = report;
-        writeSummary(host, (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(whole, {
-            portal: report.portal === undefined ? {} : { url: report.portal },
-            ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
-            ...(request && { batchAccountId: request.pool.batchAccountId }),
-        }));
+    catch (error) {
+        host.error(`The outputs could not be set: ${(0,_azure_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .describe */ .q0)(error)}`);
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
     }
+}
+/** What no step caught: an error, or the cancellation, on the way to the plan. */
+function outcomeOf(error, phase, { signal }) {
+    if (error instanceof _azure_cloud_js__WEBPACK_IMPORTED_MODULE_2__/* .UnknownCloud */ .uV)
+        return { kind: 'refused', problems: [(0,_release_checks_cloud_js__WEBPACK_IMPORTED_MODULE_5__/* .unusableCloud */ .X)(error)] };
+    return signal.aborted ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) };
 }
 /** Says how the run ended; sets the exit code. */
 function tell(host, outcome) {
@@ -32530,7 +32521,7 @@ const source = { getInput: _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput, 
 const proxyProblems = (0,_github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .settleProxy */ .A)(host, process.env);
 const reading = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput('mode') === 'inspect' ? (0,_github_inspect_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInspectInputs */ .o)(source) : (0,_github_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(source);
 if ('problems' in reading || proxyProblems.length > 0) {
-    await (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
+    (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
     const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(759), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
@@ -32838,9 +32829,15 @@ function isEndpoint(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ unwritten),
 /* harmony export */   t: () => (/* binding */ RESULT_SCHEMA_VERSION)
 /* harmony export */ });
 const RESULT_SCHEMA_VERSION = 1;
+/** The result of a run that wrote nothing. */
+function unwritten(outcome, { startedAt, endedAt, warnings = [] }) {
+    const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
+    return { outcome, ...nothing, warnings, startedAt, endedAt };
+}
 
 
 /***/ }),

@@ -2978,7 +2978,7 @@ const REPOSITORY_MARK = 'abip_repo';
 const COMMIT_MARK = 'abip_sha';
 const REF_MARK = 'abip_ref';
 const RUN_MARK = 'abip_run';
-/** How long a temporary may live before a later run's sweep takes it: longer than the longest job GitHub allows. */
+/** From when on a temporary is nobody's any more: later than the longest job GitHub allows can end. */
 const TEMPORARY_LIFE_MS = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
 /** The marks of something the run is for: a VHD, a definition, a version. */
 function productMarks(facts) {
@@ -3109,7 +3109,7 @@ async function removeSnapshot(arm, snapshotId, key, wait) {
 
 /** A job that is cancelled ends five minutes later at most, whatever its post steps do. */
 const PATIENCE_MS = 4 * 60_000;
-/** Nothing here fails the job: what cannot be given back is named in a warning, and it carries its expiry. */
+/** Nothing here fails the job: what cannot be given back is named in a warning. */
 async function tidyUp(state, host) {
     await host.group('Tidy up', async () => {
         try {
@@ -3154,7 +3154,7 @@ async function remove(id, { nameKey, versionId }, { arm, host }) {
     const version = versionId === undefined ? undefined : await readVersion(arm, versionId);
     const unfinished = version?.provisioningState === 'Creating' || version?.provisioningState === 'Updating';
     if (unfinished)
-        return `kept: image version ${version.name} is still made from it. It carries its expiry; run again to finish`;
+        return `kept: image version ${version.name} is still made from it; run again to finish`;
     const end = await removeSnapshot(arm, id, nameKey ?? '', { deadline: deadlineOf(host), what: `deletion of ${id}` });
     return end === 'absent' ? 'not there' : 'deleted';
 }

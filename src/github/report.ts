@@ -5,9 +5,8 @@ import { UnknownCloud } from '../azure/cloud.ts';
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import { hintFor } from '../azure/hints.ts';
 import { formatCount } from '../format.ts';
-import type { Problem, Warning } from '../problem.ts';
 import { unusableCloud } from '../release/checks/cloud.ts';
-import type { Phase, Plan } from '../release/plan.ts';
+import type { Phase } from '../release/plan.ts';
 import type { Request } from '../release/request.ts';
 import type { Failure, Outcome, Result } from '../release/result.ts';
 import type { WorkflowHost } from './host.ts';
@@ -15,73 +14,49 @@ import type { OutputWriter } from './outputs.ts';
 import { mapTexts } from './redact.ts';
 import { renderSummary } from './summary.ts';
 
-export interface Report {
-  /** The cloud's portal and the request, as soon as they are known: the summary links with them. */
-  portal: string | undefined;
-  request: Request | undefined;
-  refused(problems: readonly Problem[], warnings: readonly Warning[]): Promise<void>;
-  planned(request: Request, plan: Plan): Promise<void>;
-  finished(result: Result): Promise<void>;
-  /** For what no step caught: an error, or the cancellation, on the way to the plan. */
-  failed(error: unknown, phase: Phase): Promise<void>;
-}
-
 export interface ReportParts {
   readonly host: WorkflowHost;
   readonly outputs: OutputWriter;
-  readonly startedAt: Date;
+  /** The cloud's portal and the request, where they are known: the summary links with them. */
+  readonly portal?: string | undefined;
+  readonly request?: Request | undefined;
 }
 
-export function createReport({ host, outputs, startedAt }: ReportParts): Report {
-  const report: Report = {
-    portal: undefined,
-    request: undefined,
-    async refused(problems, warnings) {
-      host.problems(problems);
-      close(unchanged({ kind: 'refused', problems }, warnings));
-    },
-    async planned(request, plan) {
-      report.request = request;
-      const result = unchanged({ kind: 'planned', plan: plan.steps, forecast: plan.forecast }, plan.warnings);
-      close(plan.sourceOs === undefined ? result : { ...result, sourceOs: plan.sourceOs });
-    },
-    async finished(result) {
-      close(result);
-    },
-    async failed(error, phase) {
-      if (error instanceof UnknownCloud) return report.refused([unusableCloud(error)], []);
-      const cancelled = host.signal.aborted;
-      close(unchanged(cancelled ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) }));
-    },
-  };
-  return report;
+export function reportResult(result: Result, { host, outputs, portal, request }: ReportParts): void {
+  if (result.outcome.kind === 'refused') host.problems(result.outcome.problems);
+  for (const { text } of result.warnings) if (!host.warnings.includes(text)) host.warning(text);
+  const said = host.warnings
+    .filter((text) => !result.warnings.some((warning) => warning.text === text))
+    .map((text) => ({ code: 'told-in-log' as const, input: '', text }));
+  // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
+  const clean = mapTexts({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
+  const whole: Result = { ...clean, outputs: result.outputs };
+  tell(host, whole.outcome);
+  finish(host, outputs, whole);
+  writeSummary(
+    host,
+    renderSummary(whole, {
+      portal: portal === undefined ? {} : { url: portal },
+      ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
+      ...(request && { batchAccountId: request.pool.batchAccountId }),
+    }),
+  );
+}
 
-  /** A result of a run that wrote nothing. */
-  function unchanged(outcome: Outcome, warnings: readonly Warning[] = []): Result {
-    const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
-    return { outcome, ...nothing, warnings, startedAt, endedAt: host.clock.now() };
+/** A runner that takes no outputs is told of in words: what the run did is in the log and the summary. */
+function finish(host: WorkflowHost, outputs: OutputWriter, result: Result): void {
+  try {
+    outputs.finish(result);
+  } catch (error) {
+    host.error(`The outputs could not be set: ${describe(error)}`);
+    process.exitCode = core.ExitCode.Failure;
   }
+}
 
-  function close(result: Result): void {
-    for (const { text } of result.warnings) if (!host.warnings.includes(text)) host.warning(text);
-    const said = host.warnings
-      .filter((text) => !result.warnings.some((warning) => warning.text === text))
-      .map((text) => ({ code: 'told-in-log' as const, input: '', text }));
-    // Before anything is escaped for JSON or Markdown: an escaped secret no longer looks like one.
-    const clean = mapTexts({ ...result, warnings: [...result.warnings, ...said] }, host.redact);
-    const whole: Result = { ...clean, outputs: result.outputs };
-    tell(host, whole.outcome);
-    outputs.finish(whole);
-    const { request } = report;
-    writeSummary(
-      host,
-      renderSummary(whole, {
-        portal: report.portal === undefined ? {} : { url: report.portal },
-        ...(request?.source.kind === 'vm' && { vmId: request.source.vmId }),
-        ...(request && { batchAccountId: request.pool.batchAccountId }),
-      }),
-    );
-  }
+/** What no step caught: an error, or the cancellation, on the way to the plan. */
+export function outcomeOf(error: unknown, phase: Phase, { signal }: Pick<WorkflowHost, 'signal'>): Outcome {
+  if (error instanceof UnknownCloud) return { kind: 'refused', problems: [unusableCloud(error)] };
+  return signal.aborted ? { kind: 'cancelled', phase } : { kind: 'failed', failure: failureOf(error, phase) };
 }
 
 /** Says how the run ended; sets the exit code. */

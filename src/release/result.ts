@@ -26,6 +26,16 @@ export interface Result {
   readonly endedAt: Date;
 }
 
+/** The result of a run that wrote nothing. */
+export function unwritten(outcome: Outcome, { startedAt, endedAt, warnings = [] }: Ending): Result {
+  const nothing = { changed: false, outputs: {}, vhds: [], steps: [], marks: {}, leftovers: [] };
+  return { outcome, ...nothing, warnings, startedAt, endedAt };
+}
+
+export interface Ending extends Pick<Result, 'startedAt' | 'endedAt'> {
+  readonly warnings?: readonly Warning[];
+}
+
 export type Outcome =
   | { readonly kind: 'succeeded' }
   /** `mode: plan`: nothing was written. */

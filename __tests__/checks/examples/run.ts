@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { INSPECT_WARNINGS, RUN_WARNINGS } from '../../../src/checks/run.ts';
 import { createHost } from '../../../src/github/host.ts';
-import { createReport } from '../../../src/github/report.ts';
+import { reportResult } from '../../../src/github/report.ts';
 import { inventory } from '../../../src/inspect/inventory.ts';
 import type { Clients } from '../../../src/release/clients.ts';
 import { makePlan } from '../../../src/release/make-plan.ts';
@@ -35,7 +35,7 @@ export const RUN: ExamplesOf<typeof RUN_WARNINGS & typeof INSPECT_WARNINGS> = {
     says: 'capture: Snapshot the OS disk vm-golden_OsDisk_1 failed too: ARM: GET /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/snapshots/abip-8456a29da39eb4bac867-os failed (HTTP 403) with Denied: Not today.',
   },
   'told-in-log': {
-    found: async () => reporting('The quota of the region is nearly used up.'),
+    found: () => reporting('The quota of the region is nearly used up.'),
     says: ': The quota of the region is nearly used up.',
   },
   'part-unread': {
@@ -107,7 +107,7 @@ async function releasingWhereAllFails(): Promise<Findings> {
 }
 
 /** What the result has of a warning that some part of the run only printed. */
-async function reporting(text: string): Promise<Findings> {
+function reporting(text: string): Findings {
   const host = createHost({
     core: {
       info: silent,
@@ -128,7 +128,7 @@ async function reporting(text: string): Promise<Findings> {
     finish: ({ warnings }: { warnings: Findings }) => (told = warnings),
   };
   host.warning(text);
-  await createReport({ host, outputs, startedAt: START }).finished({ ...succeeded, warnings: [] });
+  reportResult({ ...succeeded, warnings: [] }, { host, outputs });
   host.finish();
   return told;
 }
