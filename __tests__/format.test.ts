@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatBytes, formatDuration, formatElapsed, formatRate, formatShare, remainingMs } from '../src/format.ts';
+import { formatBytes, formatDuration, formatElapsed, formatRate, formatShare } from '../src/format.ts';
 
 describe('quantities', () => {
   test.each([
@@ -32,9 +32,7 @@ describe('quantities', () => {
     [3_723_000, '1:02:03'],
   ])('%d ms on the clock', (ms, expected) => expect(formatElapsed(ms)).toBe(expected));
 
-  test('pace, and the time that is left at it', () => {
+  test('pace', () => {
     expect(formatRate(100 * 2 ** 20, 2000)).toBe('50 MiB/s');
-    expect(remainingMs(25, 100, 1000)).toBe(3000);
-    expect(remainingMs(0, 100, 1000)).toBeUndefined();
   });
 });

@@ -40,11 +40,6 @@ export function formatRate(bytes: number, milliseconds: number): string {
   return `${formatBytes(milliseconds > 0 ? (bytes * 1000) / milliseconds : bytes)}/s`;
 }
 
-/** How long the rest takes at the pace so far; undefined before there is a pace. */
-export function remainingMs(done: number, total: number, elapsedMs: number): number | undefined {
-  return done > 0 && elapsedMs > 0 ? ((total - done) * elapsedMs) / done : undefined;
-}
-
 /** `1 problem`, `2 problems`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -123,10 +123,6 @@ describe('a pool', () => {
       code: 'PoolExists',
     });
   });
-  test.each(['PoolNotFound', 'PoolBeingDeleted'])('being gone (%s) is deleted', async (code) => {
-    const { service } = batch([error(code === 'PoolNotFound' ? 404 : 409, code)]);
-    await expect(service.deletePool('p')).resolves.toBeUndefined();
-  });
 });
 
 describe('metadata', () => {
@@ -330,11 +326,7 @@ test('jobs that bring their own pool are told apart', async () => {
 
 test('resizing and autoscale send what the service expects', async () => {
   const { service, asked, calls } = batch([{ status: 202 }]);
-  await service.resize('p', {
-    targetDedicatedNodes: 1,
-    targetLowPriorityNodes: 0,
-    nodeDeallocationOption: 'taskcompletion',
-  });
+  await service.resize('p', { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeout: 'PT20M' });
   await service.stopResize('p');
   await service.disableAutoScale('p');
   await service.enableAutoScale('p', '$x=1', 'PT5M');
@@ -345,7 +337,7 @@ test('resizing and autoscale send what the service expects', async () => {
     'POST /pools/p/enableautoscale',
   ]);
   expect(asked.map(({ body }) => body)).toEqual([
-    { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, nodeDeallocationOption: 'taskcompletion' },
+    { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeout: 'PT20M' },
     undefined,
     undefined,
     { autoScaleFormula: '$x=1', autoScaleEvaluationInterval: 'PT5M' },

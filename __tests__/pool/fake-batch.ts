@@ -74,7 +74,6 @@ export function fakeBatch(scenes: readonly Scene[], parts: Partial<BatchService>
     listNodeCounts: unexpected,
     listNodeImages: unexpected,
     patchPool: unexpected,
-    deletePool: unexpected,
     listJobsOf: unexpected,
     addPool: record('add'),
     readPool: async () => {

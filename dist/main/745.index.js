@@ -7515,6 +7515,10 @@ const HINTS = [
         'The VM size cannot boot the generation of the image. Choose a vmSize that supports it (most sizes since v3 boot both).',
     ],
     [
+        /Use of TrustedLaunch setting is not supported for the provided image/i,
+        'The image was not made for Trusted Launch. Take securityProfile out of the pool spec, or release from a VM with Trusted Launch.',
+    ],
+    [
         /TrustedLaunch|SecurityType|security type/i,
         'The image needs Trusted Launch. Leave securityProfile out of the pool spec, and choose a vmSize that supports Trusted Launch.',
     ],
@@ -7579,7 +7583,7 @@ const HINTS = [
 ];
 /** For unusable nodes that report no error at all. */
 const UNREACHABLE_HINT = 'Batch cannot reach the nodes. Check the subnet: outbound access to the node management endpoint and to storage, DNS, network security groups; and that the image boots with a working network.';
-function hintFor(text) {
+function allocationHintFor(text) {
     return HINTS.find(([pattern]) => pattern.test(text))?.[1];
 }
 
@@ -7596,7 +7600,7 @@ function causeOfFault(fault) {
             .filter(([name]) => name !== 'Reason' && !name.startsWith('Provider Error Json'))
             .map(([name, value]) => `${name}: ${value}`),
     ];
-    const hint = hintFor([fault.code, fault.message, ...details].join('\n'));
+    const hint = allocationHintFor([fault.code, fault.message, ...details].join('\n'));
     return { code: fault.code, message: fault.message, nodes: [], details, ...(hint !== undefined && { hint }) };
 }
 /** Batch hands on what Compute answered as JSON in a text, cut off when it is long. */
@@ -7950,7 +7954,7 @@ async function causesOf(host, batch, poolId, node) {
 }
 function causeOfNode(node, fault) {
     const details = Object.entries(fault.values).map(([name, value]) => (0,secrets/* hideSecrets */.s0)(`${name}: ${value}`));
-    const hint = hintFor([fault.code, fault.message, ...details].join('\n'));
+    const hint = allocationHintFor([fault.code, fault.message, ...details].join('\n'));
     return {
         code: fault.code,
         message: (0,secrets/* hideSecrets */.s0)(fault.message),
@@ -7969,7 +7973,7 @@ async function startTaskCause(host, batch, poolId, node) {
         lastLines(host, batch, poolId, node.id, 'startup/stdout.txt'),
     ]);
     const values = Object.entries(failure?.values ?? {}).map(([name, value]) => `${name}: ${value}`);
-    const hint = hintFor(`StartTask ${code}`);
+    const hint = allocationHintFor(`StartTask ${code}`);
     return {
         code,
         message: (0,secrets/* hideSecrets */.s0)(`The start task failed on node ${node.id}${ended}${said}.`),

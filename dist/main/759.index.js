@@ -10,7 +10,6 @@ export const modules = {
 /* harmony export */   a3: () => (/* binding */ putArmPool),
 /* harmony export */   wx: () => (/* binding */ listBatchVmSizes)
 /* harmony export */ });
-/* unused harmony exports readArmPool, patchArmPool */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42765);
 /* harmony import */ var _resource_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18481);
 /* harmony import */ var _versions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23766);
@@ -22,19 +21,10 @@ async function readBatchAccount(arm, id) {
     const body = await arm.read(id, _versions_js__WEBPACK_IMPORTED_MODULE_0__/* .API_VERSIONS */ .B.batch);
     return body === undefined ? undefined : toBatchAccount(id, body);
 }
-/** The pool as ARM holds it, whole, with its ETag; undefined when there is none. */
-async function readArmPool(arm, poolId) {
-    return arm.read(poolId, API_VERSIONS.batch);
-}
 /** Creates a pool; an existing one is refused (412), never replaced. Not a long-running operation in Azure. */
 async function putArmPool(arm, poolId, body) {
     const headers = { 'If-None-Match': '*' };
     return (await arm.send({ method: 'PUT', path: poolId, apiVersion: _versions_js__WEBPACK_IMPORTED_MODULE_0__/* .API_VERSIONS */ .B.batch, headers, body })).body;
-}
-/** Changes the named properties of a pool, if it is still the one with this ETag. */
-async function patchArmPool(arm, poolId, body, etag) {
-    const headers = etag === undefined ? {} : { 'If-Match': etag };
-    return (await arm.send({ method: 'PATCH', path: poolId, apiVersion: API_VERSIONS.batch, headers, body })).body;
 }
 async function listBatchVmSizes(arm, subscriptionId, location) {
     const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Batch/locations/${location}/virtualMachineSkus`;
@@ -442,7 +432,10 @@ async function candidates(host, options) {
             kind: 'azure-cli',
             deliberate: false,
             obstacle: async () => undefined,
-            acquire: plain('azure-cli', () => new identity.AzureCliCredential(tenantId === undefined ? {} : { tenantId, processTimeoutInMs: 60_000 })),
+            acquire: plain('azure-cli', () => new identity.AzureCliCredential({
+                processTimeoutInMs: 60_000,
+                ...(tenantId === undefined ? {} : { tenantId }),
+            })),
         },
     ];
 }
@@ -2478,15 +2471,6 @@ function createBatchService(endpoint, client) {
                 }
             }
         },
-        deletePool: async (poolId) => {
-            try {
-                await client.send({ method: 'DELETE', path: poolPath(poolId) });
-            }
-            catch (error) {
-                if (!(0,errors/* isNotFound */.c4)(error) && !(0,errors/* isAzureServiceError */.B5)(error, 'PoolBeingDeleted'))
-                    throw error;
-            }
-        },
         listJobsOf: async (poolId, { state } = {}) => {
             const inState = state === undefined ? '' : ` and state eq '${state}'`;
             const query = { $filter: `executionInfo/poolId eq '${poolId}'${inState}` };
@@ -3069,7 +3053,6 @@ function warn(code, text) {
 /* harmony export */   ni: () => (/* binding */ BAD_STATES),
 /* harmony export */   ry: () => (/* binding */ countIn)
 /* harmony export */ });
-/* unused harmony export describeCounts */
 /** From the healthy end of a node's life to the broken one: the order in which states are told. */
 const ORDER = [
     'idle',
@@ -3109,11 +3092,6 @@ function listStates(counts) {
         .filter(([count]) => count > 0)
         .map(([count, word]) => `${count} ${word}`);
     return parts.length === 0 ? 'no nodes yet' : parts.join(', ');
-}
-/** `2 idle, 1 starting of 3`. */
-function describeCounts(counts) {
-    const total = totalNodes(counts);
-    return total === 0 ? listStates(counts) : `${listStates(counts)} of ${total}`;
 }
 
 

@@ -29474,7 +29474,7 @@ const HINTS = [
     // Virtual machines and disks
     {
         codes: ['OperationNotAllowed', 'QuotaExceeded'],
-        text: /quota/i,
+        text: /\bcores?\b.*quota|quota.*\bcores?\b/is,
         fix: 'The subscription’s core quota in this region is too small. Ask for more (the message holds the link), or use a smaller VM size or fewer nodes.',
     },
     {
@@ -29533,7 +29533,7 @@ const HINTS = [
     {
         codes: ['InvalidParameter', 'Conflict', 'BadRequest'],
         text: /security type '\w+' is not supported for the source|contains TrustedLaunch or ConfidentialVM security data/i,
-        fix: 'The image definition’s security type does not fit the VM. A VM with Trusted Launch needs a definition with TrustedLaunch, and pools that boot it need that security profile: use another image-definition.',
+        fix: 'The image definition’s security type does not fit the VM. A VM with Trusted Launch needs a definition with TrustedLaunch or TrustedLaunchSupported: use another image-definition.',
     },
     {
         codes: ['PropertyChangeNotAllowed'],
@@ -30151,7 +30151,6 @@ const API_VERSIONS = {
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony export remainingMs */
 // Quantities as people read them: bytes, durations, rates, and the time still to go.
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 /** In binary units, with one decimal below ten: `512 bytes`, `1.5 MiB`, `44 MiB`, `4 GiB`. */
@@ -30188,10 +30187,6 @@ function formatElapsed(milliseconds) {
 }
 function formatRate(bytes, milliseconds) {
     return `${formatBytes(milliseconds > 0 ? (bytes * 1000) / milliseconds : bytes)}/s`;
-}
-/** How long the rest takes at the pace so far; undefined before there is a pace. */
-function remainingMs(done, total, elapsedMs) {
-    return done > 0 && elapsedMs > 0 ? ((total - done) * elapsedMs) / done : undefined;
 }
 /** `1 problem`, `2 problems`. */
 function formatCount(count, noun) {
@@ -31120,7 +31115,7 @@ const INPUTS = {
         group: 'Pool',
         values: ['fail'],
         default: 'fail',
-        description: 'What to do when another pool has the ID already: `fail` before anything is written.',
+        description: '`fail`, the only value: when another pool has the ID already, the run stops before anything is written.',
     },
     'wait-for': {
         kind: 'enum',

@@ -2109,15 +2109,6 @@ function createBatchService(endpoint, client) {
                 }
             }
         },
-        deletePool: async (poolId) => {
-            try {
-                await client.send({ method: 'DELETE', path: poolPath(poolId) });
-            }
-            catch (error) {
-                if (!isNotFound(error) && !isAzureServiceError(error, 'PoolBeingDeleted'))
-                    throw error;
-            }
-        },
         listJobsOf: async (poolId, { state } = {}) => {
             const inState = state === undefined ? '' : ` and state eq '${state}'`;
             const query = { $filter: `executionInfo/poolId eq '${poolId}'${inState}` };
@@ -2458,7 +2449,10 @@ async function candidates(host, options) {
             kind: 'azure-cli',
             deliberate: false,
             obstacle: async () => undefined,
-            acquire: plain('azure-cli', () => new identity.AzureCliCredential(tenantId === undefined ? {} : { tenantId, processTimeoutInMs: 60_000 })),
+            acquire: plain('azure-cli', () => new identity.AzureCliCredential({
+                processTimeoutInMs: 60_000,
+                ...(tenantId === undefined ? {} : { tenantId }),
+            })),
         },
     ];
 }

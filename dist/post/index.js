@@ -28839,10 +28839,6 @@ function formatElapsed(milliseconds) {
 function formatRate(bytes, milliseconds) {
     return `${formatBytes(milliseconds > 0 ? (bytes * 1000) / milliseconds : bytes)}/s`;
 }
-/** How long the rest takes at the pace so far; undefined before there is a pace. */
-function remainingMs(done, total, elapsedMs) {
-    return done > 0 && elapsedMs > 0 ? ((total - done) * elapsedMs) / done : undefined;
-}
 /** `1 problem`, `2 problems`. */
 function formatCount(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;

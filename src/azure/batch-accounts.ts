@@ -35,21 +35,10 @@ export async function readBatchAccount(arm: Arm, id: string): Promise<BatchAccou
   return body === undefined ? undefined : toBatchAccount(id, body);
 }
 
-/** The pool as ARM holds it, whole, with its ETag; undefined when there is none. */
-export async function readArmPool(arm: Arm, poolId: string): Promise<JsonObject | undefined> {
-  return arm.read(poolId, API_VERSIONS.batch);
-}
-
 /** Creates a pool; an existing one is refused (412), never replaced. Not a long-running operation in Azure. */
 export async function putArmPool(arm: Arm, poolId: string, body: ArmPoolBody): Promise<JsonObject> {
   const headers = { 'If-None-Match': '*' };
   return (await arm.send({ method: 'PUT', path: poolId, apiVersion: API_VERSIONS.batch, headers, body })).body;
-}
-
-/** Changes the named properties of a pool, if it is still the one with this ETag. */
-export async function patchArmPool(arm: Arm, poolId: string, body: ArmPoolBody, etag?: string): Promise<JsonObject> {
-  const headers = etag === undefined ? {} : { 'If-Match': etag };
-  return (await arm.send({ method: 'PATCH', path: poolId, apiVersion: API_VERSIONS.batch, headers, body })).body;
 }
 
 /** A size of VM that Batch offers in a region. */

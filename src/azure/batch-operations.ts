@@ -117,13 +117,6 @@ export function createBatchService(endpoint: string, client: BatchClient): Batch
         }
       }
     },
-    deletePool: async (poolId) => {
-      try {
-        await client.send({ method: 'DELETE', path: poolPath(poolId) });
-      } catch (error) {
-        if (!isNotFound(error) && !isAzureServiceError(error, 'PoolBeingDeleted')) throw error;
-      }
-    },
     listJobsOf: async (poolId, { state } = {}) => {
       const inState = state === undefined ? '' : ` and state eq '${state}'`;
       const query = { $filter: `executionInfo/poolId eq '${poolId}'${inState}` };

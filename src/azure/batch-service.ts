@@ -112,8 +112,6 @@ export interface PoolJob {
 export interface ResizeRequest {
   readonly targetDedicatedNodes: number;
   readonly targetLowPriorityNodes: number;
-  /** What happens to running tasks when nodes go; `requeue` is Azure's default. */
-  readonly nodeDeallocationOption?: 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
   /** ISO 8601 duration. */
   readonly resizeTimeout?: string;
 }
@@ -152,8 +150,6 @@ export interface BatchService {
   patchPool(poolId: string, body: JsonObject, etag?: string): Promise<void>;
   /** Read, merge, write under the ETag, again when someone else was faster. A value of undefined removes the name. */
   patchPoolMetadata(poolId: string, change: Readonly<Record<string, string | undefined>>): Promise<void>;
-  /** Absent, or being deleted, is done: Batch deletes in the background. */
-  deletePool(poolId: string): Promise<void>;
   /** Jobs whose tasks run on the pool; `state` leaves out those in any other one. */
   listJobsOf(poolId: string, options?: { readonly state?: 'active' }): Promise<readonly PoolJob[]>;
 }

@@ -137,7 +137,7 @@ const HINTS: readonly Hint[] = [
   // Virtual machines and disks
   {
     codes: ['OperationNotAllowed', 'QuotaExceeded'],
-    text: /quota/i,
+    text: /\bcores?\b.*quota|quota.*\bcores?\b/is,
     fix: 'The subscription’s core quota in this region is too small. Ask for more (the message holds the link), or use a smaller VM size or fewer nodes.',
   },
   {
@@ -196,7 +196,7 @@ const HINTS: readonly Hint[] = [
   {
     codes: ['InvalidParameter', 'Conflict', 'BadRequest'],
     text: /security type '\w+' is not supported for the source|contains TrustedLaunch or ConfidentialVM security data/i,
-    fix: 'The image definition’s security type does not fit the VM. A VM with Trusted Launch needs a definition with TrustedLaunch, and pools that boot it need that security profile: use another image-definition.',
+    fix: 'The image definition’s security type does not fit the VM. A VM with Trusted Launch needs a definition with TrustedLaunch or TrustedLaunchSupported: use another image-definition.',
   },
   {
     codes: ['PropertyChangeNotAllowed'],

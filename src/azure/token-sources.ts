@@ -147,7 +147,11 @@ async function candidates(host: Host, options: SignInOptions): Promise<readonly 
       obstacle: async () => undefined,
       acquire: plain(
         'azure-cli',
-        () => new identity.AzureCliCredential(tenantId === undefined ? {} : { tenantId, processTimeoutInMs: 60_000 }),
+        () =>
+          new identity.AzureCliCredential({
+            processTimeoutInMs: 60_000,
+            ...(tenantId === undefined ? {} : { tenantId }),
+          }),
       ),
     },
   ];

@@ -252,7 +252,8 @@ export const INPUTS = {
     group: 'Pool',
     values: ['fail'],
     default: 'fail',
-    description: 'What to do when another pool has the ID already: `fail` before anything is written.',
+    description:
+      '`fail`, the only value: when another pool has the ID already, the run stops before anything is written.',
   },
   'wait-for': {
     kind: 'enum',
@@ -302,5 +303,3 @@ export const OUTPUTS = {
   result:
     'The whole result as JSON, also of a failed run: `schemaVersion`, `outcome`, `phase`, timings, all VHDs, the pool, marks, leftovers and warnings; with `mode: plan` the steps and what they take. `schema/result.schema.json` describes it.',
 } as const satisfies Record<string, string>;
-
-export type OutputName = keyof typeof OUTPUTS;

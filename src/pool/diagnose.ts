@@ -2,7 +2,7 @@
 import type { BatchFault, BatchService, ComputeNode, NodeState } from '../azure/batch-service.ts';
 import type { Host } from '../azure/host.ts';
 import { describe as describeError } from '../azure/errors.ts';
-import { hintFor, UNREACHABLE_HINT } from './hints.ts';
+import { allocationHintFor, UNREACHABLE_HINT } from './hints.ts';
 import { BAD_STATES } from './node-counts.ts';
 import { hideSecrets } from './secrets.ts';
 
@@ -80,7 +80,7 @@ async function causesOf(host: Host, batch: BatchService, poolId: string, node: C
 
 function causeOfNode(node: ComputeNode, fault: BatchFault): Cause {
   const details = Object.entries(fault.values).map(([name, value]) => hideSecrets(`${name}: ${value}`));
-  const hint = hintFor([fault.code, fault.message, ...details].join('\n'));
+  const hint = allocationHintFor([fault.code, fault.message, ...details].join('\n'));
   return {
     code: fault.code,
     message: hideSecrets(fault.message),
@@ -100,7 +100,7 @@ async function startTaskCause(host: Host, batch: BatchService, poolId: string, n
     lastLines(host, batch, poolId, node.id, 'startup/stdout.txt'),
   ]);
   const values = Object.entries(failure?.values ?? {}).map(([name, value]) => `${name}: ${value}`);
-  const hint = hintFor(`StartTask ${code}`);
+  const hint = allocationHintFor(`StartTask ${code}`);
   return {
     code,
     message: hideSecrets(`The start task failed on node ${node.id}${ended}${said}.`),

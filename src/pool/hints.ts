@@ -7,6 +7,10 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     'The VM size cannot boot the generation of the image. Choose a vmSize that supports it (most sizes since v3 boot both).',
   ],
   [
+    /Use of TrustedLaunch setting is not supported for the provided image/i,
+    'The image was not made for Trusted Launch. Take securityProfile out of the pool spec, or release from a VM with Trusted Launch.',
+  ],
+  [
     /TrustedLaunch|SecurityType|security type/i,
     'The image needs Trusted Launch. Leave securityProfile out of the pool spec, and choose a vmSize that supports Trusted Launch.',
   ],
@@ -74,6 +78,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 export const UNREACHABLE_HINT =
   'Batch cannot reach the nodes. Check the subnet: outbound access to the node management endpoint and to storage, DNS, network security groups; and that the image boots with a working network.';
 
-export function hintFor(text: string): string | undefined {
+export function allocationHintFor(text: string): string | undefined {
   return HINTS.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -46,9 +46,3 @@ export function listStates(counts: NodeCounts): string {
     .map(([count, word]) => `${count} ${word}`);
   return parts.length === 0 ? 'no nodes yet' : parts.join(', ');
 }
-
-/** `2 idle, 1 starting of 3`. */
-export function describeCounts(counts: NodeCounts): string {
-  const total = totalNodes(counts);
-  return total === 0 ? listStates(counts) : `${listStates(counts)} of ${total}`;
-}

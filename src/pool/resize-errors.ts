@@ -1,7 +1,7 @@
 // What the errors of an allocation say, and whether asking again may help.
 import type { BatchFault } from '../azure/batch-service.ts';
 import type { Cause } from './diagnose.ts';
-import { hintFor } from './hints.ts';
+import { allocationHintFor } from './hints.ts';
 
 /** The cause in a fault, with the error of the provider below Batch, where it is given. */
 export function causeOfFault(fault: BatchFault): Cause {
@@ -14,7 +14,7 @@ export function causeOfFault(fault: BatchFault): Cause {
       .filter(([name]) => name !== 'Reason' && !name.startsWith('Provider Error Json'))
       .map(([name, value]) => `${name}: ${value}`),
   ];
-  const hint = hintFor([fault.code, fault.message, ...details].join('\n'));
+  const hint = allocationHintFor([fault.code, fault.message, ...details].join('\n'));
   return { code: fault.code, message: fault.message, nodes: [], details, ...(hint !== undefined && { hint }) };
 }
 
