@@ -5,6 +5,7 @@ import type { JsonObject } from '../../simulator/kernel/json.ts';
 import { expectSuccess } from './expect-success.ts';
 import { brief, createStage } from './harness.ts';
 import { holdingsOf, type Holdings } from './holdings.ts';
+import { expectAllMarked } from './marked.ts';
 import { createVhdFiles } from './vhd-files.ts';
 import { AGENT_POOL_SPEC, dataDisks, IDS, world, type Changes } from './worlds.ts';
 
@@ -159,6 +160,7 @@ test.each(ROUTES.map(({ id, route }) => [id, route.kind] as const))('%s is %s', 
   expectSuccess(run);
   expect(made).toBeDefined();
   made?.(await holdingsOf(stage.control));
+  expectAllMarked((await stage.writes()).slice(before));
   expect(await stage.control.leftovers()).toEqual([]);
 });
 

@@ -120,6 +120,9 @@ export function carryOut(step: PlannedStep, plan: Plan, world: World): World {
       demandOurs(source, role, plan.key);
       const isFeeding = survey.version?.provisioningState === 'Creating' && plan.version.material.kind === 'snapshots';
       demand(!isFeeding, 'a version that Azure is still making loses its snapshot');
+      const isCopied = survey.blobs.get(role)?.metadata[STATE_MARK] === 'complete';
+      const isWanted = plan.vhds.some((vhd) => vhd.kind === 'made' && vhd.role === role);
+      demand(isCopied || !isWanted, 'a VHD that is still to be copied loses its snapshot');
       const snapshots = new Map(source.snapshots);
       snapshots.delete(role);
       return change({ source: { ...source, snapshots } });
