@@ -24,7 +24,7 @@ describe('required inputs that are missing', () => {
 
   test.each(names)('%s', (name) => {
     expect(refused().messages).toContain(
-      `${name}: found nothing; expected ${name === 'vm-name' ? A_SOURCE : 'a value'}. Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or ` +
+      `${name}: found nothing; expected ${name === 'vm-name' ? `${A_SOURCE}. Add one of them` : `a value. Add \`${name}\``} under \`with:\`. A value that comes from \`vars\` or ` +
         '`secrets` is empty where that name is not defined, and secrets are empty in runs from forks.',
     );
   });

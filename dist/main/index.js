@@ -31170,7 +31170,8 @@ const OUTPUTS = {
 /* harmony export */   LO: () => (/* binding */ missing),
 /* harmony export */   WF: () => (/* binding */ createReader),
 /* harmony export */   lq: () => (/* binding */ optional),
-/* harmony export */   qs: () => (/* binding */ unknownInputs)
+/* harmony export */   qs: () => (/* binding */ unknownInputs),
+/* harmony export */   ze: () => (/* binding */ readSignIn)
 /* harmony export */ });
 /* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58894);
 /* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94684);
@@ -31183,12 +31184,7 @@ function readInputs(source) {
     const read = createReader(source, problems);
     const made = readSource(source, read, problems);
     const inputs = {
-        ...optional('clientId', read.text('client-id')),
-        ...optional('tenantId', read.text('tenant-id')),
-        subscriptionId: read.required('subscription-id'),
-        environment: read.required('environment'),
-        cloudEndpoints: read.value('cloud-endpoints', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePairs */ .xg) ?? {},
-        ...optional('oidcAudience', read.text('oidc-audience')),
+        ...readSignIn(read),
         ...optional('resourceGroup', read.text('resource-group')),
         source: made,
         captureMode: read.enumeration('capture-mode'),
@@ -31255,10 +31251,20 @@ function readSource(source, read, problems) {
             return name;
     }
 }
+function readSignIn(read) {
+    return {
+        ...optional('clientId', read.text('client-id')),
+        ...optional('tenantId', read.text('tenant-id')),
+        subscriptionId: read.required('subscription-id'),
+        environment: read.required('environment'),
+        cloudEndpoints: read.value('cloud-endpoints', _parse_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePairs */ .xg) ?? {},
+        ...optional('oidcAudience', read.text('oidc-audience')),
+    };
+}
 const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'];
 function noSource() {
     return {
-        ...missing('vm-name'),
+        ...missing('vm-name', 'one of them'),
         expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
     };
 }
@@ -31313,13 +31319,14 @@ function createReader(source, problems) {
         value: read,
     };
 }
-function missing(name) {
+/** @param what to add, where it need not be the input itself. */
+function missing(name, what = `\`${name}\``) {
     return {
         code: 'input-missing',
         input: name,
         found: 'nothing',
         expected: 'a value',
-        fix: `Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
+        fix: `Add ${what} under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
     };
 }
 /**
@@ -31385,12 +31392,7 @@ function readInspectInputs(source) {
     const problems = [...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownInputs */ .qs)(source.environment), ...idleInputs(source)];
     const read = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .createReader */ .WF)(source, problems);
     const inspect = {
-        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('clientId', read.text('client-id')),
-        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('tenantId', read.text('tenant-id')),
-        subscriptionId: read.required('subscription-id'),
-        environment: read.required('environment'),
-        cloudEndpoints: read.value('cloud-endpoints', _parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePairs */ .xg) ?? {},
-        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('oidcAudience', read.text('oidc-audience')),
+        ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readSignIn */ .ze)(read),
         ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('resourceGroup', read.text('resource-group')),
         batchAccount: read.required('batch-account'),
         ...(0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('gallery', read.text('gallery')),

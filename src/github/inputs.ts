@@ -1,6 +1,6 @@
 // Reads and checks every input of a workflow step at once: one typed value, or all that is wrong with them together.
 import type { Problem } from '../problem.ts';
-import type { Inputs, SourceInput } from '../release/inputs.ts';
+import type { Inputs, SourceInput, SignInInputs } from '../release/inputs.ts';
 import { INPUTS } from './input-table.ts';
 import type { InputDeclaration, InputKind, InputName } from './input-table.ts';
 import * as parse from './parse.ts';
@@ -20,12 +20,7 @@ export function readInputs(
   const read = createReader(source, problems);
   const made = readSource(source, read, problems);
   const inputs: Inputs = {
-    ...optional('clientId', read.text('client-id')),
-    ...optional('tenantId', read.text('tenant-id')),
-    subscriptionId: read.required('subscription-id'),
-    environment: read.required('environment'),
-    cloudEndpoints: read.value('cloud-endpoints', parse.parsePairs) ?? {},
-    ...optional('oidcAudience', read.text('oidc-audience')),
+    ...readSignIn(read),
     ...optional('resourceGroup', read.text('resource-group')),
     source: made,
     captureMode: read.enumeration('capture-mode'),
@@ -92,11 +87,22 @@ function readSource(source: InputSource, read: Reader, problems: Problem[]): Sou
   }
 }
 
+export function readSignIn(read: Reader): SignInInputs {
+  return {
+    ...optional('clientId', read.text('client-id')),
+    ...optional('tenantId', read.text('tenant-id')),
+    subscriptionId: read.required('subscription-id'),
+    environment: read.required('environment'),
+    cloudEndpoints: read.value('cloud-endpoints', parse.parsePairs) ?? {},
+    ...optional('oidcAudience', read.text('oidc-audience')),
+  };
+}
+
 const SOURCES = ['vm-name', 'vhd-url', 'vhd-file', 'image-version-id'] as const;
 
 function noSource(): Problem {
   return {
-    ...missing('vm-name'),
+    ...missing('vm-name', 'one of them'),
     expected: 'a source: `vm-name`, `vhd-url`, `vhd-file` or `image-version-id`',
   };
 }
@@ -180,13 +186,14 @@ export function createReader(source: InputSource, problems: Problem[]): Reader {
   };
 }
 
-export function missing(name: InputName): Problem {
+/** @param what to add, where it need not be the input itself. */
+export function missing(name: InputName, what = `\`${name}\``): Problem {
   return {
     code: 'input-missing',
     input: name,
     found: 'nothing',
     expected: 'a value',
-    fix: `Add \`${name}\` under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
+    fix: `Add ${what} under \`with:\`. A value that comes from \`vars\` or \`secrets\` is empty where that name is not defined, and secrets are empty in runs from forks.`,
   };
 }
 

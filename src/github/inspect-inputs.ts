@@ -2,7 +2,7 @@
 import type { Problem } from '../problem.ts';
 import type { InspectInputs } from '../release/inputs.ts';
 import { INPUTS, type InputDeclaration, type InputName } from './input-table.ts';
-import { createReader, missing, optional, unknownInputs, type InputSource } from './inputs.ts';
+import { createReader, missing, optional, readSignIn, unknownInputs, type InputSource } from './inputs.ts';
 import * as parse from './parse.ts';
 
 const USED: ReadonlySet<string> = new Set<InputName>([
@@ -26,12 +26,7 @@ export function readInspectInputs(
   const problems: Problem[] = [...unknownInputs(source.environment), ...idleInputs(source)];
   const read = createReader(source, problems);
   const inspect: InspectInputs = {
-    ...optional('clientId', read.text('client-id')),
-    ...optional('tenantId', read.text('tenant-id')),
-    subscriptionId: read.required('subscription-id'),
-    environment: read.required('environment'),
-    cloudEndpoints: read.value('cloud-endpoints', parse.parsePairs) ?? {},
-    ...optional('oidcAudience', read.text('oidc-audience')),
+    ...readSignIn(read),
     ...optional('resourceGroup', read.text('resource-group')),
     batchAccount: read.required('batch-account'),
     ...optional('gallery', read.text('gallery')),
