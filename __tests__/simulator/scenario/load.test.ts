@@ -121,5 +121,9 @@ describe('faults', () => {
     const faults = [{ match: { url: 'x' }, do: { kind: 'reset', when: 'after' } }];
     expect(await parseFaults(faults, 'POST /faults')).toEqual(await parseFaults({ faults }, 'POST /faults'));
     await expect(parseFaults({ match: {} }, 'POST /faults')).rejects.toThrow('POST /faults: /: expected array');
+    const wrong = [...faults, { match: { url: '(' }, do: { kind: 'reset', when: 'after' } }];
+    await expect(parseFaults(wrong, 'POST /faults')).rejects.toThrow(
+      'POST /faults: /1/match/url: expected a regular expression: ',
+    );
   });
 });
