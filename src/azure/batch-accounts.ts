@@ -4,6 +4,7 @@ import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt, textsAt 
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
+/** What Azure does not tell of it is absent: nothing is judged by that. */
 export interface BatchAccount {
   readonly id: string;
   readonly name: string;
@@ -11,10 +12,10 @@ export interface BatchAccount {
   readonly location: string;
   /** With scheme: `https://acct.westeurope.batch.azure.com`. */
   readonly endpoint: string;
-  readonly provisioningState: string;
-  readonly poolAllocationMode: 'BatchService' | 'UserSubscription';
+  readonly provisioningState?: string;
+  readonly poolAllocationMode?: 'BatchService' | 'UserSubscription';
   readonly autoStorageAccountId?: string;
-  readonly poolQuota: number;
+  readonly poolQuota?: number;
   /** Absent in UserSubscription mode. */
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
@@ -23,7 +24,7 @@ export interface BatchAccount {
   readonly publicNetworkAccess: boolean;
   /** Whether it can be reached inside a network, by an endpoint of its own there. */
   readonly privateEndpoints: boolean;
-  readonly allowedAuthenticationModes: readonly string[];
+  readonly allowedAuthenticationModes?: readonly string[];
 }
 
 /** A pool body in ARM's shape, whole, as the user wrote it plus what the action adds. */
@@ -83,25 +84,28 @@ export async function listBatchVmSizes(
 function toBatchAccount(id: string, body: JsonObject): BatchAccount {
   const properties = objectAt(body, 'properties');
   const autoStorage = textAt(properties, 'autoStorage', 'storageAccountId');
-  const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode')) ?? 'BatchService';
+  const state = textAt(properties, 'provisioningState');
+  const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode'));
+  const poolQuota = numberAt(properties, 'poolQuota');
   const dedicated = numberAt(properties, 'dedicatedCoreQuota');
   const lowPriority = numberAt(properties, 'lowPriorityCoreQuota');
   const perFamily = familyQuotas(properties);
+  const modes = textsAt(properties, 'allowedAuthenticationModes');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
     location: normaliseRegion(textAt(body, 'location') ?? ''),
     endpoint: withScheme(textAt(properties, 'accountEndpoint') ?? ''),
-    provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
-    poolAllocationMode: mode,
+    ...(state === undefined ? {} : { provisioningState: state }),
+    ...(mode === undefined ? {} : { poolAllocationMode: mode }),
     ...(autoStorage === undefined ? {} : { autoStorageAccountId: autoStorage }),
-    poolQuota: numberAt(properties, 'poolQuota') ?? 0,
+    ...(poolQuota === undefined ? {} : { poolQuota }),
     ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
     ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
     ...(perFamily === undefined ? {} : { dedicatedCoreQuotaPerFamily: perFamily }),
     publicNetworkAccess: isReachable(properties),
     privateEndpoints: objectsAt(properties, 'privateEndpointConnections').length > 0,
-    allowedAuthenticationModes: textsAt(properties, 'allowedAuthenticationModes'),
+    ...(modes.length === 0 ? {} : { allowedAuthenticationModes: modes }),
   };
 }
 
@@ -109,7 +113,10 @@ function familyQuotas(properties: JsonObject | undefined): ReadonlyMap<string, n
   if (flagAt(properties, 'dedicatedCoreQuotaPerVMFamilyEnforced') !== true) return undefined;
   const families = objectsAt(properties, 'dedicatedCoreQuotaPerVMFamily');
   return new Map(
-    families.map((one) => [(textAt(one, 'name') ?? '').toLowerCase(), numberAt(one, 'coreQuota') ?? 0] as const),
+    families.flatMap((one) => {
+      const [name, quota] = [textAt(one, 'name'), numberAt(one, 'coreQuota')];
+      return name === undefined || quota === undefined ? [] : [[name.toLowerCase(), quota] as const];
+    }),
   );
 }
 

@@ -6,7 +6,8 @@ import { API_VERSIONS } from './versions.ts';
 
 export interface VirtualNetwork {
   readonly id: string;
-  readonly location: string;
+  /** Normalised; undefined where Azure does not tell. */
+  readonly location?: string;
   readonly subnets: readonly Subnet[];
 }
 
@@ -42,9 +43,11 @@ export interface SecurityRule {
 
 export interface PublicAddress {
   readonly id: string;
-  readonly location: string;
-  readonly sku: string;
-  readonly allocation: string;
+  /** Normalised. It, SKU and allocation are absent where Azure does not tell. */
+  readonly location?: string;
+  readonly sku?: string;
+  /** `Static` or `Dynamic`. */
+  readonly allocation?: string;
   /** What uses it; undefined while it is free. */
   readonly usedBy?: string;
 }
@@ -52,8 +55,12 @@ export interface PublicAddress {
 export async function readVirtualNetwork(arm: Arm, id: string): Promise<VirtualNetwork | undefined> {
   const body = await arm.read(id, API_VERSIONS.network);
   if (body === undefined) return undefined;
-  const location = normaliseRegion(textAt(body, 'location') ?? '');
-  return { id, location, subnets: objectsAt(body, 'properties', 'subnets').map(toSubnet) };
+  return { id, ...placeOf(body), subnets: objectsAt(body, 'properties', 'subnets').map(toSubnet) };
+}
+
+function placeOf(body: JsonObject): { readonly location?: string } {
+  const location = textAt(body, 'location');
+  return location === undefined ? {} : { location: normaliseRegion(location) };
 }
 
 function toSubnet(body: JsonObject): Subnet {
@@ -109,8 +116,13 @@ const READ_ONE_BY_ONE = 3;
 /** Those of the IDs that exist. */
 export async function readPublicAddresses(arm: Arm, ids: readonly string[]): Promise<readonly PublicAddress[]> {
   if (ids.length <= READ_ONE_BY_ONE) {
-    const read = await Promise.all(ids.map(async (id) => arm.read(id, API_VERSIONS.network)));
-    return read.flatMap((body) => (body === undefined ? [] : [toPublicAddress(body)]));
+    const read = await Promise.all(
+      ids.map(async (id) => {
+        const body = await arm.read(id, API_VERSIONS.network);
+        return body === undefined ? [] : [toPublicAddress(body, id)];
+      }),
+    );
+    return read.flat();
   }
   const groups = new Map(ids.map((id) => [resourceGroupOf(id).toLowerCase(), resourceGroupOf(id)])).values();
   const lists = await Promise.all(
@@ -120,17 +132,19 @@ export async function readPublicAddresses(arm: Arm, ids: readonly string[]): Pro
   );
   return lists
     .flat()
-    .map(toPublicAddress)
+    .map((body) => toPublicAddress(body))
     .filter((address) => ids.some((id) => sameId(id, address.id)));
 }
 
-function toPublicAddress(body: JsonObject): PublicAddress {
+function toPublicAddress(body: JsonObject, id = ''): PublicAddress {
   const usedBy = textAt(body, 'properties', 'ipConfiguration', 'id') ?? textAt(body, 'properties', 'natGateway', 'id');
+  const sku = textAt(body, 'sku', 'name');
+  const allocation = textAt(body, 'properties', 'publicIPAllocationMethod');
   return {
-    id: textAt(body, 'id') ?? '',
-    location: normaliseRegion(textAt(body, 'location') ?? ''),
-    sku: textAt(body, 'sku', 'name') ?? 'Basic',
-    allocation: textAt(body, 'properties', 'publicIPAllocationMethod') ?? 'Dynamic',
+    id: textAt(body, 'id') ?? id,
+    ...placeOf(body),
+    ...(sku === undefined ? {} : { sku }),
+    ...(allocation === undefined ? {} : { allocation }),
     ...(usedBy === undefined ? {} : { usedBy }),
   };
 }

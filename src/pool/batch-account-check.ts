@@ -15,10 +15,11 @@ export function batchAccountProblems(account: BatchAccount, refused?: AzureServi
   const refuse = (code: ProblemCode, found: string, expected: string, fix: string): void => {
     problems.push({ code, input: 'batch-account', found: `${account.name}, ${found}`, expected, fix });
   };
-  if (account.provisioningState !== 'Succeeded') {
+  const { provisioningState: state, allowedAuthenticationModes: modes } = account;
+  if (state !== undefined && state.toLowerCase() !== 'succeeded') {
     refuse(
       'batch-account-not-provisioned',
-      `whose provisioning state is ${account.provisioningState}`,
+      `whose provisioning state is ${state}`,
       'an account that is ready (Succeeded)',
       'Wait until the account is provisioned, or repair it.',
     );
@@ -31,10 +32,10 @@ export function batchAccountProblems(account: BatchAccount, refused?: AzureServi
       'Use a runner inside the account’s network, or allow public access for selected addresses.',
     );
   }
-  if (!account.allowedAuthenticationModes.includes('AAD')) {
+  if (modes !== undefined && !modes.some((one) => one.toLowerCase() === 'aad')) {
     refuse(
       'batch-no-entra',
-      `which allows only ${account.allowedAuthenticationModes.join(', ')}`,
+      `which allows only ${modes.join(', ')}`,
       'an account that allows Microsoft Entra ID: pools from gallery images need it',
       'Add AAD to the account’s allowedAuthenticationModes.',
     );
@@ -47,7 +48,7 @@ export function poolAccountConflicts(spec: PoolSpec, account: BatchAccount): rea
   const path = spec.kind === 'arm' ? ['properties', 'resourceTags'] : ['resourceTags'];
   const { resourceTags } = objectAt(spec.body, ...path.slice(0, -1));
   // https://learn.microsoft.com/rest/api/batchservice/pool/add-pool: resourceTags
-  if (resourceTags === undefined || account.poolAllocationMode === 'UserSubscription') return [];
+  if (resourceTags === undefined || account.poolAllocationMode !== 'BatchService') return [];
   return [
     {
       code: 'pool-spec-account',

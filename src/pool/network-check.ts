@@ -34,6 +34,11 @@ function subscriptionOf(id: string): string {
   return (id.split('/')[2] ?? '').toLowerCase();
 }
 
+/** The region of what is told to be in another one than the account. */
+function otherRegion({ location }: { readonly location?: string }, account: BatchAccount): string | undefined {
+  return location === account.location ? undefined : location;
+}
+
 /** @param network undefined where it does not exist. */
 export function subnetProblems(
   spec: PoolSpec,
@@ -57,11 +62,12 @@ export function subnetProblems(
   const shown = `subnet ${subnetName(subnetId)}`;
   const problems: Problem[] = [];
   const isForeign = subscriptionOf(subnetId) !== subscriptionOf(account.id);
-  if (isForeign || network.location !== account.location) {
+  const elsewhere = otherRegion(network, account);
+  if (isForeign || elsewhere !== undefined) {
     problems.push(
       refuse(
         'pool-subnet-place',
-        `${shown} in ${isForeign ? `subscription ${subscriptionOf(subnetId)}` : network.location}`,
+        `${shown} in ${isForeign ? `subscription ${subscriptionOf(subnetId)}` : (elsewhere ?? '')}`,
         `a subnet in ${isForeign ? `subscription ${subscriptionOf(account.id)}` : account.location}, as Batch account ${account.name}`,
         'Name a subnet in the region and subscription of the account.',
       ),
@@ -190,9 +196,11 @@ function addressFault(
   const name = nameOf(id);
   if (address === undefined) return `${name}, which does not exist`;
   if (subscriptionOf(id) !== subscriptionOf(account.id)) return `${name} of subscription ${subscriptionOf(id)}`;
-  if (address.location !== account.location) return `${name} in ${address.location}`;
-  if (address.sku.toLowerCase() !== 'standard') return `${name} of SKU ${address.sku}`;
-  if (address.allocation.toLowerCase() !== 'static') return `${name}, which is ${address.allocation.toLowerCase()}`;
+  const elsewhere = otherRegion(address, account);
+  const { sku = 'Standard', allocation = 'Static' } = address;
+  if (elsewhere !== undefined) return `${name} in ${elsewhere}`;
+  if (sku.toLowerCase() !== 'standard') return `${name} of SKU ${sku}`;
+  if (allocation.toLowerCase() !== 'static') return `${name}, which is ${allocation.toLowerCase()}`;
   // That of an earlier attempt is used by its own nodes.
   if (address.usedBy !== undefined && !isOwnPoolThere) return `${name}, which ${address.usedBy} uses`;
   return undefined;
