@@ -69,6 +69,9 @@ function rule(changes: Partial<SecurityRule> = {}): SecurityRule {
     access: 'Deny',
     protocol: '*',
     peers: ['Internet'],
+    locals: ['*'],
+    groups: false,
+    sourcePorts: ['*'],
     destinationPorts: ['*'],
     ...changes,
   };
@@ -147,6 +150,10 @@ describe('a security group', () => {
     ['the internet', {}],
     ['Azure', { peers: ['10.0.0.0/8', 'AzureCloud.westeurope'] }],
     ['Batch', { peers: ['BatchNodeManagement'], protocol: 'Tcp', destinationPorts: ['80', '400-500'] }],
+    ['the network', { locals: ['VirtualNetwork'] }],
+    ['all addresses', { locals: ['0.0.0.0/0'], sourcePorts: ['0-65535'] }],
+    ['this subnet', { locals: ['10.9.0.0/16', '10.0.0.0/24'] }],
+    ['a larger range', { locals: ['10.0.0.0/8'] }],
   ])('that denies %s keeps nodes from Batch', (_, changes) => {
     expect(told({ rules: [rule(changes)] }).problems).toEqual([denied]);
   });
@@ -160,9 +167,37 @@ describe('a security group', () => {
     ['a denial of another region', [rule({ peers: ['AzureCloud.eastus', 'Storage'] })]],
     ['a denial of other ports', [rule({ destinationPorts: ['80', '444-500'] })]],
     ['a denial of another protocol', [rule({ protocol: 'Udp' })]],
+    ['a denial for another subnet', [rule({ locals: ['10.0.1.0/24'] })]],
+    ['a denial for one machine', [rule({ locals: ['10.0.0.7'] })]],
+    ['a denial for a part of the subnet', [rule({ locals: ['10.0.0.0/25'] })]],
+    ['a denial for a service', [rule({ locals: ['AzureLoadBalancer'] })]],
+    ['a denial for IPv6', [rule({ locals: ['fd00::/8'] })]],
+    ['a denial for nobody', [rule({ locals: [] })]],
+    ['a denial for an application security group', [rule({ groups: true })]],
+    ['a denial of some source ports', [rule({ sourcePorts: ['1024-2048'] })]],
+    ['a denial of source ports that nobody tells', [rule({ sourcePorts: [] })]],
+    [
+      'a rule before that allows it to a part',
+      [rule({ access: 'Allow', peers: ['*'], locals: ['10.0.0.0/25'] }), rule()],
+    ],
+    ['a rule before that allows it to a group', [rule({ access: 'Allow', peers: ['*'], groups: true }), rule()]],
     ['a denial of the other direction', [rule({ direction: 'Inbound', peers: ['*'] })]],
   ])('with %s does not', (_, rules) => {
     expect(told({ rules })).toEqual(NOTHING);
+  });
+
+  test('closes a subnet past a rule that opens another', () => {
+    const other = rule({ access: 'Allow', peers: ['*'], locals: ['10.0.1.0/24', '10.2.0.4'] });
+    expect(told({ rules: [other, rule()] }).problems).toEqual([denied]);
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['one of two ranges', ['10.0.0.0/24', '10.0.5.0/24'], ['10.0.0.0/24']],
+    ['IPv4 only', ['10.0.0.0/24', 'fd00::/64'], ['10.0.0.0/24']],
+    ['what nobody tells', [], ['10.0.0.0/24']],
+    ['no range', ['10.0.0.300/24', '10.0.0.0/33'], ['10.0.0.0/8']],
+  ])('that denies %s of a subnet is not judged', (_, prefixes, locals) => {
+    expect(told({ subnet: { prefixes }, rules: [rule({ locals })] })).toEqual(NOTHING);
   });
 
   test('is not judged where nodes may reach Batch by a private endpoint, nor where Batch chooses how to talk', () => {

@@ -37,6 +37,12 @@ export interface SecurityRule {
   readonly protocol: string;
   /** Of the other side: of the source of what comes in, of the destination of what goes out. */
   readonly peers: readonly string[];
+  /** Of this side: which of the addresses in the subnet it is about. */
+  readonly locals: readonly string[];
+  /** Whether it is about machines of application security groups, on either side. */
+  readonly groups: boolean;
+  /** Empty where Azure does not tell. */
+  readonly sourcePorts: readonly string[];
   /** `443`, `29876-29877`, `*`. */
   readonly destinationPorts: readonly string[];
 }
@@ -87,6 +93,8 @@ export async function readSecurityGroup(arm: Arm, id: string): Promise<SecurityG
   return { id, rules: rules.sort((a, b) => a.priority - b.priority) };
 }
 
+const GROUPS = ['sourceApplicationSecurityGroups', 'destinationApplicationSecurityGroups'];
+
 function toRule(body: JsonObject): SecurityRule | undefined {
   const of = (name: string): string | undefined => textAt(body, 'properties', name);
   const all = (one: string, several: string): readonly string[] => [
@@ -96,16 +104,18 @@ function toRule(body: JsonObject): SecurityRule | undefined {
   const direction = oneOf(['Inbound', 'Outbound'], of('direction'));
   const access = oneOf(['Allow', 'Deny'], of('access'));
   if (direction === undefined || access === undefined) return undefined;
+  const sources = all('sourceAddressPrefix', 'sourceAddressPrefixes');
+  const destinations = all('destinationAddressPrefix', 'destinationAddressPrefixes');
   return {
     name: textAt(body, 'name') ?? '',
     priority: numberAt(body, 'properties', 'priority') ?? 0,
     direction,
     access,
     protocol: of('protocol') ?? '*',
-    peers:
-      direction === 'Inbound'
-        ? all('sourceAddressPrefix', 'sourceAddressPrefixes')
-        : all('destinationAddressPrefix', 'destinationAddressPrefixes'),
+    peers: direction === 'Inbound' ? sources : destinations,
+    locals: direction === 'Inbound' ? destinations : sources,
+    groups: GROUPS.some((list) => objectsAt(body, 'properties', list).length > 0),
+    sourcePorts: all('sourcePortRange', 'sourcePortRanges'),
     destinationPorts: all('destinationPortRange', 'destinationPortRanges'),
   };
 }

@@ -120,14 +120,20 @@ function roomProblems(
 }
 
 /** The security group of the subnet, held against the way in which Batch and its nodes talk. */
-export function securityGroupProblems(spec: PoolSpec, account: BatchAccount, group: SecurityGroup): readonly Problem[] {
+export function securityGroupProblems(
+  spec: PoolSpec,
+  account: BatchAccount,
+  network: VirtualNetwork | undefined,
+  group: SecurityGroup,
+): readonly Problem[] {
   const { subnetId = '', communication } = networkWishOf(spec);
   const { location: region } = account;
   const refuse = refuserAt(spec, networkPath(spec, 'subnetId'));
   // By a private endpoint nodes reach Batch inside the network, past rules about public addresses.
   if (communication === 'simplified' && account.privateEndpoints) return [];
+  const prefixes = subnetIn(network, subnetId)?.prefixes ?? [];
   return passagesOf(communication, region).flatMap((passage) => {
-    const rule = closingRule(group, passage);
+    const rule = closingRule(group, passage, prefixes);
     if (rule === undefined) return [];
     const way =
       passage.direction === 'Outbound'

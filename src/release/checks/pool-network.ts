@@ -17,10 +17,11 @@ export const checkPoolNetwork: Finder = ({ request, survey }) => {
   const { network, group, addresses } = poolNetwork;
   const isOwnThere = own !== undefined;
   const securityGroup = group?.kind === 'read' ? group.value : undefined;
+  const found = network?.kind === 'read' ? network.value : undefined;
   return {
     problems: [
       ...(network?.kind === 'read' ? subnetProblems(spec, account, network.value, isOwnThere) : []),
-      ...(securityGroup === undefined ? [] : securityGroupProblems(spec, account, securityGroup)),
+      ...(securityGroup === undefined ? [] : securityGroupProblems(spec, account, found, securityGroup)),
       ...(addresses?.kind === 'unread' ? [] : addressProblems(spec, account, addresses?.value ?? [], isOwnThere)),
       ...communicationProblems(spec),
     ],
