@@ -24,9 +24,10 @@ interface Case {
   readonly found?: Partial<PoolNetwork>;
   readonly account?: Partial<BatchAccount>;
   readonly survey?: SurveyChanges;
+  readonly minReadyNodes?: number;
 }
 
-function told({ spec, subnet, location = 'westeurope', rules, found, account, survey: changes }: Case): {
+function told({ spec, subnet, location = 'westeurope', rules, found, account, survey: changes, minReadyNodes }: Case): {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 } {
@@ -40,7 +41,7 @@ function told({ spec, subnet, location = 'westeurope', rules, found, account, su
   const parsed = parsePoolSpec(JSON.stringify(body));
   if ('problems' in parsed) throw new Error(parsed.problems.map(formatProblem).join('\n'));
   const plain = someRequest();
-  const request = { ...plain, pool: { ...plain.pool, spec: parsed.spec } };
+  const request = { ...plain, pool: { ...plain.pool, spec: parsed.spec, ...(minReadyNodes && { minReadyNodes }) } };
   const inner = { name: 'Inner', prefixes: ['10.0.0.0/24'], delegations: [], taken: 0, ...subnet };
   const survey = someSurvey(request, {
     batchAccount: someBatchAccount(account),
@@ -128,6 +129,18 @@ describe('a subnet', () => {
     expect(told({ subnet: { prefixes: ['10.0.0.0/29', '10.1.0.0/28', 'fd00::/64'] } })).toEqual(NOTHING);
     expect(told({ subnet: { prefixes: [] } })).toEqual(NOTHING);
     expect(told({ subnet: { prefixes: ['10.0.0.0/30'] }, spec: { targetDedicatedNodes: 0 } })).toEqual(NOTHING);
+  });
+
+  test('that is too small for all is enough where it is large enough for min-ready-nodes', () => {
+    const subnet = { prefixes: ['10.0.0.0/29'], taken: 1 };
+    expect(told({ subnet, minReadyNodes: 2 })).toEqual({
+      problems: [],
+      warnings: [
+        'Not all nodes will find room: subnet net/inner (10.0.0.0/29) with room for 3, of which 1 is taken, for 10 nodes: 8 missing. ' +
+          'The 2 of min-ready-nodes will.',
+      ],
+    });
+    expect(told({ subnet, minReadyNodes: 3 }).problems).toHaveLength(1);
   });
 
   test('of a pool that is there already holds its nodes, which need no room once more', () => {

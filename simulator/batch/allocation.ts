@@ -7,6 +7,7 @@ import { agentProblem } from './boot-rules.ts';
 import { addNode, drain } from './nodes.ts';
 import { room } from './quota.ts';
 import { nodesOf, setNodeState, timestamp, touch } from './state.ts';
+import { roomInSubnet } from './subnet-room.ts';
 import type { BatchNode, BatchState, DeallocationOption, Pool, Problem } from './state.ts';
 import { durationMs } from './translate.ts';
 
@@ -144,7 +145,9 @@ function allocate(state: BatchState, facts: AccountFacts, pool: Pool, isDedicate
   const { size, resolved } = machines;
 
   const planned = plannedFailure(state, pool, isDedicated);
-  const possible = room(state, facts, pool, { size, isDedicated, wanted });
+  const byQuota = room(state, facts, pool, { size, isDedicated, wanted });
+  const byAddress = roomInSubnet(state, pool, wanted, isDedicated);
+  const possible = byAddress.nodes < byQuota.nodes ? byAddress : byQuota;
   const nodes = Math.min(possible.nodes, planned?.allocated ?? wanted);
   const agent = stringOf(at(pool.definition, 'virtualMachineConfiguration', 'nodeAgentSKUId')) ?? '';
   for (let made = 0; made < nodes; made += 1) {

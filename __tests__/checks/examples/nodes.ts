@@ -180,6 +180,13 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
     found: () => ofNetwork({ network: { kind: 'unread', action: 'Microsoft.Network/virtualNetworks/read' } }),
     says: 'pool-spec: Whether the network of the pool can take its nodes could not be checked: Microsoft.Network/virtualNetworks/read is not granted, or Azure does not answer. The role Reader on the network has it.',
   },
+  'pool-subnet-partial': {
+    found: () =>
+      planning(asking({ pool: { ...poolWith({ targetDedicatedNodes: 5, ...IN_SUBNET }), minReadyNodes: 3 } }), {
+        poolNetwork: { ...NO_NETWORK, ...subnet({ prefixes: ['10.0.0.0/29'] }) },
+      }),
+    says: 'pool-spec: Not all nodes will find room: subnet net/inner (10.0.0.0/29) with room for 3, of which 0 are taken, for 5 nodes: 2 missing. The 3 of min-ready-nodes will.',
+  },
   'low-priority-retired': {
     found: () => ofPool({ targetLowPriorityNodes: 1 }),
     says: 'pool-spec: The pool asks for 1 low-priority node. Azure retired those of accounts like batchrender, whose pool allocation mode is BatchService, on 2025-09-30: it may allocate none. Spot nodes need an account with pool allocation mode UserSubscription.',

@@ -55,6 +55,26 @@ describe('what the subscription and its network refuse', () => {
     expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
   });
 
+  test('a subnet with fewer addresses than nodes', async () => {
+    const world = createTestWorld();
+    const subnets = (name: string, properties: JsonObject): unknown =>
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), { properties: { subnets: [{ name, properties }] } });
+    subnets('inner', { addressPrefix: '10.0.0.0/29', ipConfigurations: [{ id: '/nic' }] });
+    const networkConfiguration = { subnetId: SUBNET };
+    await world.call('POST', '/pools', poolBody('render', { networkConfiguration, targetDedicatedNodes: 4 }));
+    const shown = await pool(world);
+    expect(shown).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'steady' });
+    expect(JSON.parse(textOf(reasonIn(shown)))).toEqual({
+      error: {
+        code: 'SubnetIsFull',
+        message: 'Subnet inner with address prefix 10.0.0.0/29 does not have enough capacity for 2 IP addresses.',
+      },
+    });
+    subnets('inner', { addressPrefixes: ['10.0.0.0/29', '10.0.0.8/29'] });
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 6 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 6 });
+  });
+
   test('the rights of the Batch service, and its way into the key vault', async () => {
     const vault = `${GROUP}/providers/Microsoft.KeyVault/vaults/kv`;
     const asService = (actions: readonly string[], dataActions: readonly string[]) =>
