@@ -214,7 +214,7 @@ describe('a security group', () => {
   });
 
   test('is not judged where nodes may reach Batch by a private endpoint, nor where Batch chooses how to talk', () => {
-    expect(told({ rules: [rule()], account: { privateEndpoints: true } })).toEqual(NOTHING);
+    expect(told({ rules: [rule()], account: { privateNodeAccess: true } })).toEqual(NOTHING);
     expect(told({ rules: [rule()], spec: { targetNodeCommunicationMode: 'default' } })).toEqual(NOTHING);
   });
 
@@ -236,6 +236,29 @@ describe('a security group', () => {
           'node communication needs it. Add the rule with a priority before 65500.',
       ),
     );
+  });
+});
+
+describe('an account that lets no nodes in from public addresses', () => {
+  const warning = (lack: string): string =>
+    `Batch account batchrender lets no nodes in from public addresses, and ${lack}: the nodes may become unusable. Allow them ` +
+    '(networkProfile.nodeManagementAccess), or give the pool the subnet of a network with a private endpoint for nodeManagement.';
+  const account = { nodeAccess: 'closed' } as const;
+  const outside = { spec: { networkConfiguration: {} }, found: { network: undefined } };
+
+  test('without a private endpoint is told, and so is a pool outside of any network', () => {
+    const none = 'it has no approved private endpoint for nodeManagement';
+    expect(told({ account })).toEqual({ problems: [], warnings: [warning(none)] });
+    const away = 'the pool names no subnet from which they could reach its private endpoint';
+    expect(told({ ...outside, account: { ...account, privateNodeAccess: true } }).warnings).toEqual([warning(away)]);
+  });
+
+  test.each<[string, Case]>([
+    ['has rules that may let them in', { account: { nodeAccess: 'rules' } }],
+    ['has a private endpoint for a pool in a network', { account: { ...account, privateNodeAccess: true } }],
+    ['calls the nodes itself', { account, spec: { targetNodeCommunicationMode: 'classic' } }],
+  ])('is none where it %s', (_, changes) => {
+    expect(told(changes)).toEqual(NOTHING);
   });
 });
 

@@ -22,8 +22,10 @@ export interface BatchAccount {
   /** By VM family in lower case; absent where only the total counts. */
   readonly dedicatedCoreQuotaPerFamily?: ReadonlyMap<string, number>;
   readonly publicNetworkAccess: boolean;
-  /** Whether it can be reached inside a network, by an endpoint of its own there. */
-  readonly privateEndpoints: boolean;
+  /** Whether it lets nodes in that come from public addresses: only those of its rules, where it has some. */
+  readonly nodeAccess: 'open' | 'rules' | 'closed';
+  /** Whether nodes inside a network may reach it, by an endpoint of its own there. */
+  readonly privateNodeAccess: boolean;
   readonly allowedAuthenticationModes?: readonly string[];
 }
 
@@ -104,7 +106,8 @@ function toBatchAccount(id: string, body: JsonObject): BatchAccount {
     ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
     ...(perFamily === undefined ? {} : { dedicatedCoreQuotaPerFamily: perFamily }),
     publicNetworkAccess: isReachable(properties),
-    privateEndpoints: objectsAt(properties, 'privateEndpointConnections').length > 0,
+    nodeAccess: nodeAccessOf(properties),
+    privateNodeAccess: objectsAt(properties, 'privateEndpointConnections').some(isForNodes),
     ...(modes.length === 0 ? {} : { allowedAuthenticationModes: modes }),
   };
 }
@@ -125,6 +128,21 @@ function isReachable(properties: JsonObject | undefined): boolean {
   const access = textAt(properties, 'publicNetworkAccess')?.toLowerCase() ?? 'enabled';
   const byDefault = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction')?.toLowerCase() ?? 'allow';
   return access === 'enabled' && byDefault === 'allow';
+}
+
+/** Its rules count only while public access is enabled. */
+function nodeAccessOf(properties: JsonObject | undefined): BatchAccount['nodeAccess'] {
+  if (textAt(properties, 'publicNetworkAccess')?.toLowerCase() === 'disabled') return 'closed';
+  const access = objectAt(properties, 'networkProfile', 'nodeManagementAccess');
+  if (textAt(access, 'defaultAction')?.toLowerCase() !== 'deny') return 'open';
+  return objectsAt(access, 'ipRules').length > 0 ? 'rules' : 'closed';
+}
+
+/** Older accounts do not tell which of their two endpoints a connection is for. */
+function isForNodes(connection: JsonObject): boolean {
+  const status = textAt(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+  const groups = textsAt(connection, 'properties', 'groupIds').map((group) => group.toLowerCase());
+  return status?.toLowerCase() === 'approved' && (groups.length === 0 || groups.includes('nodemanagement'));
 }
 
 /** ARM names the endpoint without its scheme. */

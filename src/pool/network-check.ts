@@ -114,7 +114,7 @@ export function securityGroupProblems(
   const { location: region } = account;
   const refuse = refuserAt(spec, networkPath(spec, 'subnetId'));
   // By a private endpoint nodes reach Batch inside the network, past rules about public addresses.
-  if (communication === 'simplified' && account.privateEndpoints) return [];
+  if (communication === 'simplified' && account.privateNodeAccess) return [];
   const prefixes = subnetIn(network, subnetId)?.prefixes ?? [];
   return passagesOf(communication, region).flatMap((passage) => {
     const rule = closingRule(group, passage, prefixes);
@@ -146,6 +146,18 @@ function passagesOf(communication: 'simplified' | 'classic' | 'default', region:
     default:
       return communication satisfies never;
   }
+}
+
+/** Nodes that find no way to the service become unusable, and no error of theirs names the cause. */
+export function nodeAccessWarnings(spec: PoolSpec, account: BatchAccount): readonly Warning[] {
+  const { subnetId, communication } = networkWishOf(spec);
+  const byEndpoint = account.privateNodeAccess && subnetId !== undefined;
+  if (account.nodeAccess !== 'closed' || communication === 'classic' || byEndpoint) return [];
+  const lack = account.privateNodeAccess
+    ? 'and the pool names no subnet from which they could reach its private endpoint'
+    : 'and it has no approved private endpoint for nodeManagement';
+  const text = `Batch account ${account.name} lets no nodes in from public addresses, ${lack}: the nodes may become unusable. Allow them (networkProfile.nodeManagementAccess), or give the pool the subnet of a network with a private endpoint for nodeManagement.`;
+  return [{ code: 'batch-node-access', input: 'batch-account', text }];
 }
 
 /** What the spec says against itself about how nodes are reached. */

@@ -5,7 +5,7 @@ import type { DurationName } from '../../../simulator/kernel/clock.ts';
 import { at } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
 import { defaultScenario } from '../../../simulator/scenario/load.ts';
-import { GROUP, SUBSCRIPTION, createTestWorld, handClock, poolBody, textOf } from './world.ts';
+import { GROUP, SUBSCRIPTION, createTestWorld, handClock, poolBody, textOf, valueOf } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 async function pool(test: TestWorld): Promise<JsonObject> {
@@ -73,6 +73,35 @@ describe('what the subscription and its network refuse', () => {
     subnets('inner', { addressPrefixes: ['10.0.0.0/29', '10.0.0.8/29'] });
     await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 6 });
     expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 6 });
+  });
+
+  test('an account that keeps nodes from its node management endpoint', async () => {
+    const endpoint = (groupId: string, status = 'Approved'): JsonObject => ({
+      properties: { groupIds: [groupId], privateLinkServiceConnectionState: { status } },
+    });
+    const stateWith = async (connections: readonly JsonObject[], more: JsonObject = {}) => {
+      const world = createTestWorld({
+        account: {
+          networkProfile: { nodeManagementAccess: { defaultAction: 'Deny' } },
+          privateEndpointConnections: connections,
+        },
+      });
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), {
+        properties: { subnets: [{ name: 'inner', properties: {} }] },
+      });
+      await world.call('POST', '/pools', poolBody('render', more));
+      const [node] = valueOf(await world.call('GET', '/pools/render/nodes'));
+      return [node?.['state'], node?.['errors'] ?? []];
+    };
+    const networkConfiguration = { subnetId: SUBNET };
+    const unusable = ['unusable', []];
+    const idle = ['idle', []];
+    expect(await stateWith([])).toEqual(unusable);
+    expect(await stateWith([], { targetNodeCommunicationMode: 'classic' })).toEqual(idle);
+    expect(await stateWith([endpoint('nodeManagement')])).toEqual(unusable);
+    expect(await stateWith([endpoint('nodeManagement')], { networkConfiguration })).toEqual(idle);
+    expect(await stateWith([endpoint('nodeManagement', 'Pending')], { networkConfiguration })).toEqual(unusable);
+    expect(await stateWith([endpoint('batchAccount')], { networkConfiguration })).toEqual(unusable);
   });
 
   test('the rights of the Batch service, and its way into the key vault', async () => {

@@ -1,6 +1,11 @@
 // The network of the pool's nodes: its subnet with the security group around it, and the public addresses it is given.
 import { addressProblems } from '../../pool/address-check.ts';
-import { communicationProblems, securityGroupProblems, subnetFindings } from '../../pool/network-check.ts';
+import {
+  communicationProblems,
+  nodeAccessWarnings,
+  securityGroupProblems,
+  subnetFindings,
+} from '../../pool/network-check.ts';
 import type { Warning } from '../../problem.ts';
 import { isFinished, ownPool } from '../own-pool.ts';
 import { NOTHING, type Finder } from './finder.ts';
@@ -25,6 +30,7 @@ export const checkPoolNetwork: Finder = ({ request, survey }) => {
     ],
     warnings: [
       ...subnet.warnings,
+      ...nodeAccessWarnings(spec, account),
       ...[network, group, addresses].flatMap((part) => (part?.kind === 'unread' ? [unchecked(part.action)] : [])),
     ],
   };
