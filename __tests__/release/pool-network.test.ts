@@ -268,6 +268,8 @@ describe('public addresses', () => {
     location: 'westeurope',
     sku: 'Standard',
     allocation: 'Static',
+    version: 'IPv4',
+    named: true,
     ...changes,
   });
   const managed = (ipAddressIds: readonly string[], more: object = {}): Pick<Case, 'spec'> => ({
@@ -280,7 +282,7 @@ describe('public addresses', () => {
     found: { network: undefined, addresses: { kind: 'read', value } },
   });
   const unfit = (why: string): string =>
-    `found public IP address ${why}; expected a free, static address of SKU Standard in westeurope and in the subscription of the ` +
+    `found public IP address ${why}; expected a free, static IPv4 address of SKU Standard in westeurope and in the subscription of the ` +
     'account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).';
 
   test('that fit are nothing to tell', () => {
@@ -298,9 +300,36 @@ describe('public addresses', () => {
     ['of another region', address('a'), [free('a', { location: 'eastus' })], 'a in eastus'],
     ['Basic', address('a'), [free('a', { sku: 'Basic' })], 'a of SKU Basic'],
     ['dynamic', address('a'), [free('a', { allocation: 'Dynamic' })], 'a, which is dynamic'],
+    ['of IPv6', address('a'), [free('a', { version: 'IPv6' })], 'a, which is of IPv6'],
     ['in use', address('a'), [free('a', { usedBy: '/nic/1' })], 'a, which /nic/1 uses'],
   ])('%s', (_, id, found, why) => {
     expect(told({ ...managed([id]), ...read(...found) })).toEqual({ problems: [unfit(why)], warnings: [] });
+  });
+
+  const BALANCER = `${SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/loadBalancers/lb/frontendIPConfigurations/f`;
+
+  test.each<[string, string, boolean]>([
+    ['a load balancer, which may be the pool’s own', BALANCER, false],
+    ['what is in a group of Batch', '/subscriptions/s/resourceGroups/azurebatch-1-c/providers/x/y/z', false],
+    ['a network interface', '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n', true],
+    ['a NAT gateway', '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/natGateways/n', true],
+  ])('of a pool that is there already may be in use by %s', (_, usedBy, isTold) => {
+    const found = read(free('a', { usedBy }));
+    const pool = aPool({ metadata: { abip_key: someSurvey(someRequest()).key } });
+    const why = [unfit(`a, which ${usedBy} uses`)];
+    expect(told({ ...managed([address('a')]), ...found, survey: { pool } }).problems).toEqual(isTold ? why : []);
+    expect(told({ ...managed([address('a')]), ...found }).problems).toEqual(why);
+  });
+
+  test('without a DNS name label are told once', () => {
+    const unnamed = ['a', 'b'].map((name) => free(name, { named: false }));
+    expect(told({ ...managed([address('a'), address('b'), address('c')]), ...read(...unnamed, free('c')) })).toEqual({
+      problems: [],
+      warnings: [
+        'Batch documents that public IP addresses for a pool need a DNS name label, and A, B have none: the pool may get no nodes. Set ' +
+          'it: `az network public-ip update --dns-name`.',
+      ],
+    });
   });
 
   test('are none only with simplified communication', () => {

@@ -1,6 +1,6 @@
 // Networks that the user brings along: virtual networks with their subnets, security groups, public addresses.
 import type { Arm, JsonObject } from './arm.ts';
-import { numberAt, objectsAt, oneOf, textAt, textsAt } from './json.ts';
+import { numberAt, objectAt, objectsAt, oneOf, textAt, textsAt } from './json.ts';
 import { nameOf, normaliseRegion, resourceGroupOf, sameId } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
@@ -49,11 +49,15 @@ export interface SecurityRule {
 
 export interface PublicAddress {
   readonly id: string;
-  /** Normalised. It, SKU and allocation are absent where Azure does not tell. */
+  /** Normalised. It, SKU, allocation and version are absent where Azure does not tell. */
   readonly location?: string;
   readonly sku?: string;
   /** `Static` or `Dynamic`. */
   readonly allocation?: string;
+  /** `IPv4` or `IPv6`. */
+  readonly version?: string;
+  /** Whether it has a DNS label. */
+  readonly named: boolean;
   /** What uses it; undefined while it is free. */
   readonly usedBy?: string;
 }
@@ -150,11 +154,15 @@ function toPublicAddress(body: JsonObject, id = ''): PublicAddress {
   const usedBy = textAt(body, 'properties', 'ipConfiguration', 'id') ?? textAt(body, 'properties', 'natGateway', 'id');
   const sku = textAt(body, 'sku', 'name');
   const allocation = textAt(body, 'properties', 'publicIPAllocationMethod');
+  const version = textAt(body, 'properties', 'publicIPAddressVersion');
+  const dns = objectAt(body, 'properties', 'dnsSettings');
   return {
     id: textAt(body, 'id') ?? id,
     ...placeOf(body),
     ...(sku === undefined ? {} : { sku }),
     ...(allocation === undefined ? {} : { allocation }),
+    ...(version === undefined ? {} : { version }),
+    named: [textAt(dns, 'domainNameLabel'), textAt(dns, 'fqdn')].some((name) => name !== undefined && name !== ''),
     ...(usedBy === undefined ? {} : { usedBy }),
   };
 }

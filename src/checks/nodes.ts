@@ -47,7 +47,7 @@ export const NODES_PROBLEMS = problems({
     'https://learn.microsoft.com/azure/batch/batch-virtual-network#network-security-groups-specifying-subnet-level-rules',
   ],
   'pool-public-address': [
-    'Public IP addresses of the user’s own are free, static, Standard, in the right place, and enough.',
+    'Public IP addresses of the user’s own are free, static, Standard, IPv4, in the right place, and enough.',
     'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
   ],
   'pool-communication': [
@@ -62,6 +62,10 @@ export const NODES_WARNINGS = warnings({
   'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
   'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
+  'pool-public-address-dns': [
+    'Public IP addresses of the user’s own have a DNS name label.',
+    'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
+  ],
   'pool-subnet-partial': ['The subnet has an address for all nodes, not only for those of `min-ready-nodes`.', NETWORK],
   'low-priority-retired': [
     'The pool asks for no low-priority nodes where Batch itself allocates them.',

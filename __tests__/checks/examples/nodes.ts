@@ -57,7 +57,13 @@ const WALLS: SecurityGroup = {
   ],
 };
 
-const FREE: PublicAddress = { id: ADDRESS, location: 'westeurope', sku: 'Standard', allocation: 'Static' };
+const FREE: PublicAddress = {
+  id: ADDRESS,
+  location: 'westeurope',
+  sku: 'Standard',
+  allocation: 'Static',
+  named: true,
+};
 const withAddress = (provision: string): object => ({
   publicIPAddressConfiguration: { provision, ...(provision === 'usermanaged' && { ipAddressIds: [ADDRESS] }) },
 });
@@ -145,7 +151,7 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
         { addresses: { kind: 'read', value: [{ ...FREE, sku: 'Basic' }] } },
         { networkConfiguration: withAddress('usermanaged') },
       ),
-    says: 'pool-spec:1:165: found public IP address front of SKU Basic; expected a free, static address of SKU Standard in westeurope and in the subscription of the account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
+    says: 'pool-spec:1:165: found public IP address front of SKU Basic; expected a free, static IPv4 address of SKU Standard in westeurope and in the subscription of the account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
   },
   'pool-communication': {
     found: () =>
@@ -179,6 +185,14 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
   'pool-network-unchecked': {
     found: () => ofNetwork({ network: { kind: 'unread', action: 'Microsoft.Network/virtualNetworks/read' } }),
     says: 'pool-spec: Whether the network of the pool can take its nodes could not be checked: Microsoft.Network/virtualNetworks/read is not granted, or Azure does not answer. The role Reader on the network has it.',
+  },
+  'pool-public-address-dns': {
+    found: () =>
+      ofNetwork(
+        { addresses: { kind: 'read', value: [{ ...FREE, named: false }] } },
+        { networkConfiguration: withAddress('usermanaged') },
+      ),
+    says: 'pool-spec: Batch documents that public IP addresses for a pool need a DNS name label, and front has none: the pool may get no nodes. Set it: `az network public-ip update --dns-name`.',
   },
   'pool-subnet-partial': {
     found: () =>

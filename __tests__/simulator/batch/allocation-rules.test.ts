@@ -75,6 +75,39 @@ describe('what the subscription and its network refuse', () => {
     expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 6 });
   });
 
+  test('public addresses of its own that do not fit', async () => {
+    const world = createTestWorld();
+    const ADDRESS = `${GROUP}/providers/Microsoft.Network/publicIPAddresses/front`;
+    const publicIPAddressConfiguration = { provision: 'usermanaged', ipAddressIds: [ADDRESS] };
+    const body = poolBody('render', { networkConfiguration: { publicIPAddressConfiguration } });
+    const fit = { publicIPAllocationMethod: 'Static', dnsSettings: { domainNameLabel: 'front' } };
+    const put = (properties: JsonObject, more: JsonObject = {}): unknown =>
+      world.world.resources.put(ADDRESS, { location: 'westeurope', sku: { name: 'Standard' }, properties, ...more });
+    const expectReason = async (why: string): Promise<void> => {
+      await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+      expect(reasonIn(await pool(world))).toBe(`Allocation failed as the public IP address front ${why}.`);
+    };
+    await world.call('POST', '/pools', body);
+    await expectReason('was not found');
+    put(fit, { location: 'northeurope' });
+    await expectReason('is not in the place of the account');
+    put(fit, { sku: { name: 'Basic' } });
+    await expectReason('is not of SKU Standard');
+    put({ ...fit, publicIPAllocationMethod: 'Dynamic' });
+    await expectReason('is not static');
+    put({ ...fit, publicIPAddressVersion: 'IPv6' });
+    await expectReason('is of IPv6');
+    put({ publicIPAllocationMethod: 'Static' });
+    await expectReason('has no DNS label');
+    put({ ...fit, natGateway: { id: '/nat' } });
+    await expectReason('is in use');
+    put(fit);
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
+    await world.call('POST', '/pools', { ...body, id: 'other' });
+    expect((await world.call('GET', '/pools/other')).body).toMatchObject({ currentDedicatedNodes: 0 });
+  });
+
   test('an account that keeps nodes from its node management endpoint', async () => {
     const endpoint = (groupId: string, status = 'Approved'): JsonObject => ({
       properties: { groupIds: [groupId], privateLinkServiceConnectionState: { status } },

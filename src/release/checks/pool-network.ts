@@ -1,5 +1,5 @@
 // The network of the pool's nodes: its subnet with the security group around it, and the public addresses it is given.
-import { addressProblems } from '../../pool/address-check.ts';
+import { addressProblems, addressWarnings } from '../../pool/address-check.ts';
 import {
   communicationProblems,
   nodeAccessWarnings,
@@ -31,6 +31,7 @@ export const checkPoolNetwork: Finder = ({ request, survey }) => {
     warnings: [
       ...subnet.warnings,
       ...nodeAccessWarnings(spec, account),
+      ...(addresses?.kind === 'read' ? addressWarnings(spec, addresses.value) : []),
       ...[network, group, addresses].flatMap((part) => (part?.kind === 'unread' ? [unchecked(part.action)] : [])),
     ],
   };
