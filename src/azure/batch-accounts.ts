@@ -15,6 +15,8 @@ export interface BatchAccount {
   readonly provisioningState?: string;
   readonly poolAllocationMode?: 'BatchService' | 'UserSubscription';
   readonly autoStorageAccountId?: string;
+  /** In UserSubscription mode only. */
+  readonly keyVaultId?: string;
   readonly poolQuota?: number;
   /** Absent in UserSubscription mode. */
   readonly dedicatedCoreQuota?: number;
@@ -86,6 +88,7 @@ export async function listBatchVmSizes(
 function toBatchAccount(id: string, body: JsonObject): BatchAccount {
   const properties = objectAt(body, 'properties');
   const autoStorage = textAt(properties, 'autoStorage', 'storageAccountId');
+  const keyVault = textAt(properties, 'keyVaultReference', 'id');
   const state = textAt(properties, 'provisioningState');
   const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode'));
   const poolQuota = numberAt(properties, 'poolQuota');
@@ -101,6 +104,7 @@ function toBatchAccount(id: string, body: JsonObject): BatchAccount {
     ...(state === undefined ? {} : { provisioningState: state }),
     ...(mode === undefined ? {} : { poolAllocationMode: mode }),
     ...(autoStorage === undefined ? {} : { autoStorageAccountId: autoStorage }),
+    ...(keyVault === undefined ? {} : { keyVaultId: keyVault }),
     ...(poolQuota === undefined ? {} : { poolQuota }),
     ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
     ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),

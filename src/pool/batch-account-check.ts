@@ -2,7 +2,7 @@
 import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { AzureServiceError } from '../azure/errors.ts';
 import type { ProblemCode } from '../checks/registry.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, Warning } from '../problem.ts';
 import { objectAt } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
 
@@ -41,6 +41,19 @@ export function batchAccountProblems(account: BatchAccount, refused?: AzureServi
     );
   }
   return problems;
+}
+
+/**
+ * In UserSubscription mode the service itself needs rights, which nobody but it is asked for. Any pool of the account shows that
+ * it was set up.
+ * @param pools how many there are; undefined where they could not be listed.
+ */
+export function serviceRightsWarnings(account: BatchAccount, pools: number | undefined): readonly Warning[] {
+  const { name, poolAllocationMode, keyVaultId } = account;
+  if (poolAllocationMode !== 'UserSubscription' || pools !== 0) return [];
+  const vault = keyVaultId === undefined ? ' The account names no key vault either, which it needs in this mode.' : '';
+  const text = `Batch account ${name} makes its nodes in your own subscription (pool allocation mode UserSubscription), and this is its first pool. Whether the service principal Microsoft Azure Batch has the role Azure Batch Service Orchestration Role on the subscription, without which there are no nodes, could not be checked.${vault}`;
+  return [{ code: 'batch-service-rights', input: 'batch-account', text }];
 }
 
 /** What the spec asks for and pools of this kind of account cannot have. */
