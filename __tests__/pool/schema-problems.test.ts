@@ -14,7 +14,12 @@ test.each<[string, 'minProperties' | 'maxProperties', number, string, string]>([
     startTask: { commandLine: 'true' },
     mountConfiguration: [{}, { nfsMountConfiguration: {}, cifsMountConfiguration: {} }],
   };
-  const document = { body, shape: DATA_PLANE_SHAPE, schema: 'pool.json', locate: () => ({ line: 1, column: 1 }) };
+  const document = {
+    body,
+    shape: DATA_PLANE_SHAPE,
+    schema: 'pool.json',
+    locate: () => ({ file: 'pool.json', line: 1, column: 1 }),
+  };
   const error = { keyword, instancePath, schemaPath: '', params: { limit } };
   expect(schemaProblems(document, [error])).toMatchObject([{ code: 'pool-spec-value', found, expected }]);
 });
