@@ -91,7 +91,7 @@ test('a subnet and an address that fit in nothing', async () => {
     'pool-spec:6:15: found security group walls of subnet net/inner, whose rule no-internet (priority 300) denies outbound TCP 443 to ' +
       'BatchNodeManagement.westeurope; expected a rule that allows outbound TCP 443 to BatchNodeManagement.westeurope, as simplified node ' +
       'communication needs it. Add the rule with a priority before 300.',
-    'pool-spec:9:20: found public IP address front of SKU Basic; expected a free, static address of SKU Standard in westeurope and in the ' +
+    'pool-spec:9:20: found public IP address front of SKU Basic; expected a free, static IPv4 address of SKU Standard in westeurope and in the ' +
       'subscription of the account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
   ]);
 });

@@ -70,10 +70,10 @@ describe('in a file of the repository', () => {
     writeFileSync(join(workspace, 'pool.yaml'), lines.join('\n'));
     const { run, messages } = await refusedRun(stage, { 'pool-spec': 'pool.yaml' }, { workspace });
     expect(messages).toEqual([
-      'pool.yaml:8:3: pool-spec: found virtualMachineConfiguration.windowsConfiguration, for an image of Linux; expected it only for ' +
-        'Windows. Remove windowsConfiguration.',
-      'pool.yaml:7:3: pool-spec: found virtualMachineConfiguration.licenseType, for an image of Linux; expected it only for Windows. ' +
-        'Remove licenseType.',
+      'pool.yaml:8:3: pool-spec: found virtualMachineConfiguration.windowsConfiguration, for an image of Linux; expected this property ' +
+        'only for a Windows image. Remove windowsConfiguration.',
+      'pool.yaml:7:3: pool-spec: found virtualMachineConfiguration.licenseType, for an image of Linux; expected this property only for ' +
+        'a Windows image. Remove licenseType.',
       expect.stringMatching(
         /^pool\.yaml:6:19: pool-spec: found node agent batch\.node\.ubuntu 42\.04, which Batch does not offer;/,
       ),

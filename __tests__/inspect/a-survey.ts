@@ -124,7 +124,8 @@ export function aSurvey({ gallery, ...change }: SurveyChange = {}): ReadSurvey {
     autoStorageAccountId: STORAGE,
     poolQuota: 100,
     publicNetworkAccess: true,
-    privateEndpoints: false,
+    nodeAccess: 'open',
+    privateNodeAccess: false,
     allowedAuthenticationModes: ['AAD'],
   } as const;
   const poolList = change.poolList ?? [];

@@ -92,12 +92,12 @@ describe('refused', () => {
     [
       'source ports that are none',
       () => rules(rule({ sourcePortRanges: ['100-70000'] })),
-      'pool-spec-value: networkConfiguration.endpointConfiguration.inboundNATPools[0].networkSecurityGroupRules[0].sourcePortRanges[0] = "100-70000"; expected *, a port, or a range such as 100-200, of 0 to 65535, none in two of them. Correct the range.',
+      'pool-spec-value: networkConfiguration.endpointConfiguration.inboundNATPools[0].networkSecurityGroupRules[0].sourcePortRanges[0] = "100-70000"; expected `*`, a port from 0 to 65535, or a range such as 100-200 that overlaps no other. Correct the range.',
     ],
     [
       'source ports that overlap',
       () => rules(rule({ sourcePortRanges: ['100-200', '150'] })),
-      'pool-spec-duplicate: networkConfiguration.endpointConfiguration.inboundNATPools[0].networkSecurityGroupRules[0].sourcePortRanges[1] = "150", which overlaps an earlier range; expected *, a port, or a range such as 100-200, of 0 to 65535, none in two of them. Correct the range.',
+      'pool-spec-duplicate: networkConfiguration.endpointConfiguration.inboundNATPools[0].networkSecurityGroupRules[0].sourcePortRanges[1] = "150", which overlaps an earlier range; expected `*`, a port from 0 to 65535, or a range such as 100-200 that overlaps no other. Correct the range.',
     ],
     [
       'endpoints without public addresses',
@@ -122,7 +122,7 @@ describe('refused', () => {
           targetDedicatedNodes: 250,
           networkConfiguration: { publicIPAddressConfiguration: { provision: 'usermanaged', ipAddressIds: [ADDRESS] } },
         }),
-      'pool-spec-conflict: 1 public IP addresses in networkConfiguration.publicIPAddressConfiguration.ipAddressIds, for a pool whose addresses are your own; expected at least 3: one serves 100 dedicated and 100 low-priority nodes. Add addresses, or lower the number of nodes.',
+      'pool-spec-conflict: 1 public IP address in networkConfiguration.publicIPAddressConfiguration.ipAddressIds, for a pool whose addresses are your own; expected at least 3: one serves 100 dedicated and 100 low-priority nodes. Add addresses, or lower the number of nodes.',
     ],
     [
       'an address by its name',

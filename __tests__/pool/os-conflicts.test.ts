@@ -23,15 +23,15 @@ describe('what the operating system does not have', () => {
 
   test('of Linux', () => {
     expect(conflicts('Linux', everything)).toEqual([
-      'virtualMachineConfiguration.windowsConfiguration, for an image of Linux; expected it only for Windows. Remove windowsConfiguration.',
-      'virtualMachineConfiguration.licenseType, for an image of Linux; expected it only for Windows. Remove licenseType.',
-      'virtualMachineConfiguration.diskEncryptionConfiguration, for an image of Linux; expected it only for Windows, where the image is a gallery’s. Remove diskEncryptionConfiguration.',
-      'userAccounts[0].windowsUserConfiguration, for an image of Linux; expected it only for Windows. Remove windowsUserConfiguration.',
+      'virtualMachineConfiguration.windowsConfiguration, for an image of Linux; expected this property only for a Windows image. Remove windowsConfiguration.',
+      'virtualMachineConfiguration.licenseType, for an image of Linux; expected this property only for a Windows image. Remove licenseType.',
+      'virtualMachineConfiguration.diskEncryptionConfiguration, for an image of Linux; expected this property only for a Windows image: Linux images of a gallery cannot be encrypted so. Remove diskEncryptionConfiguration.',
+      'userAccounts[0].windowsUserConfiguration, for an image of Linux; expected this property only for a Windows image. Remove windowsUserConfiguration.',
     ]);
   });
   test('of Windows', () => {
     expect(conflicts('Windows', everything)).toEqual([
-      'mountConfiguration[0].nfsMountConfiguration, for an image of Windows; expected it only for Linux. Remove nfsMountConfiguration.',
+      'mountConfiguration[0].nfsMountConfiguration, for an image of Windows; expected this property only for a Linux image. Remove nfsMountConfiguration.',
       'virtualMachineConfiguration.diskEncryptionConfiguration.targets with one disk, for an image of Windows; expected osdisk and temporarydisk: Windows encrypts both. Name both disks, or remove diskEncryptionConfiguration.',
     ]);
   });

@@ -404,8 +404,8 @@ const surroundings = (mostly: Mostly) =>
         location: mostly<string>('westeurope', 'northeurope'),
         poolQuota: mostly(20, 0),
         publicNetworkAccess: mostly(true, false),
-        poolAllocationMode: mostly<BatchAccount['poolAllocationMode']>('BatchService', 'UserSubscription'),
-        allowedAuthenticationModes: mostly<BatchAccount['allowedAuthenticationModes']>(
+        poolAllocationMode: mostly<Required<BatchAccount>['poolAllocationMode']>('BatchService', 'UserSubscription'),
+        allowedAuthenticationModes: mostly<Required<BatchAccount>['allowedAuthenticationModes']>(
           ['AAD', 'SharedKey'],
           ['SharedKey'],
         ),

@@ -24,9 +24,10 @@ interface Case {
   readonly found?: Partial<PoolNetwork>;
   readonly account?: Partial<BatchAccount>;
   readonly survey?: SurveyChanges;
+  readonly minReadyNodes?: number;
 }
 
-function told({ spec, subnet, location = 'westeurope', rules, found, account, survey: changes }: Case): {
+function told({ spec, subnet, location = 'westeurope', rules, found, account, survey: changes, minReadyNodes }: Case): {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 } {
@@ -40,7 +41,7 @@ function told({ spec, subnet, location = 'westeurope', rules, found, account, su
   const parsed = parsePoolSpec(JSON.stringify(body));
   if ('problems' in parsed) throw new Error(parsed.problems.map(formatProblem).join('\n'));
   const plain = someRequest();
-  const request = { ...plain, pool: { ...plain.pool, spec: parsed.spec } };
+  const request = { ...plain, pool: { ...plain.pool, spec: parsed.spec, ...(minReadyNodes && { minReadyNodes }) } };
   const inner = { name: 'Inner', prefixes: ['10.0.0.0/24'], delegations: [], taken: 0, ...subnet };
   const survey = someSurvey(request, {
     batchAccount: someBatchAccount(account),
@@ -69,6 +70,9 @@ function rule(changes: Partial<SecurityRule> = {}): SecurityRule {
     access: 'Deny',
     protocol: '*',
     peers: ['Internet'],
+    locals: ['*'],
+    groups: false,
+    sourcePorts: ['*'],
     destinationPorts: ['*'],
     ...changes,
   };
@@ -127,6 +131,18 @@ describe('a subnet', () => {
     expect(told({ subnet: { prefixes: ['10.0.0.0/30'] }, spec: { targetDedicatedNodes: 0 } })).toEqual(NOTHING);
   });
 
+  test('that is too small for all is enough where it is large enough for min-ready-nodes', () => {
+    const subnet = { prefixes: ['10.0.0.0/29'], taken: 1 };
+    expect(told({ subnet, minReadyNodes: 2 })).toEqual({
+      problems: [],
+      warnings: [
+        'Not all nodes will find room: subnet net/inner (10.0.0.0/29) with room for 3, of which 1 is taken, for 10 nodes: 8 missing. ' +
+          'The 2 of min-ready-nodes will.',
+      ],
+    });
+    expect(told({ subnet, minReadyNodes: 3 }).problems).toHaveLength(1);
+  });
+
   test('of a pool that is there already holds its nodes, which need no room once more', () => {
     const metadata = { abip_key: someSurvey(someRequest()).key };
     const subnet = { prefixes: ['10.0.0.0/28'], taken: 10 };
@@ -147,6 +163,10 @@ describe('a security group', () => {
     ['the internet', {}],
     ['Azure', { peers: ['10.0.0.0/8', 'AzureCloud.westeurope'] }],
     ['Batch', { peers: ['BatchNodeManagement'], protocol: 'Tcp', destinationPorts: ['80', '400-500'] }],
+    ['the network', { locals: ['VirtualNetwork'] }],
+    ['all addresses', { locals: ['0.0.0.0/0'], sourcePorts: ['0-65535'] }],
+    ['this subnet', { locals: ['10.9.0.0/16', '10.0.0.0/24'] }],
+    ['a larger range', { locals: ['10.0.0.0/8'] }],
   ])('that denies %s keeps nodes from Batch', (_, changes) => {
     expect(told({ rules: [rule(changes)] }).problems).toEqual([denied]);
   });
@@ -160,13 +180,41 @@ describe('a security group', () => {
     ['a denial of another region', [rule({ peers: ['AzureCloud.eastus', 'Storage'] })]],
     ['a denial of other ports', [rule({ destinationPorts: ['80', '444-500'] })]],
     ['a denial of another protocol', [rule({ protocol: 'Udp' })]],
+    ['a denial for another subnet', [rule({ locals: ['10.0.1.0/24'] })]],
+    ['a denial for one machine', [rule({ locals: ['10.0.0.7'] })]],
+    ['a denial for a part of the subnet', [rule({ locals: ['10.0.0.0/25'] })]],
+    ['a denial for a service', [rule({ locals: ['AzureLoadBalancer'] })]],
+    ['a denial for IPv6', [rule({ locals: ['fd00::/8'] })]],
+    ['a denial for nobody', [rule({ locals: [] })]],
+    ['a denial for an application security group', [rule({ groups: true })]],
+    ['a denial of some source ports', [rule({ sourcePorts: ['1024-2048'] })]],
+    ['a denial of source ports that nobody tells', [rule({ sourcePorts: [] })]],
+    [
+      'a rule before that allows it to a part',
+      [rule({ access: 'Allow', peers: ['*'], locals: ['10.0.0.0/25'] }), rule()],
+    ],
+    ['a rule before that allows it to a group', [rule({ access: 'Allow', peers: ['*'], groups: true }), rule()]],
     ['a denial of the other direction', [rule({ direction: 'Inbound', peers: ['*'] })]],
   ])('with %s does not', (_, rules) => {
     expect(told({ rules })).toEqual(NOTHING);
   });
 
+  test('closes a subnet past a rule that opens another', () => {
+    const other = rule({ access: 'Allow', peers: ['*'], locals: ['10.0.1.0/24', '10.2.0.4'] });
+    expect(told({ rules: [other, rule()] }).problems).toEqual([denied]);
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['one of two ranges', ['10.0.0.0/24', '10.0.5.0/24'], ['10.0.0.0/24']],
+    ['IPv4 only', ['10.0.0.0/24', 'fd00::/64'], ['10.0.0.0/24']],
+    ['what nobody tells', [], ['10.0.0.0/24']],
+    ['no range', ['10.0.0.300/24', '10.0.0.0/33'], ['10.0.0.0/8']],
+  ])('that denies %s of a subnet is not judged', (_, prefixes, locals) => {
+    expect(told({ subnet: { prefixes }, rules: [rule({ locals })] })).toEqual(NOTHING);
+  });
+
   test('is not judged where nodes may reach Batch by a private endpoint, nor where Batch chooses how to talk', () => {
-    expect(told({ rules: [rule()], account: { privateEndpoints: true } })).toEqual(NOTHING);
+    expect(told({ rules: [rule()], account: { privateNodeAccess: true } })).toEqual(NOTHING);
     expect(told({ rules: [rule()], spec: { targetNodeCommunicationMode: 'default' } })).toEqual(NOTHING);
   });
 
@@ -191,12 +239,37 @@ describe('a security group', () => {
   });
 });
 
+describe('an account that lets no nodes in from public addresses', () => {
+  const warning = (lack: string): string =>
+    `Batch account batchrender lets no nodes in from public addresses, and ${lack}: the nodes may become unusable. Allow them ` +
+    '(networkProfile.nodeManagementAccess), or give the pool the subnet of a network with a private endpoint for nodeManagement.';
+  const account = { nodeAccess: 'closed' } as const;
+  const outside = { spec: { networkConfiguration: {} }, found: { network: undefined } };
+
+  test('without a private endpoint is told, and so is a pool outside of any network', () => {
+    const none = 'it has no approved private endpoint for nodeManagement';
+    expect(told({ account })).toEqual({ problems: [], warnings: [warning(none)] });
+    const away = 'the pool names no subnet from which they could reach its private endpoint';
+    expect(told({ ...outside, account: { ...account, privateNodeAccess: true } }).warnings).toEqual([warning(away)]);
+  });
+
+  test.each<[string, Case]>([
+    ['has rules that may let them in', { account: { nodeAccess: 'rules' } }],
+    ['has a private endpoint for a pool in a network', { account: { ...account, privateNodeAccess: true } }],
+    ['calls the nodes itself', { account, spec: { targetNodeCommunicationMode: 'classic' } }],
+  ])('is none where it %s', (_, changes) => {
+    expect(told(changes)).toEqual(NOTHING);
+  });
+});
+
 describe('public addresses', () => {
   const free = (name: string, changes: Partial<PublicAddress> = {}): PublicAddress => ({
     id: address(name).toUpperCase(),
     location: 'westeurope',
     sku: 'Standard',
     allocation: 'Static',
+    version: 'IPv4',
+    named: true,
     ...changes,
   });
   const managed = (ipAddressIds: readonly string[], more: object = {}): Pick<Case, 'spec'> => ({
@@ -209,7 +282,7 @@ describe('public addresses', () => {
     found: { network: undefined, addresses: { kind: 'read', value } },
   });
   const unfit = (why: string): string =>
-    `found public IP address ${why}; expected a free, static address of SKU Standard in westeurope and in the subscription of the ` +
+    `found public IP address ${why}; expected a free, static IPv4 address of SKU Standard in westeurope and in the subscription of the ` +
     'account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).';
 
   test('that fit are nothing to tell', () => {
@@ -227,9 +300,36 @@ describe('public addresses', () => {
     ['of another region', address('a'), [free('a', { location: 'eastus' })], 'a in eastus'],
     ['Basic', address('a'), [free('a', { sku: 'Basic' })], 'a of SKU Basic'],
     ['dynamic', address('a'), [free('a', { allocation: 'Dynamic' })], 'a, which is dynamic'],
+    ['of IPv6', address('a'), [free('a', { version: 'IPv6' })], 'a, which is of IPv6'],
     ['in use', address('a'), [free('a', { usedBy: '/nic/1' })], 'a, which /nic/1 uses'],
   ])('%s', (_, id, found, why) => {
     expect(told({ ...managed([id]), ...read(...found) })).toEqual({ problems: [unfit(why)], warnings: [] });
+  });
+
+  const BALANCER = `${SUBSCRIPTION}/resourceGroups/rg-net/providers/Microsoft.Network/loadBalancers/lb/frontendIPConfigurations/f`;
+
+  test.each<[string, string, boolean]>([
+    ['a load balancer, which may be the pool’s own', BALANCER, false],
+    ['what is in a group of Batch', '/subscriptions/s/resourceGroups/azurebatch-1-c/providers/x/y/z', false],
+    ['a network interface', '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n', true],
+    ['a NAT gateway', '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/natGateways/n', true],
+  ])('of a pool that is there already may be in use by %s', (_, usedBy, isTold) => {
+    const found = read(free('a', { usedBy }));
+    const pool = aPool({ metadata: { abip_key: someSurvey(someRequest()).key } });
+    const why = [unfit(`a, which ${usedBy} uses`)];
+    expect(told({ ...managed([address('a')]), ...found, survey: { pool } }).problems).toEqual(isTold ? why : []);
+    expect(told({ ...managed([address('a')]), ...found }).problems).toEqual(why);
+  });
+
+  test('without a DNS name label are told once', () => {
+    const unnamed = ['a', 'b'].map((name) => free(name, { named: false }));
+    expect(told({ ...managed([address('a'), address('b'), address('c')]), ...read(...unnamed, free('c')) })).toEqual({
+      problems: [],
+      warnings: [
+        'Batch documents that public IP addresses for a pool need a DNS name label, and A, B have none: the pool may get no nodes. Set ' +
+          'it: `az network public-ip update --dns-name`.',
+      ],
+    });
   });
 
   test('are none only with simplified communication', () => {

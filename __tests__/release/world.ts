@@ -102,7 +102,8 @@ export function someBatchAccount(changes: Partial<BatchAccount> = {}): BatchAcco
     dedicatedCoreQuota: 100,
     lowPriorityCoreQuota: 100,
     publicNetworkAccess: true,
-    privateEndpoints: false,
+    nodeAccess: 'open',
+    privateNodeAccess: false,
     allowedAuthenticationModes: ['AAD', 'SharedKey'],
     ...changes,
   };

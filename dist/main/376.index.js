@@ -949,7 +949,13 @@ function inventory(survey) {
     const { id, name, location, poolAllocationMode, poolQuota } = batchAccount;
     const storage = reads_valueOf(survey.storage.account);
     const facts = {
-        batchAccount: { id, name, location, poolAllocationMode, poolQuota },
+        batchAccount: {
+            id,
+            name,
+            location,
+            ...(poolAllocationMode && { poolAllocationMode }),
+            ...(poolQuota !== undefined && { poolQuota }),
+        },
         ...(storage && { storageAccount: { id: storage.id, name: storage.name } }),
         galleries: [...survey.galleries.values()]
             .map((gallery) => ({ id: gallery.id, name: (0,resource_id/* nameOf */.Vb)(gallery.id), kind: gallery.definitions.kind }))

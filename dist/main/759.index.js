@@ -42,38 +42,62 @@ async function listBatchVmSizes(arm, subscriptionId, location) {
 function toBatchAccount(id, body) {
     const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(body, 'properties');
     const autoStorage = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'autoStorage', 'storageAccountId');
-    const mode = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['BatchService', 'UserSubscription'], (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'poolAllocationMode')) ?? 'BatchService';
+    const keyVault = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'keyVaultReference', 'id');
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'provisioningState');
+    const mode = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['BatchService', 'UserSubscription'], (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'poolAllocationMode'));
+    const poolQuota = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(properties, 'poolQuota');
     const dedicated = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(properties, 'dedicatedCoreQuota');
     const lowPriority = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(properties, 'lowPriorityCoreQuota');
     const perFamily = familyQuotas(properties);
+    const modes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textsAt */ .i1)(properties, 'allowedAuthenticationModes');
     return {
         id: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, 'id') ?? id,
         name: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, 'name') ?? (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(id),
         location: (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseRegion */ .$9)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(body, 'location') ?? ''),
         endpoint: withScheme((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'accountEndpoint') ?? ''),
-        provisioningState: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'provisioningState') ?? 'unknown',
-        poolAllocationMode: mode,
+        ...(state === undefined ? {} : { provisioningState: state }),
+        ...(mode === undefined ? {} : { poolAllocationMode: mode }),
         ...(autoStorage === undefined ? {} : { autoStorageAccountId: autoStorage }),
-        poolQuota: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(properties, 'poolQuota') ?? 0,
+        ...(keyVault === undefined ? {} : { keyVaultId: keyVault }),
+        ...(poolQuota === undefined ? {} : { poolQuota }),
         ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
         ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
         ...(perFamily === undefined ? {} : { dedicatedCoreQuotaPerFamily: perFamily }),
         publicNetworkAccess: isReachable(properties),
-        privateEndpoints: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(properties, 'privateEndpointConnections').length > 0,
-        allowedAuthenticationModes: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textsAt */ .i1)(properties, 'allowedAuthenticationModes'),
+        nodeAccess: nodeAccessOf(properties),
+        privateNodeAccess: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(properties, 'privateEndpointConnections').some(isForNodes),
+        ...(modes.length === 0 ? {} : { allowedAuthenticationModes: modes }),
     };
 }
 function familyQuotas(properties) {
     if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .flagAt */ .Qc)(properties, 'dedicatedCoreQuotaPerVMFamilyEnforced') !== true)
         return undefined;
     const families = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(properties, 'dedicatedCoreQuotaPerVMFamily');
-    return new Map(families.map((one) => [((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(one, 'name') ?? '').toLowerCase(), (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(one, 'coreQuota') ?? 0]));
+    return new Map(families.flatMap((one) => {
+        const [name, quota] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(one, 'name'), (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(one, 'coreQuota')];
+        return name === undefined || quota === undefined ? [] : [[name.toLowerCase(), quota]];
+    }));
 }
 /** Disabled, or by default refused for the data plane (`networkProfile.accountAccess`), is closed to a public runner. */
 function isReachable(properties) {
     const access = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'publicNetworkAccess')?.toLowerCase() ?? 'enabled';
     const byDefault = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'networkProfile', 'accountAccess', 'defaultAction')?.toLowerCase() ?? 'allow';
     return access === 'enabled' && byDefault === 'allow';
+}
+/** Its rules count only while public access is enabled. */
+function nodeAccessOf(properties) {
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(properties, 'publicNetworkAccess')?.toLowerCase() === 'disabled')
+        return 'closed';
+    const access = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(properties, 'networkProfile', 'nodeManagementAccess');
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(access, 'defaultAction')?.toLowerCase() !== 'deny')
+        return 'open';
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(access, 'ipRules').length > 0 ? 'rules' : 'closed';
+}
+/** Older accounts do not tell which of their two endpoints a connection is for. */
+function isForNodes(connection) {
+    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+    const groups = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textsAt */ .i1)(connection, 'properties', 'groupIds').map((group) => group.toLowerCase());
+    return status?.toLowerCase() === 'approved' && (groups.length === 0 || groups.includes('nodemanagement'));
 }
 /** ARM names the endpoint without its scheme. */
 function withScheme(endpoint) {

@@ -28991,6 +28991,14 @@ const BATCH_PROBLEMS = problems({
     'node-agent-unknown': ['Batch has a node agent for the operating system of the image.', IMAGES],
 });
 const BATCH_WARNINGS = warnings({
+    'batch-node-access': [
+        'Nodes can reach the node management endpoint of the Batch account.',
+        'https://learn.microsoft.com/azure/batch/private-connectivity',
+    ],
+    'batch-service-rights': [
+        'A pool of the account shows that the Batch service has its rights in the user’s own subscription.',
+        'https://learn.microsoft.com/azure/batch/batch-account-create-portal',
+    ],
     'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
     'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
     'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
@@ -29102,13 +29110,16 @@ const NODES_PROBLEMS = problems({
     'pool-subnet-not-found': ['The subnet of the pool exists.', NETWORK],
     'pool-subnet-place': ['The subnet is in the region and the subscription of the Batch account.', NETWORK],
     'pool-subnet-delegated': ['The subnet is not delegated to another service.', NETWORK],
-    'pool-subnet-too-small': ['The subnet has an address for every node.', NETWORK],
+    'pool-subnet-too-small': [
+        'The subnet has an address for every node, or for those of `min-ready-nodes` at least.',
+        NETWORK,
+    ],
     'pool-subnet-closed': [
         'The security group of the subnet lets Batch and its nodes reach each other.',
         'https://learn.microsoft.com/azure/batch/batch-virtual-network#network-security-groups-specifying-subnet-level-rules',
     ],
     'pool-public-address': [
-        'Public IP addresses of the user’s own are free, static, Standard, in the right place, and enough.',
+        'Public IP addresses of the user’s own are free, static, Standard, IPv4, in the right place, and enough.',
         'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
     ],
     'pool-communication': [
@@ -29125,6 +29136,11 @@ const NODES_WARNINGS = warnings({
     'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
     'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
     'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
+    'pool-public-address-dns': [
+        'Public IP addresses of the user’s own have a DNS name label.',
+        'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
+    ],
+    'pool-subnet-partial': ['The subnet has an address for all nodes, not only for those of `min-ready-nodes`.', NETWORK],
     'low-priority-retired': [
         'The pool asks for no low-priority nodes where Batch itself allocates them.',
         'https://learn.microsoft.com/azure/batch/batch-spot-vms',

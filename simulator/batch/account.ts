@@ -1,6 +1,6 @@
 // A Batch account as its ARM resource describes it: where it answers, how one may sign in, what it may use.
 import { createHash } from 'node:crypto';
-import { arrayOf, at, numberOf, stringOf } from '../kernel/json.ts';
+import { arrayOf, at, numberOf, stringOf, type Json } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
 
@@ -18,6 +18,8 @@ export interface AccountFacts {
   readonly poolAllocationMode: 'BatchService' | 'UserSubscription';
   /** Whether network rules refuse callers from outside; in the simulator nobody has an address that a rule could name. */
   readonly isClosed: boolean;
+  /** How nodes get to the node management endpoint: from public addresses, by a private endpoint, or not at all. */
+  readonly nodeAccess: 'public' | 'private' | 'none';
   readonly authenticationModes: readonly AuthenticationMode[];
   /** Undefined where no core quota applies. */
   readonly cores: CoreQuota | undefined;
@@ -48,11 +50,25 @@ export function accountFacts(resource: StoredResource): AccountFacts {
     isClosed:
       property('publicNetworkAccess') === 'Disabled' ||
       at(body, 'properties', 'networkProfile', 'accountAccess', 'defaultAction') === 'Deny',
+    nodeAccess: nodeAccess(resource),
     authenticationModes: modes.length > 0 ? modes : ['SharedKey', 'AAD', 'TaskAuthenticationToken'],
     cores: mode === 'UserSubscription' ? undefined : coreQuota(resource),
     poolQuota: numberOf(property('poolQuota')) ?? 100,
     jobQuota: numberOf(property('activeJobAndJobScheduleQuota')) ?? 300,
   };
+}
+
+/** The sub-resources of private endpoints: https://learn.microsoft.com/azure/batch/private-connectivity */
+function nodeAccess({ body }: StoredResource): AccountFacts['nodeAccess'] {
+  const isClosed =
+    at(body, 'properties', 'publicNetworkAccess') === 'Disabled' ||
+    at(body, 'properties', 'networkProfile', 'nodeManagementAccess', 'defaultAction') === 'Deny';
+  if (!isClosed) return 'public';
+  const connections = arrayOf(at(body, 'properties', 'privateEndpointConnections'));
+  const isForNodes = (connection: Json): boolean =>
+    at(connection, 'properties', 'privateLinkServiceConnectionState', 'status') === 'Approved' &&
+    arrayOf(at(connection, 'properties', 'groupIds')).includes('nodeManagement');
+  return connections.some(isForNodes) ? 'private' : 'none';
 }
 
 function coreQuota({ body }: StoredResource): CoreQuota {

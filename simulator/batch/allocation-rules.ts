@@ -1,9 +1,10 @@
-// What keeps a pool from getting any nodes: its image, its size, its subnet, the service's own rights.
+// What keeps a pool from getting any nodes: its image, its size, its subnet and addresses, the service's own rights.
 import { isUnavailable, skuNotAvailable } from '../arm/vm-sizes.ts';
 import { arrayOf, at, objectOf, stringOf } from '../kernel/json.ts';
 import { normalise } from '../kernel/regions.ts';
 import { findSubnet } from '../network/virtual-networks.ts';
 import type { AccountFacts } from './account.ts';
+import { unfitAddress } from './address-rules.ts';
 import { allocationFailed, bootRefusal, type NodeKind, reasonedFailure } from './boot-rules.ts';
 import { galleryImageNotFound, imageIdOf, resolveImage } from './image.ts';
 import type { ResolvedImage } from './image.ts';
@@ -15,7 +16,8 @@ export type Machines = { readonly problem: Problem } | { readonly resolved: Reso
 
 /** What the nodes are made from, looked up at each allocation: a version may have gone since the pool was made. */
 export function machinesFor(state: BatchState, facts: AccountFacts, pool: Pool, kind: NodeKind): Machines {
-  const reason = lackOfServiceRights(state.world, facts) ?? unfitSubnet(state, facts, pool);
+  const reason =
+    lackOfServiceRights(state.world, facts) ?? unfitSubnet(state, facts, pool) ?? unfitAddress(state, facts, pool);
   if (reason !== undefined) return { problem: reasonedFailure(kind, reason) };
   const configuration = objectOf(pool.definition.virtualMachineConfiguration);
   const reference = objectOf(configuration.imageReference);

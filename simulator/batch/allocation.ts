@@ -1,12 +1,13 @@
 // Resizes: nodes that are too many leave, nodes that are missing are asked for, and what could not be had stays written on
 // the pool until the next resize.
-import { at, stringOf } from '../kernel/json.ts';
+import { stringOf } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { machinesFor } from './allocation-rules.ts';
-import { agentProblem } from './boot-rules.ts';
+import { bootOf } from './boot-rules.ts';
 import { addNode, drain } from './nodes.ts';
 import { room } from './quota.ts';
 import { nodesOf, setNodeState, timestamp, touch } from './state.ts';
+import { roomInSubnet } from './subnet-room.ts';
 import type { BatchNode, BatchState, DeallocationOption, Pool, Problem } from './state.ts';
 import { durationMs } from './translate.ts';
 
@@ -144,15 +145,17 @@ function allocate(state: BatchState, facts: AccountFacts, pool: Pool, isDedicate
   const { size, resolved } = machines;
 
   const planned = plannedFailure(state, pool, isDedicated);
-  const possible = room(state, facts, pool, { size, isDedicated, wanted });
+  const byQuota = room(state, facts, pool, { size, isDedicated, wanted });
+  const byAddress = roomInSubnet(state, pool, wanted, isDedicated);
+  const possible = byAddress.nodes < byQuota.nodes ? byAddress : byQuota;
   const nodes = Math.min(possible.nodes, planned?.allocated ?? wanted);
-  const agent = stringOf(at(pool.definition, 'virtualMachineConfiguration', 'nodeAgentSKUId')) ?? '';
+  const bootsInto = bootOf(facts, pool.definition, resolved);
   for (let made = 0; made < nodes; made += 1) {
     addNode(state, pool, {
       isDedicated,
       image: resolved.image,
       vmSize: stringOf(pool.definition.vmSize)?.toLowerCase() ?? size.name.toLowerCase(),
-      problem: agentProblem(resolved, agent),
+      bootsInto,
     });
   }
   return [planned?.problem, possible.problem].flatMap((problem) => problem ?? []);

@@ -1,7 +1,9 @@
 // Why an image does not boot on a VM size, or boots into a node that Batch cannot use.
 import { controllerMisfit } from '../compute/vm-create-rules.ts';
+import { at, stringOf, type JsonObject } from '../kernel/json.ts';
+import type { AccountFacts } from './account.ts';
 import type { ResolvedImage } from './image.ts';
-import type { Problem } from './state.ts';
+import type { BatchNode, Problem } from './state.ts';
 import { nodeAgent } from './supported-images.ts';
 import type { VmSize } from './vm-sizes.ts';
 
@@ -73,8 +75,23 @@ export function allocationFailed(kind: NodeKind, error: ProviderError): Problem 
   };
 }
 
+/** What the boot of a node of the pool ends in. */
+export function bootOf(facts: AccountFacts, definition: JsonObject, image: ResolvedImage): BatchNode['bootsInto'] {
+  const agent = stringOf(at(definition, 'virtualMachineConfiguration', 'nodeAgentSKUId')) ?? '';
+  const problem = agentProblem(image, agent);
+  if (problem !== undefined) return { errors: [problem] };
+  return reachesService(facts, definition) ? 'working' : { errors: [] };
+}
+
+/** Whether nodes find a way to the node management endpoint; in the classic mode the service comes to them. */
+function reachesService({ nodeAccess }: AccountFacts, definition: JsonObject): boolean {
+  const isInside = at(definition, 'networkConfiguration', 'subnetId') !== undefined;
+  if (nodeAccess === 'public' || (nodeAccess === 'private' && isInside)) return true;
+  return stringOf(definition.targetNodeCommunicationMode)?.toLowerCase() === 'classic';
+}
+
 /** A node agent of the other operating system is not noticed until the node has booted. */
-export function agentProblem(image: ResolvedImage, nodeAgentSkuId: string): Problem | undefined {
+function agentProblem(image: ResolvedImage, nodeAgentSkuId: string): Problem | undefined {
   if (nodeAgent(nodeAgentSkuId)?.osType === image.osType) return undefined;
   return {
     code: 'BatchAgentInstallationFailure',

@@ -1,7 +1,7 @@
 // The data plane's operations on nodes and their files.
-import { objectOf, stringOf } from '../kernel/json.ts';
+import { stringOf } from '../kernel/json.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import { agentProblem } from './boot-rules.ts';
+import { bootOf } from './boot-rules.ts';
 import { account, changed, digest, fileAnswer, listed, shown } from './data-call.ts';
 import type { DataAnswer, DataCall, DataRoute } from './data-call.ts';
 import { resolveImage } from './image.ts';
@@ -186,11 +186,9 @@ function takePoolImage(call: DataCall, pool: Pool, node: BatchNode): void {
     node.bootsInto = { errors: [] };
     return;
   }
-  const configuration = objectOf(pool.definition.virtualMachineConfiguration);
-  const problem = agentProblem(resolution.image, stringOf(configuration.nodeAgentSKUId) ?? '');
   node.image = resolution.image.image;
   node.vmSize = vmSize(stringOf(pool.definition.vmSize) ?? '')?.name.toLowerCase() ?? node.vmSize;
-  node.bootsInto = problem === undefined ? 'working' : { errors: [problem] };
+  node.bootsInto = bootOf(call.facts, pool.definition, resolution.image);
 }
 
 function optionOf(value: JsonObject[string]): DeallocationOption {

@@ -2,29 +2,21 @@
 import { numberOf, objectOf } from '../kernel/json.ts';
 import { requeueTask, schedule, tasksOn, terminateTask } from './scheduler.ts';
 import { setNodeState, timestamp } from './state.ts';
-import type {
-  BatchNode,
-  BatchState,
-  DeallocationOption,
-  NodeImage,
-  NodeState,
-  Output,
-  Pool,
-  Problem,
-} from './state.ts';
+import type { BatchNode, BatchState, DeallocationOption, NodeImage, NodeState, Output, Pool } from './state.ts';
 
 interface NewNode {
   readonly isDedicated: boolean;
   readonly image: NodeImage;
   readonly vmSize: string;
-  readonly problem: Problem | undefined;
+  /** What its boot ends in, where no failure is planned. */
+  readonly bootsInto: BatchNode['bootsInto'];
 }
 
 /** A node that comes up by the clock. */
 export function addNode(state: BatchState, pool: Pool, made: NewNode): void {
   const { clock, scenario } = state.world;
   const plannedFailure = scenario.nodes.bootFailure;
-  let bootsInto: BatchNode['bootsInto'] = made.problem === undefined ? 'working' : { errors: [made.problem] };
+  let { bootsInto } = made;
   if (plannedFailure !== undefined && state.used.bootFailures < plannedFailure.count) {
     state.used.bootFailures += 1;
     const { code, message } = plannedFailure;
@@ -47,7 +39,7 @@ export function addNode(state: BatchState, pool: Pool, made: NewNode): void {
 export function placeNode(
   state: BatchState,
   pool: Pool,
-  made: Omit<NewNode, 'problem'>,
+  made: Omit<NewNode, 'bootsInto'>,
   nodeState: NodeState,
 ): BatchNode {
   const { clock, random } = state.world;

@@ -4,6 +4,7 @@ import { flagAt, numberAt, objectAt, objectsAt, oneOf, pairsAt, textAt, textsAt 
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
+/** What Azure does not tell of it is absent: nothing is judged by that. */
 export interface BatchAccount {
   readonly id: string;
   readonly name: string;
@@ -11,19 +12,23 @@ export interface BatchAccount {
   readonly location: string;
   /** With scheme: `https://acct.westeurope.batch.azure.com`. */
   readonly endpoint: string;
-  readonly provisioningState: string;
-  readonly poolAllocationMode: 'BatchService' | 'UserSubscription';
+  readonly provisioningState?: string;
+  readonly poolAllocationMode?: 'BatchService' | 'UserSubscription';
   readonly autoStorageAccountId?: string;
-  readonly poolQuota: number;
+  /** In UserSubscription mode only. */
+  readonly keyVaultId?: string;
+  readonly poolQuota?: number;
   /** Absent in UserSubscription mode. */
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
   /** By VM family in lower case; absent where only the total counts. */
   readonly dedicatedCoreQuotaPerFamily?: ReadonlyMap<string, number>;
   readonly publicNetworkAccess: boolean;
-  /** Whether it can be reached inside a network, by an endpoint of its own there. */
-  readonly privateEndpoints: boolean;
-  readonly allowedAuthenticationModes: readonly string[];
+  /** Whether it lets nodes in that come from public addresses: only those of its rules, where it has some. */
+  readonly nodeAccess: 'open' | 'rules' | 'closed';
+  /** Whether nodes inside a network may reach it, by an endpoint of its own there. */
+  readonly privateNodeAccess: boolean;
+  readonly allowedAuthenticationModes?: readonly string[];
 }
 
 /** A pool body in ARM's shape, whole, as the user wrote it plus what the action adds. */
@@ -72,25 +77,31 @@ export async function listBatchVmSizes(
 function toBatchAccount(id: string, body: JsonObject): BatchAccount {
   const properties = objectAt(body, 'properties');
   const autoStorage = textAt(properties, 'autoStorage', 'storageAccountId');
-  const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode')) ?? 'BatchService';
+  const keyVault = textAt(properties, 'keyVaultReference', 'id');
+  const state = textAt(properties, 'provisioningState');
+  const mode = oneOf(['BatchService', 'UserSubscription'], textAt(properties, 'poolAllocationMode'));
+  const poolQuota = numberAt(properties, 'poolQuota');
   const dedicated = numberAt(properties, 'dedicatedCoreQuota');
   const lowPriority = numberAt(properties, 'lowPriorityCoreQuota');
   const perFamily = familyQuotas(properties);
+  const modes = textsAt(properties, 'allowedAuthenticationModes');
   return {
     id: textAt(body, 'id') ?? id,
     name: textAt(body, 'name') ?? nameOf(id),
     location: normaliseRegion(textAt(body, 'location') ?? ''),
     endpoint: withScheme(textAt(properties, 'accountEndpoint') ?? ''),
-    provisioningState: textAt(properties, 'provisioningState') ?? 'unknown',
-    poolAllocationMode: mode,
+    ...(state === undefined ? {} : { provisioningState: state }),
+    ...(mode === undefined ? {} : { poolAllocationMode: mode }),
     ...(autoStorage === undefined ? {} : { autoStorageAccountId: autoStorage }),
-    poolQuota: numberAt(properties, 'poolQuota') ?? 0,
+    ...(keyVault === undefined ? {} : { keyVaultId: keyVault }),
+    ...(poolQuota === undefined ? {} : { poolQuota }),
     ...(dedicated === undefined ? {} : { dedicatedCoreQuota: dedicated }),
     ...(lowPriority === undefined ? {} : { lowPriorityCoreQuota: lowPriority }),
     ...(perFamily === undefined ? {} : { dedicatedCoreQuotaPerFamily: perFamily }),
     publicNetworkAccess: isReachable(properties),
-    privateEndpoints: objectsAt(properties, 'privateEndpointConnections').length > 0,
-    allowedAuthenticationModes: textsAt(properties, 'allowedAuthenticationModes'),
+    nodeAccess: nodeAccessOf(properties),
+    privateNodeAccess: objectsAt(properties, 'privateEndpointConnections').some(isForNodes),
+    ...(modes.length === 0 ? {} : { allowedAuthenticationModes: modes }),
   };
 }
 
@@ -98,7 +109,10 @@ function familyQuotas(properties: JsonObject | undefined): ReadonlyMap<string, n
   if (flagAt(properties, 'dedicatedCoreQuotaPerVMFamilyEnforced') !== true) return undefined;
   const families = objectsAt(properties, 'dedicatedCoreQuotaPerVMFamily');
   return new Map(
-    families.map((one) => [(textAt(one, 'name') ?? '').toLowerCase(), numberAt(one, 'coreQuota') ?? 0] as const),
+    families.flatMap((one) => {
+      const [name, quota] = [textAt(one, 'name'), numberAt(one, 'coreQuota')];
+      return name === undefined || quota === undefined ? [] : [[name.toLowerCase(), quota] as const];
+    }),
   );
 }
 
@@ -107,6 +121,21 @@ function isReachable(properties: JsonObject | undefined): boolean {
   const access = textAt(properties, 'publicNetworkAccess')?.toLowerCase() ?? 'enabled';
   const byDefault = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction')?.toLowerCase() ?? 'allow';
   return access === 'enabled' && byDefault === 'allow';
+}
+
+/** Its rules count only while public access is enabled. */
+function nodeAccessOf(properties: JsonObject | undefined): BatchAccount['nodeAccess'] {
+  if (textAt(properties, 'publicNetworkAccess')?.toLowerCase() === 'disabled') return 'closed';
+  const access = objectAt(properties, 'networkProfile', 'nodeManagementAccess');
+  if (textAt(access, 'defaultAction')?.toLowerCase() !== 'deny') return 'open';
+  return objectsAt(access, 'ipRules').length > 0 ? 'rules' : 'closed';
+}
+
+/** Older accounts do not tell which of their two endpoints a connection is for. */
+function isForNodes(connection: JsonObject): boolean {
+  const status = textAt(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+  const groups = textsAt(connection, 'properties', 'groupIds').map((group) => group.toLowerCase());
+  return status?.toLowerCase() === 'approved' && (groups.length === 0 || groups.includes('nodemanagement'));
 }
 
 /** ARM names the endpoint without its scheme. */

@@ -1,12 +1,13 @@
 // Networks that the user brings along: virtual networks with their subnets, security groups, public addresses.
 import type { Arm, JsonObject } from './arm.ts';
-import { numberAt, objectsAt, oneOf, textAt, textsAt } from './json.ts';
+import { numberAt, objectAt, objectsAt, oneOf, textAt, textsAt } from './json.ts';
 import { nameOf, normaliseRegion, resourceGroupOf, sameId } from './resource-id.ts';
 import { API_VERSIONS } from './versions.ts';
 
 export interface VirtualNetwork {
   readonly id: string;
-  readonly location: string;
+  /** Normalised; undefined where Azure does not tell. */
+  readonly location?: string;
   readonly subnets: readonly Subnet[];
 }
 
@@ -36,15 +37,27 @@ export interface SecurityRule {
   readonly protocol: string;
   /** Of the other side: of the source of what comes in, of the destination of what goes out. */
   readonly peers: readonly string[];
+  /** Of this side: which of the addresses in the subnet it is about. */
+  readonly locals: readonly string[];
+  /** Whether it is about machines of application security groups, on either side. */
+  readonly groups: boolean;
+  /** Empty where Azure does not tell. */
+  readonly sourcePorts: readonly string[];
   /** `443`, `29876-29877`, `*`. */
   readonly destinationPorts: readonly string[];
 }
 
 export interface PublicAddress {
   readonly id: string;
-  readonly location: string;
-  readonly sku: string;
-  readonly allocation: string;
+  /** Normalised. It, SKU, allocation and version are absent where Azure does not tell. */
+  readonly location?: string;
+  readonly sku?: string;
+  /** `Static` or `Dynamic`. */
+  readonly allocation?: string;
+  /** `IPv4` or `IPv6`. */
+  readonly version?: string;
+  /** Whether it has a DNS label. */
+  readonly named: boolean;
   /** What uses it; undefined while it is free. */
   readonly usedBy?: string;
 }
@@ -52,8 +65,12 @@ export interface PublicAddress {
 export async function readVirtualNetwork(arm: Arm, id: string): Promise<VirtualNetwork | undefined> {
   const body = await arm.read(id, API_VERSIONS.network);
   if (body === undefined) return undefined;
-  const location = normaliseRegion(textAt(body, 'location') ?? '');
-  return { id, location, subnets: objectsAt(body, 'properties', 'subnets').map(toSubnet) };
+  return { id, ...placeOf(body), subnets: objectsAt(body, 'properties', 'subnets').map(toSubnet) };
+}
+
+function placeOf(body: JsonObject): { readonly location?: string } {
+  const location = textAt(body, 'location');
+  return location === undefined ? {} : { location: normaliseRegion(location) };
 }
 
 function toSubnet(body: JsonObject): Subnet {
@@ -80,6 +97,8 @@ export async function readSecurityGroup(arm: Arm, id: string): Promise<SecurityG
   return { id, rules: rules.sort((a, b) => a.priority - b.priority) };
 }
 
+const GROUPS = ['sourceApplicationSecurityGroups', 'destinationApplicationSecurityGroups'];
+
 function toRule(body: JsonObject): SecurityRule | undefined {
   const of = (name: string): string | undefined => textAt(body, 'properties', name);
   const all = (one: string, several: string): readonly string[] => [
@@ -89,16 +108,18 @@ function toRule(body: JsonObject): SecurityRule | undefined {
   const direction = oneOf(['Inbound', 'Outbound'], of('direction'));
   const access = oneOf(['Allow', 'Deny'], of('access'));
   if (direction === undefined || access === undefined) return undefined;
+  const sources = all('sourceAddressPrefix', 'sourceAddressPrefixes');
+  const destinations = all('destinationAddressPrefix', 'destinationAddressPrefixes');
   return {
     name: textAt(body, 'name') ?? '',
     priority: numberAt(body, 'properties', 'priority') ?? 0,
     direction,
     access,
     protocol: of('protocol') ?? '*',
-    peers:
-      direction === 'Inbound'
-        ? all('sourceAddressPrefix', 'sourceAddressPrefixes')
-        : all('destinationAddressPrefix', 'destinationAddressPrefixes'),
+    peers: direction === 'Inbound' ? sources : destinations,
+    locals: direction === 'Inbound' ? destinations : sources,
+    groups: GROUPS.some((list) => objectsAt(body, 'properties', list).length > 0),
+    sourcePorts: all('sourcePortRange', 'sourcePortRanges'),
     destinationPorts: all('destinationPortRange', 'destinationPortRanges'),
   };
 }
@@ -109,8 +130,13 @@ const READ_ONE_BY_ONE = 3;
 /** Those of the IDs that exist. */
 export async function readPublicAddresses(arm: Arm, ids: readonly string[]): Promise<readonly PublicAddress[]> {
   if (ids.length <= READ_ONE_BY_ONE) {
-    const read = await Promise.all(ids.map(async (id) => arm.read(id, API_VERSIONS.network)));
-    return read.flatMap((body) => (body === undefined ? [] : [toPublicAddress(body)]));
+    const read = await Promise.all(
+      ids.map(async (id) => {
+        const body = await arm.read(id, API_VERSIONS.network);
+        return body === undefined ? [] : [toPublicAddress(body, id)];
+      }),
+    );
+    return read.flat();
   }
   const groups = new Map(ids.map((id) => [resourceGroupOf(id).toLowerCase(), resourceGroupOf(id)])).values();
   const lists = await Promise.all(
@@ -120,17 +146,23 @@ export async function readPublicAddresses(arm: Arm, ids: readonly string[]): Pro
   );
   return lists
     .flat()
-    .map(toPublicAddress)
+    .map((body) => toPublicAddress(body))
     .filter((address) => ids.some((id) => sameId(id, address.id)));
 }
 
-function toPublicAddress(body: JsonObject): PublicAddress {
+function toPublicAddress(body: JsonObject, id = ''): PublicAddress {
   const usedBy = textAt(body, 'properties', 'ipConfiguration', 'id') ?? textAt(body, 'properties', 'natGateway', 'id');
+  const sku = textAt(body, 'sku', 'name');
+  const allocation = textAt(body, 'properties', 'publicIPAllocationMethod');
+  const version = textAt(body, 'properties', 'publicIPAddressVersion');
+  const dns = objectAt(body, 'properties', 'dnsSettings');
   return {
-    id: textAt(body, 'id') ?? '',
-    location: normaliseRegion(textAt(body, 'location') ?? ''),
-    sku: textAt(body, 'sku', 'name') ?? 'Basic',
-    allocation: textAt(body, 'properties', 'publicIPAllocationMethod') ?? 'Dynamic',
+    id: textAt(body, 'id') ?? id,
+    ...placeOf(body),
+    ...(sku === undefined ? {} : { sku }),
+    ...(allocation === undefined ? {} : { allocation }),
+    ...(version === undefined ? {} : { version }),
+    named: [textAt(dns, 'domainNameLabel'), textAt(dns, 'fqdn')].some((name) => name !== undefined && name !== ''),
     ...(usedBy === undefined ? {} : { usedBy }),
   };
 }

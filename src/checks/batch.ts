@@ -25,6 +25,14 @@ export const BATCH_PROBLEMS = problems({
 });
 
 export const BATCH_WARNINGS = warnings({
+  'batch-node-access': [
+    'Nodes can reach the node management endpoint of the Batch account.',
+    'https://learn.microsoft.com/azure/batch/private-connectivity',
+  ],
+  'batch-service-rights': [
+    'A pool of the account shows that the Batch service has its rights in the user’s own subscription.',
+    'https://learn.microsoft.com/azure/batch/batch-account-create-portal',
+  ],
   'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
   'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
   'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],

@@ -38,13 +38,16 @@ export const NODES_PROBLEMS = problems({
   'pool-subnet-not-found': ['The subnet of the pool exists.', NETWORK],
   'pool-subnet-place': ['The subnet is in the region and the subscription of the Batch account.', NETWORK],
   'pool-subnet-delegated': ['The subnet is not delegated to another service.', NETWORK],
-  'pool-subnet-too-small': ['The subnet has an address for every node.', NETWORK],
+  'pool-subnet-too-small': [
+    'The subnet has an address for every node, or for those of `min-ready-nodes` at least.',
+    NETWORK,
+  ],
   'pool-subnet-closed': [
     'The security group of the subnet lets Batch and its nodes reach each other.',
     'https://learn.microsoft.com/azure/batch/batch-virtual-network#network-security-groups-specifying-subnet-level-rules',
   ],
   'pool-public-address': [
-    'Public IP addresses of the user’s own are free, static, Standard, in the right place, and enough.',
+    'Public IP addresses of the user’s own are free, static, Standard, IPv4, in the right place, and enough.',
     'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
   ],
   'pool-communication': [
@@ -62,6 +65,11 @@ export const NODES_WARNINGS = warnings({
   'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
   'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
+  'pool-public-address-dns': [
+    'Public IP addresses of the user’s own have a DNS name label.',
+    'https://learn.microsoft.com/azure/batch/create-pool-public-ip',
+  ],
+  'pool-subnet-partial': ['The subnet has an address for all nodes, not only for those of `min-ready-nodes`.', NETWORK],
   'low-priority-retired': [
     'The pool asks for no low-priority nodes where Batch itself allocates them.',
     'https://learn.microsoft.com/azure/batch/batch-spot-vms',

@@ -14,6 +14,7 @@ import { sourceVhds, type SourceVhd } from './vhds.ts';
 import { inventoryWarnings } from './warnings.ts';
 
 export interface Inventory {
+  /** Its mode and quota where Azure tells them. */
   readonly batchAccount: Pick<BatchAccount, 'id' | 'name' | 'location' | 'poolAllocationMode' | 'poolQuota'>;
   /** Absent when there is none, or none that could be read. */
   readonly storageAccount?: { readonly id: string; readonly name: string };
@@ -70,7 +71,13 @@ export function inventory(survey: ReadSurvey): Inventory {
   const { id, name, location, poolAllocationMode, poolQuota } = batchAccount;
   const storage = valueOf(survey.storage.account);
   const facts = {
-    batchAccount: { id, name, location, poolAllocationMode, poolQuota },
+    batchAccount: {
+      id,
+      name,
+      location,
+      ...(poolAllocationMode && { poolAllocationMode }),
+      ...(poolQuota !== undefined && { poolQuota }),
+    },
     ...(storage && { storageAccount: { id: storage.id, name: storage.name } }),
     galleries: [...survey.galleries.values()]
       .map((gallery) => ({ id: gallery.id, name: nameOf(gallery.id), kind: gallery.definitions.kind }))

@@ -143,7 +143,7 @@ function sourcePortProblems({ value, path }: Part, refuse: Refuse): readonly Pro
     return [
       refuse(range === undefined ? 'pool-spec-value' : 'pool-spec-duplicate', where, {
         found: `${show(where)} = ${showText(item)}${range === undefined ? '' : ', which overlaps an earlier range'}`,
-        expected: '*, a port, or a range such as 100-200, of 0 to 65535, none in two of them',
+        expected: '`*`, a port from 0 to 65535, or a range such as 100-200 that overlaps no other',
         fix: 'Correct the range.',
       }),
     ];
@@ -180,7 +180,7 @@ function addressProblems(view: SpecView, refuse: Refuse, pools: readonly Part[])
       const where = [...path, 'ipAddressIds'];
       return [
         refuse('pool-spec-conflict', where, {
-          found: `${addresses.length} public IP addresses in ${show(where)}, for a pool whose addresses are your own`,
+          found: `${addresses.length} public IP ${addresses.length === 1 ? 'address' : 'addresses'} in ${show(where)}, for a pool whose addresses are your own`,
           expected: `at least ${needed}: one serves ${NODES_PER_ADDRESS} dedicated and ${NODES_PER_ADDRESS} low-priority nodes`,
           fix: 'Add addresses, or lower the number of nodes.',
         }),

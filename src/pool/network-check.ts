@@ -1,48 +1,36 @@
 // Whether the network that a pool names can take its nodes, and lets them and Batch reach each other.
 import type { BatchAccount } from '../azure/batch-accounts.ts';
-import {
-  networkOf,
-  subnetName,
-  type PublicAddress,
-  type SecurityGroup,
-  type Subnet,
-  type VirtualNetwork,
-} from '../azure/networks.ts';
-import { nameOf, sameId } from '../azure/resource-id.ts';
-import type { ProblemCode } from '../checks/registry.ts';
+import { networkOf, subnetName, type SecurityGroup, type Subnet, type VirtualNetwork } from '../azure/networks.ts';
+import { nameOf } from '../azure/resource-id.ts';
 import { formatCount } from '../format.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, Warning } from '../problem.ts';
+import { otherRegion, refuserAt, subscriptionOf, type Refuse } from './network-problem.ts';
 import { networkPath, networkWishOf } from './network-spec.ts';
 import type { PoolSpec } from './pool-spec.ts';
 import { closingRule, type Passage } from './security-rules.ts';
 import { wantedNodes } from './targets.ts';
 
-type Refuse = (code: ProblemCode, found: string, expected: string, fix: string) => Problem;
-
-function refuserAt(spec: PoolSpec, path: readonly string[]): Refuse {
-  return (code, found, expected, fix) => ({
-    code,
-    input: 'pool-spec',
-    found,
-    expected,
-    fix,
-    position: spec.locate(path),
-  });
+interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }
 
-function subscriptionOf(id: string): string {
-  return (id.split('/')[2] ?? '').toLowerCase();
+export interface WantedRoom {
+  /** Fewer nodes than the spec asks for, which are enough. */
+  readonly minReady: number | undefined;
+  /** Whether nodes of this pool may be in the subnet already. */
+  readonly isOwnPoolThere: boolean;
 }
 
 /** @param network undefined where it does not exist. */
-export function subnetProblems(
+export function subnetFindings(
   spec: PoolSpec,
   account: BatchAccount,
   network: VirtualNetwork | undefined,
-  isOwnPoolThere: boolean,
-): readonly Problem[] {
+  wanted: WantedRoom,
+): Findings {
   const { subnetId } = networkWishOf(spec);
-  if (subnetId === undefined) return [];
+  if (subnetId === undefined) return { problems: [], warnings: [] };
   const refuse = refuserAt(spec, networkPath(spec, 'subnetId'));
   const subnet = subnetIn(network, subnetId);
   if (network === undefined || subnet === undefined) {
@@ -52,16 +40,17 @@ export function subnetProblems(
         : `no subnet ${nameOf(subnetId)} in virtual network ${nameOf(network.id)}`;
     const there = network?.subnets.map(({ name }) => name).join(', ') ?? '';
     const fix = there === '' ? 'Correct subnetId.' : `Correct subnetId; there are: ${there}.`;
-    return [refuse('pool-subnet-not-found', found, 'a subnet that exists', fix)];
+    return { problems: [refuse('pool-subnet-not-found', found, 'a subnet that exists', fix)], warnings: [] };
   }
   const shown = `subnet ${subnetName(subnetId)}`;
   const problems: Problem[] = [];
   const isForeign = subscriptionOf(subnetId) !== subscriptionOf(account.id);
-  if (isForeign || network.location !== account.location) {
+  const elsewhere = otherRegion(network, account);
+  if (isForeign || elsewhere !== undefined) {
     problems.push(
       refuse(
         'pool-subnet-place',
-        `${shown} in ${isForeign ? `subscription ${subscriptionOf(subnetId)}` : network.location}`,
+        `${shown} in ${isForeign ? `subscription ${subscriptionOf(subnetId)}` : (elsewhere ?? '')}`,
         `a subnet in ${isForeign ? `subscription ${subscriptionOf(account.id)}` : account.location}, as Batch account ${account.name}`,
         'Name a subnet in the region and subscription of the account.',
       ),
@@ -77,7 +66,8 @@ export function subnetProblems(
       ),
     );
   }
-  return [...problems, ...roomProblems(spec, subnet, shown, isOwnPoolThere, refuse)];
+  const room = roomFindings(spec, subnet, shown, wanted, refuse);
+  return { problems: [...problems, ...room.problems], warnings: room.warnings };
 }
 
 export function subnetIn(network: VirtualNetwork | undefined, subnetId: string): Subnet | undefined {
@@ -87,41 +77,47 @@ export function subnetIn(network: VirtualNetwork | undefined, subnetId: string):
 /** Azure keeps five addresses of each range for itself. */
 const RESERVED = 5;
 
-function roomProblems(
+/** Where addresses are missing Batch makes as many nodes as there are, and ends the resize with an error. */
+function roomFindings(
   spec: PoolSpec,
   subnet: Subnet,
   shown: string,
-  isOwnPoolThere: boolean,
+  { minReady, isOwnPoolThere }: WantedRoom,
   refuse: Refuse,
-): readonly Problem[] {
+): Findings {
   const { dedicated, lowPriority } = wantedNodes(spec);
   const nodes = dedicated + lowPriority;
   const lengths = subnet.prefixes.flatMap((prefix) => /^[\d.]+\/(\d+)$/.exec(prefix)?.[1] ?? []).map(Number);
-  if (lengths.length === 0) return [];
   const usable = lengths.reduce((sum, length) => sum + Math.max(0, 2 ** (32 - length) - RESERVED), 0);
   // Those of this pool's own nodes are among the taken ones, and nobody tells which.
   const taken = isOwnPoolThere ? 0 : subnet.taken;
   const missing = nodes + taken - usable;
-  if (missing <= 0 || nodes === 0) return [];
-  return [
-    refuse(
-      'pool-subnet-too-small',
-      `${shown} (${subnet.prefixes.join(', ')}) with room for ${usable}, of which ${taken} are taken, for ${formatCount(nodes, 'node')}: ${missing} missing`,
-      `room for ${formatCount(nodes, 'node')}`,
-      'Name a larger subnet, or ask for fewer nodes.',
-    ),
-  ];
+  if (lengths.length === 0 || missing <= 0 || nodes === 0) return { problems: [], warnings: [] };
+  const found = `${shown} (${subnet.prefixes.join(', ')}) with room for ${usable}, of which ${taken} ${taken === 1 ? 'is' : 'are'} taken, for ${formatCount(nodes, 'node')}: ${missing} missing`;
+  if (minReady !== undefined && usable - taken >= minReady) {
+    const text = `Not all nodes will find room: ${found}. The ${minReady} of min-ready-nodes will.`;
+    return { problems: [], warnings: [{ code: 'pool-subnet-partial', input: 'pool-spec', text }] };
+  }
+  const expected = `room for ${formatCount(nodes, 'node')}`;
+  const fix = 'Name a larger subnet, or ask for fewer nodes.';
+  return { problems: [refuse('pool-subnet-too-small', found, expected, fix)], warnings: [] };
 }
 
 /** The security group of the subnet, held against the way in which Batch and its nodes talk. */
-export function securityGroupProblems(spec: PoolSpec, account: BatchAccount, group: SecurityGroup): readonly Problem[] {
+export function securityGroupProblems(
+  spec: PoolSpec,
+  account: BatchAccount,
+  network: VirtualNetwork | undefined,
+  group: SecurityGroup,
+): readonly Problem[] {
   const { subnetId = '', communication } = networkWishOf(spec);
   const { location: region } = account;
   const refuse = refuserAt(spec, networkPath(spec, 'subnetId'));
   // By a private endpoint nodes reach Batch inside the network, past rules about public addresses.
-  if (communication === 'simplified' && account.privateEndpoints) return [];
+  if (communication === 'simplified' && account.privateNodeAccess) return [];
+  const prefixes = subnetIn(network, subnetId)?.prefixes ?? [];
   return passagesOf(communication, region).flatMap((passage) => {
-    const rule = closingRule(group, passage);
+    const rule = closingRule(group, passage, prefixes);
     if (rule === undefined) return [];
     const way =
       passage.direction === 'Outbound'
@@ -152,50 +148,16 @@ function passagesOf(communication: 'simplified' | 'classic' | 'default', region:
   }
 }
 
-/** @param addresses those of the spec that exist. */
-export function addressProblems(
-  spec: PoolSpec,
-  account: BatchAccount,
-  addresses: readonly PublicAddress[],
-  isOwnPoolThere: boolean,
-): readonly Problem[] {
-  const { provision, addressIds } = networkWishOf(spec);
-  if (provision !== 'usermanaged') return [];
-  const path = networkPath(spec, 'publicIPAddressConfiguration');
-  return addressIds.flatMap((id) => {
-    const why = addressFault(
-      id,
-      addresses.find((one) => sameId(one.id, id)),
-      account,
-      isOwnPoolThere,
-    );
-    if (why === undefined) return [];
-    return [
-      refuserAt(spec, [...path, 'ipAddressIds'])(
-        'pool-public-address',
-        `public IP address ${why}`,
-        `a free, static address of SKU Standard in ${account.location} and in the subscription of the account`,
-        'Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
-      ),
-    ];
-  });
-}
-
-function addressFault(
-  id: string,
-  address: PublicAddress | undefined,
-  account: BatchAccount,
-  isOwnPoolThere: boolean,
-): string | undefined {
-  const name = nameOf(id);
-  if (address === undefined) return `${name}, which does not exist`;
-  if (subscriptionOf(id) !== subscriptionOf(account.id)) return `${name} of subscription ${subscriptionOf(id)}`;
-  if (address.location !== account.location) return `${name} in ${address.location}`;
-  if (address.sku.toLowerCase() !== 'standard') return `${name} of SKU ${address.sku}`;
-  if (address.allocation.toLowerCase() !== 'static') return `${name}, which is ${address.allocation.toLowerCase()}`;
-  // That of an earlier attempt is used by its own nodes.
-  if (address.usedBy !== undefined && !isOwnPoolThere) return `${name}, which ${address.usedBy} uses`;
-  return undefined;
+/** Nodes that find no way to the service become unusable, and no error of theirs names the cause. */
+export function nodeAccessWarnings(spec: PoolSpec, account: BatchAccount): readonly Warning[] {
+  const { subnetId, communication } = networkWishOf(spec);
+  const byEndpoint = account.privateNodeAccess && subnetId !== undefined;
+  if (account.nodeAccess !== 'closed' || communication === 'classic' || byEndpoint) return [];
+  const lack = account.privateNodeAccess
+    ? 'and the pool names no subnet from which they could reach its private endpoint'
+    : 'and it has no approved private endpoint for nodeManagement';
+  const text = `Batch account ${account.name} lets no nodes in from public addresses, ${lack}: the nodes may become unusable. Allow them (networkProfile.nodeManagementAccess), or give the pool the subnet of a network with a private endpoint for nodeManagement.`;
+  return [{ code: 'batch-node-access', input: 'batch-account', text }];
 }
 
 /** What the spec says against itself about how nodes are reached. */

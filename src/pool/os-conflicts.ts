@@ -7,6 +7,7 @@ import type { PoolSpec } from './pool-spec.ts';
 import { show } from './schema-problems.ts';
 import { partAt, partsAt, refuser, viewOf, type Part, type SpecView } from './spec-view.ts';
 
+const LINUX_ENCRYPTION = 'Linux images of a gallery cannot be encrypted so';
 const MOUNTED_BY_LINUX = ['azureBlobFileSystemConfiguration', 'nfsMountConfiguration', 'cifsMountConfiguration'];
 
 export function osConflicts({ kind, body, locate }: PoolSpec, osType: 'Linux' | 'Windows'): readonly Problem[] {
@@ -17,18 +18,20 @@ export function osConflicts({ kind, body, locate }: PoolSpec, osType: 'Linux' | 
 function onLinux(view: SpecView): readonly Problem[] {
   const users = partsAt(view.pool, 'userAccounts');
   return [
-    ...notFor(view, 'Linux', view.machine, 'windowsConfiguration', 'Windows'),
-    ...notFor(view, 'Linux', view.machine, 'licenseType', 'Windows'),
-    // A node of a Linux gallery image cannot be encrypted so; encryptionAtHost of the security profile can.
-    ...notFor(view, 'Linux', view.machine, 'diskEncryptionConfiguration', 'Windows, where the image is a gallery’s'),
-    ...users.flatMap((user) => notFor(view, 'Linux', user, 'windowsUserConfiguration', 'Windows')),
+    ...notFor(view, 'Linux', view.machine, 'windowsConfiguration', 'a Windows image'),
+    ...notFor(view, 'Linux', view.machine, 'licenseType', 'a Windows image'),
+    // What can encrypt them is encryptionAtHost of the security profile.
+    ...notFor(view, 'Linux', view.machine, 'diskEncryptionConfiguration', `a Windows image: ${LINUX_ENCRYPTION}`),
+    ...users.flatMap((user) => notFor(view, 'Linux', user, 'windowsUserConfiguration', 'a Windows image')),
   ];
 }
 
 function onWindows(view: SpecView): readonly Problem[] {
   const mounts = partsAt(view.pool, 'mountConfiguration');
   return [
-    ...mounts.flatMap((mount) => MOUNTED_BY_LINUX.flatMap((name) => notFor(view, 'Windows', mount, name, 'Linux'))),
+    ...mounts.flatMap((mount) =>
+      MOUNTED_BY_LINUX.flatMap((name) => notFor(view, 'Windows', mount, name, 'a Linux image')),
+    ),
     ...encryptionProblems(view),
   ];
 }
@@ -45,7 +48,7 @@ function notFor(
   return [
     refuser(view)('pool-spec-os', where, {
       found: `${show(where)}, for an image of ${osType}`,
-      expected: `it only for ${other}`,
+      expected: `this property only for ${other}`,
       fix: `Remove ${name}.`,
       part: 'key',
     }),

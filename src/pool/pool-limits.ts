@@ -12,7 +12,7 @@ export function poolQuotaFindings(
   { name, poolQuota }: BatchAccount,
   pools: readonly Pool[] = [],
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] } {
-  if (poolQuota > pools.length) return { problems: [], warnings: [] };
+  if (poolQuota === undefined || poolQuota > pools.length) return { problems: [], warnings: [] };
   const found = `${name}, whose pool quota is ${poolQuota}${poolQuota === 0 ? '' : `, with ${formatCount(pools.length, 'pool')} in it`}`;
   const leaving = pools.filter(({ state }) => state === 'deleting').length;
   if (poolQuota > pools.length - leaving) {
@@ -37,13 +37,14 @@ export function poolSizeProblems(spec: PoolSpec, { name, poolAllocationMode }: B
     spec.kind === 'arm' ? holder.interNodeCommunication === 'Enabled' : holder.enableInterNodeCommunication === true;
   const most = poolAllocationMode === 'UserSubscription' ? 80 : 100;
   const wanted = wantedNodes(spec);
+  const mode = poolAllocationMode === undefined ? '' : ` with pool allocation mode ${poolAllocationMode}`;
   const nodes = wanted.dedicated + wanted.lowPriority;
   if (!talks || nodes <= most) return [];
   return [
     {
       code: 'pool-too-large',
       input: 'pool-spec',
-      found: `${formatCount(nodes, 'node')} that talk to each other, in Batch account ${name} with pool allocation mode ${poolAllocationMode}`,
+      found: `${formatCount(nodes, 'node')} that talk to each other, in Batch account ${name}${mode}`,
       expected: `at most ${most} nodes where inter-node communication is enabled`,
       fix: 'Ask for fewer nodes, or switch inter-node communication off.',
       position: spec.locate(targetPath(spec, wanted.dedicated > 0 ? 'dedicated' : 'lowPriority')),
@@ -54,7 +55,7 @@ export function poolSizeProblems(spec: PoolSpec, { name, poolAllocationMode }: B
 /** Sources contradict each other on what became of them after their retirement, so that a pool may still get some. */
 export function lowPriorityWarnings(spec: PoolSpec, { name, poolAllocationMode }: BatchAccount): readonly Warning[] {
   const nodes = wantedNodes(spec).lowPriority;
-  if (nodes === 0 || poolAllocationMode === 'UserSubscription') return [];
+  if (nodes === 0 || poolAllocationMode !== 'BatchService') return [];
   const text = `The pool asks for ${formatCount(nodes, 'low-priority node')}. Azure retired those of accounts like ${name}, whose pool allocation mode is BatchService, on 2025-09-30: it may allocate none. Spot nodes need an account with pool allocation mode UserSubscription.`;
   return [{ code: 'low-priority-retired', input: 'pool-spec', text }];
 }

@@ -1,5 +1,6 @@
 // Turns what a compiled schema reports into problems that name the place, the value and the way out.
 import type { JsonObject, JsonValue } from '../azure/arm.ts';
+import { formatCount } from '../format.ts';
 import type { Problem } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Locate, Path } from './document.ts';
@@ -71,10 +72,7 @@ function problemOf(document: CheckedDocument, error: SchemaError, path: Path): P
       return { ...base, ...value(`${countOf(valueAt(document.body, path))} ${name}`, `at most ${limit(error)}`) };
     case 'minProperties':
     case 'maxProperties':
-      return {
-        ...base,
-        ...value(`${countOf(valueAt(document.body, path))} file systems in ${name}`, 'exactly one in each item'),
-      };
+      return { ...base, ...propertyCount(countOf(valueAt(document.body, path)), path, error) };
     case 'pattern':
       return { ...base, ...value(found, PATTERNS[String(error.params.pattern)] ?? `what ${document.schema} allows`) };
     default:
@@ -115,6 +113,16 @@ type Words = Pick<Problem, 'code' | 'found' | 'expected' | 'fix'>;
 
 function value(found: string, expected: string): Words {
   return { code: 'pool-spec-value', found, expected, fix: 'Correct the value.' };
+}
+
+/** Each mount is an object with one property, which says what is mounted. */
+function propertyCount(count: number, path: Path, error: SchemaError): Words {
+  const name = show(path);
+  if (path.includes('mountConfiguration')) {
+    return value(`${formatCount(count, 'file system')} in ${name}`, 'exactly one in each item');
+  }
+  const bound = error.keyword === 'minProperties' ? 'at least' : 'at most';
+  return value(`${count} ${count === 1 ? 'property' : 'properties'} in ${name}`, `${bound} ${limit(error)}`);
 }
 
 function limit(error: SchemaError): string {

@@ -64,6 +64,14 @@ export const BATCH: ExamplesOf<typeof BATCH_PROBLEMS & typeof BATCH_WARNINGS> = 
       ),
     says: 'pool-spec:1:116: found node agent batch.node.ubuntu 2404, which Batch does not offer; expected one of the node agents of this account: batch.node.ubuntu 24.04. Did you mean batch.node.ubuntu 24.04?',
   },
+  'batch-node-access': {
+    found: () => ofAccount({ nodeAccess: 'closed' }),
+    says: 'batch-account: Batch account batchrender lets no nodes in from public addresses, and it has no approved private endpoint for nodeManagement: the nodes may become unusable. Allow them (networkProfile.nodeManagementAccess), or give the pool the subnet of a network with a private endpoint for nodeManagement.',
+  },
+  'batch-service-rights': {
+    found: () => ofAccount({ poolAllocationMode: 'UserSubscription', keyVaultId: '/subscriptions/s/vault' }),
+    says: 'batch-account: Batch account batchrender makes its nodes in your own subscription (pool allocation mode UserSubscription), and this is its first pool. Whether the service principal Microsoft Azure Batch has the role Azure Batch Service Orchestration Role on the subscription, without which there are no nodes, could not be checked.',
+  },
   'pool-unproven': {
     found: () => {
       const request = someRequest();

@@ -50,12 +50,21 @@ const WALLS: SecurityGroup = {
       access: 'Deny',
       protocol: '*',
       peers: ['Internet'],
+      locals: ['*'],
+      groups: false,
+      sourcePorts: ['*'],
       destinationPorts: ['*'],
     },
   ],
 };
 
-const FREE: PublicAddress = { id: ADDRESS, location: 'westeurope', sku: 'Standard', allocation: 'Static' };
+const FREE: PublicAddress = {
+  id: ADDRESS,
+  location: 'westeurope',
+  sku: 'Standard',
+  allocation: 'Static',
+  named: true,
+};
 const withAddress = (provision: string): object => ({
   publicIPAddressConfiguration: { provision, ...(provision === 'usermanaged' && { ipAddressIds: [ADDRESS] }) },
 });
@@ -143,7 +152,7 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
         { addresses: { kind: 'read', value: [{ ...FREE, sku: 'Basic' }] } },
         { networkConfiguration: withAddress('usermanaged') },
       ),
-    says: 'pool-spec:1:165: found public IP address front of SKU Basic; expected a free, static address of SKU Standard in westeurope and in the subscription of the account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
+    says: 'pool-spec:1:165: found public IP address front of SKU Basic; expected a free, static IPv4 address of SKU Standard in westeurope and in the subscription of the account. Name another address in ipAddressIds, or let Batch provide them (provision: batchmanaged).',
   },
   'pool-communication': {
     found: () =>
@@ -207,6 +216,21 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
   'pool-network-unchecked': {
     found: () => ofNetwork({ network: { kind: 'unread', action: 'Microsoft.Network/virtualNetworks/read' } }),
     says: 'pool-spec: Whether the network of the pool can take its nodes could not be checked: Microsoft.Network/virtualNetworks/read is not granted, or Azure does not answer. The role Reader on the network has it.',
+  },
+  'pool-public-address-dns': {
+    found: () =>
+      ofNetwork(
+        { addresses: { kind: 'read', value: [{ ...FREE, named: false }] } },
+        { networkConfiguration: withAddress('usermanaged') },
+      ),
+    says: 'pool-spec: Batch documents that public IP addresses for a pool need a DNS name label, and front has none: the pool may get no nodes. Set it: `az network public-ip update --dns-name`.',
+  },
+  'pool-subnet-partial': {
+    found: () =>
+      planning(asking({ pool: { ...poolWith({ targetDedicatedNodes: 5, ...IN_SUBNET }), minReadyNodes: 3 } }), {
+        poolNetwork: { ...NO_NETWORK, ...subnet({ prefixes: ['10.0.0.0/29'] }) },
+      }),
+    says: 'pool-spec: Not all nodes will find room: subnet net/inner (10.0.0.0/29) with room for 3, of which 0 are taken, for 5 nodes: 2 missing. The 3 of min-ready-nodes will.',
   },
   'low-priority-retired': {
     found: () => ofPool({ targetLowPriorityNodes: 1 }),

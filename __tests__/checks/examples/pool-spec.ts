@@ -62,7 +62,7 @@ export const POOL_SPEC: ExamplesOf<typeof POOL_SPEC_PROBLEMS & typeof POOL_SPEC_
   'pool-spec-os': {
     found: () =>
       planning(asking({ pool: poolWith({ virtualMachineConfiguration: { licenseType: 'Windows_Server' } }) })),
-    says: 'pool-spec:1:99: found virtualMachineConfiguration.licenseType, for an image of Linux; expected it only for Windows. Remove licenseType.',
+    says: 'pool-spec:1:99: found virtualMachineConfiguration.licenseType, for an image of Linux; expected this property only for a Windows image. Remove licenseType.',
   },
   'pool-spec-no-target': {
     found: () => reading(START),

@@ -5,7 +5,7 @@ import type { DurationName } from '../../../simulator/kernel/clock.ts';
 import { at } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
 import { defaultScenario } from '../../../simulator/scenario/load.ts';
-import { GROUP, SUBSCRIPTION, createTestWorld, handClock, poolBody, textOf } from './world.ts';
+import { GROUP, SUBSCRIPTION, createTestWorld, handClock, poolBody, textOf, valueOf } from './world.ts';
 import type { TestWorld } from './world.ts';
 
 async function pool(test: TestWorld): Promise<JsonObject> {
@@ -53,6 +53,88 @@ describe('what the subscription and its network refuse', () => {
     place('West Europe');
     await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
     expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
+  });
+
+  test('a subnet with fewer addresses than nodes', async () => {
+    const world = createTestWorld();
+    const subnets = (name: string, properties: JsonObject): unknown =>
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), { properties: { subnets: [{ name, properties }] } });
+    subnets('inner', { addressPrefix: '10.0.0.0/29', ipConfigurations: [{ id: '/nic' }] });
+    const networkConfiguration = { subnetId: SUBNET };
+    await world.call('POST', '/pools', poolBody('render', { networkConfiguration, targetDedicatedNodes: 4 }));
+    const shown = await pool(world);
+    expect(shown).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'steady' });
+    expect(JSON.parse(textOf(reasonIn(shown)))).toEqual({
+      error: {
+        code: 'SubnetIsFull',
+        message: 'Subnet inner with address prefix 10.0.0.0/29 does not have enough capacity for 2 IP addresses.',
+      },
+    });
+    subnets('inner', { addressPrefixes: ['10.0.0.0/29', '10.0.0.8/29'] });
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 6 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 6 });
+  });
+
+  test('public addresses of its own that do not fit', async () => {
+    const world = createTestWorld();
+    const ADDRESS = `${GROUP}/providers/Microsoft.Network/publicIPAddresses/front`;
+    const publicIPAddressConfiguration = { provision: 'usermanaged', ipAddressIds: [ADDRESS] };
+    const body = poolBody('render', { networkConfiguration: { publicIPAddressConfiguration } });
+    const fit = { publicIPAllocationMethod: 'Static', dnsSettings: { domainNameLabel: 'front' } };
+    const put = (properties: JsonObject, more: JsonObject = {}): unknown =>
+      world.world.resources.put(ADDRESS, { location: 'westeurope', sku: { name: 'Standard' }, properties, ...more });
+    const expectReason = async (why: string): Promise<void> => {
+      await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+      expect(reasonIn(await pool(world))).toBe(`Allocation failed as the public IP address front ${why}.`);
+    };
+    await world.call('POST', '/pools', body);
+    await expectReason('was not found');
+    put(fit, { location: 'northeurope' });
+    await expectReason('is not in the place of the account');
+    put(fit, { sku: { name: 'Basic' } });
+    await expectReason('is not of SKU Standard');
+    put({ ...fit, publicIPAllocationMethod: 'Dynamic' });
+    await expectReason('is not static');
+    put({ ...fit, publicIPAddressVersion: 'IPv6' });
+    await expectReason('is of IPv6');
+    put({ publicIPAllocationMethod: 'Static' });
+    await expectReason('has no DNS label');
+    put({ ...fit, natGateway: { id: '/nat' } });
+    await expectReason('is in use');
+    put(fit);
+    await world.call('POST', '/pools/render/resize', { targetDedicatedNodes: 1 });
+    expect(await pool(world)).toMatchObject({ currentDedicatedNodes: 1 });
+    await world.call('POST', '/pools', { ...body, id: 'other' });
+    expect((await world.call('GET', '/pools/other')).body).toMatchObject({ currentDedicatedNodes: 0 });
+  });
+
+  test('an account that keeps nodes from its node management endpoint', async () => {
+    const endpoint = (groupId: string, status = 'Approved'): JsonObject => ({
+      properties: { groupIds: [groupId], privateLinkServiceConnectionState: { status } },
+    });
+    const stateWith = async (connections: readonly JsonObject[], more: JsonObject = {}) => {
+      const world = createTestWorld({
+        account: {
+          networkProfile: { nodeManagementAccess: { defaultAction: 'Deny' } },
+          privateEndpointConnections: connections,
+        },
+      });
+      world.world.resources.put(SUBNET.replace(/\/subnets.*/, ''), {
+        properties: { subnets: [{ name: 'inner', properties: {} }] },
+      });
+      await world.call('POST', '/pools', poolBody('render', more));
+      const [node] = valueOf(await world.call('GET', '/pools/render/nodes'));
+      return [node?.['state'], node?.['errors'] ?? []];
+    };
+    const networkConfiguration = { subnetId: SUBNET };
+    const unusable = ['unusable', []];
+    const idle = ['idle', []];
+    expect(await stateWith([])).toEqual(unusable);
+    expect(await stateWith([], { targetNodeCommunicationMode: 'classic' })).toEqual(idle);
+    expect(await stateWith([endpoint('nodeManagement')])).toEqual(unusable);
+    expect(await stateWith([endpoint('nodeManagement')], { networkConfiguration })).toEqual(idle);
+    expect(await stateWith([endpoint('nodeManagement', 'Pending')], { networkConfiguration })).toEqual(unusable);
+    expect(await stateWith([endpoint('batchAccount')], { networkConfiguration })).toEqual(unusable);
   });
 
   test('the rights of the Batch service, and its way into the key vault', async () => {

@@ -1,5 +1,5 @@
 // The Batch account, and what of the pool depends on it.
-import { batchAccountProblems, poolAccountConflicts } from '../../pool/batch-account-check.ts';
+import { batchAccountProblems, poolAccountConflicts, serviceRightsWarnings } from '../../pool/batch-account-check.ts';
 import type { Problem } from '../../problem.ts';
 import type { Request } from '../request.ts';
 import { isUnseen } from '../unseen.ts';
@@ -12,10 +12,13 @@ export const checkBatchAccount: Finder = ({ request, survey }) => {
       ? NOTHING
       : onlyProblems([absentBatchAccount(request)]);
   }
-  return onlyProblems([
-    ...batchAccountProblems(account, refused.get('batch')),
-    ...poolAccountConflicts(request.pool.spec, account),
-  ]);
+  return {
+    problems: [
+      ...batchAccountProblems(account, refused.get('batch')),
+      ...poolAccountConflicts(request.pool.spec, account),
+    ],
+    warnings: serviceRightsWarnings(account, survey.batchOffer?.pools.length),
+  };
 };
 
 function absentBatchAccount({ pool }: Request): Problem {
