@@ -116,6 +116,14 @@ describe('the image definition and the pool follow the source', () => {
     expect(nodes).toEqual(ready);
   });
 
+  test('a disk that takes NVMe though its VM has SCSI: nodes with NVMe alone boot it', async () => {
+    const { definition, nodes } = await release({ osDisk: NVME.osDisk ?? {} }, dataPlane('Standard_D2s_v6'));
+    expect(definition).toMatchObject({
+      features: expect.arrayContaining([{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }]),
+    });
+    expect(nodes).toEqual(ready);
+  });
+
   test('a purchase plan', async () => {
     const { definition, nodes } = await release(PLANNED, dataPlane('Standard_D2s_v5'));
     expect(definition).toMatchObject({ purchasePlan: PLAN });

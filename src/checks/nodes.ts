@@ -27,6 +27,10 @@ export const NODES_PROBLEMS = problems({
     'An ephemeral OS disk finds room on the host.',
     'https://learn.microsoft.com/azure/batch/create-pool-ephemeral-os-disk',
   ],
+  'vm-size-data-disks': [
+    'The VM size takes the data disks of the image and those of the pool specification.',
+    'https://learn.microsoft.com/azure/virtual-machines/sizes/overview',
+  ],
   'pool-spec-task-slots': [
     'Nodes have no more task slots than their cores allow.',
     'https://learn.microsoft.com/azure/batch/batch-parallel-node-tasks',
@@ -57,6 +61,10 @@ export const NODES_WARNINGS = warnings({
   'core-quota-partial': ['The core quotas have room for all nodes, not only for those of `min-ready-nodes`.', QUOTAS],
   'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', QUOTAS],
   'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
+  'vm-size-boot-doubtful': [
+    'The VM size has a disk controller from which the VM or its OS disk boots, not only the image definition.',
+    'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs',
+  ],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
   'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
   'low-priority-retired': [

@@ -45,6 +45,15 @@ export const IMAGE: ExamplesOf<typeof IMAGE_PROBLEMS & typeof IMAGE_WARNINGS> = 
     found: () => planning(someRequest(), { definition: someDefinition(someRequest(), { hyperVGeneration: 'V1' }) }),
     says: 'image-definition: found definition vm-golden with generation V1; expected generation V2, as the source has. These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
   },
+  'definition-plan': {
+    found: () =>
+      planning(someRequest(), {
+        definition: someDefinition(someRequest(), {
+          purchasePlan: { name: 'byol', publisher: 'vendor', product: 'appliance' },
+        }),
+      }),
+    says: 'image-definition: Definition vm-golden has the purchase plan vendor/appliance/byol, which the source does not show: Azure may refuse the image version, and asks for that plan wherever the image is used.',
+  },
   'region-unknown': {
     found: () =>
       planning(asking({ image: { replicaRegions: new Map([['westeurop', 1]]) } }), {
