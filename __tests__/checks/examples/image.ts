@@ -25,14 +25,14 @@ export const IMAGE: ExamplesOf<typeof IMAGE_PROBLEMS & typeof IMAGE_WARNINGS> = 
   },
   'replicas-too-many': {
     found: () => planning(asking({ image: { replicaRegions: new Map([['eastus', 100]]) } })),
-    says: 'replica-regions: found 101 replicas (westeurope=1, eastus=100); expected at most 100 of one image version, in all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+    says: 'replica-regions: found 101 replicas (westeurope=1, eastus=100); expected at most 100 of one image version, in all its regions together. Ask for fewer replicas or regions.',
   },
   'image-end-of-life': {
     found: () =>
       planning(someRequest(), {
         definition: someDefinition(someRequest(), { endOfLifeDate: '2026-01-31T00:00:00Z' }),
       }),
-    says: 'image-definition: The end of life of image definition vm-golden was 2026-01-31. Azure goes on using it; its owner wanted it replaced by then.',
+    says: 'image-definition: The end of life of image definition vm-golden was 2026-01-31. Azure still uses it; its owner wanted it replaced by then.',
   },
   'version-not-latest': {
     found: () =>
