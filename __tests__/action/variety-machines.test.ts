@@ -204,6 +204,16 @@ describe('Trusted Launch', () => {
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
   });
 
+  test('encryption at host is the source’s own, also in a pool of Standard nodes', async () => {
+    const vm = { properties: { securityProfile: { encryptionAtHost: true } } };
+    const { run, held, nodes } = await release({ vm }, arm('Standard_D2s_v5'));
+    expect(held.pool('render')).toMatchObject({
+      virtualMachineConfiguration: { securityProfile: { encryptionAtHost: true } },
+    });
+    expect(run.stdout).toMatch(/pool render: added .*securityProfile\.encryptionAtHost = true/);
+    expect(nodes).toEqual(ready);
+  });
+
   test('firmware settings are the source’s own', async () => {
     const changes: Changes = {
       ...TRUSTED,

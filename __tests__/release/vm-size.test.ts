@@ -138,6 +138,60 @@ test('support that has ended', () => {
   });
 });
 
+describe('a temporary disk', () => {
+  const between = (own: string | undefined, nodes: string | undefined, osType: 'Linux' | 'Windows') => {
+    const size = (name: string, megabytes: string | undefined): BatchVmSize =>
+      someVmSize({ name, capabilities: megabytes === undefined ? {} : { MaxResourceVolumeMB: megabytes } });
+    const value = [size('Standard_D2ds_v5', own), size('Standard_D2s_v5', nodes)];
+    return told({
+      offer: { sizes: { kind: 'read', value } },
+      survey: { vm: someVm({ vmSize: 'standard_d2ds_v5', osType }) },
+    });
+  };
+
+  test.each<[string, string, 'Linux' | 'Windows', string]>([
+    [
+      '76800',
+      '0',
+      'Windows',
+      'VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: drive letter D: and a page ' +
+        'file on it are missing there, and other disks may take the letter.',
+    ],
+    [
+      '76800',
+      '0',
+      'Linux',
+      'VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: what the image expects under ' +
+        '/mnt, or swaps to, is missing there.',
+    ],
+    [
+      '0',
+      '76800',
+      'Windows',
+      'VM vm-golden (Standard_D2ds_v5) has no temporary disk, nodes of vmSize Standard_D2s_v5 have one: it takes drive letter D:, and ' +
+        'data disks get others.',
+    ],
+    [
+      '0',
+      '76800',
+      'Linux',
+      'VM vm-golden (Standard_D2ds_v5) has no temporary disk, nodes of vmSize Standard_D2s_v5 have one: it is mounted under /mnt, and ' +
+        'hides what the image holds there.',
+    ],
+  ])('%s MB at the source, %s MB at the nodes of %s', (own, nodes, osType, text) => {
+    expect(between(own, nodes, osType)).toEqual({ problems: [], warnings: [text] });
+  });
+
+  test('of both, of neither, or of which nothing is known: nothing to tell', () => {
+    expect(between('76800', '16384', 'Windows')).toEqual(NOTHING);
+    expect(between('0', '0', 'Windows')).toEqual(NOTHING);
+    expect(between(undefined, '0', 'Windows')).toEqual(NOTHING);
+    expect(between('76800', undefined, 'Windows')).toEqual(NOTHING);
+    const elsewhere = someVm({ vmSize: 'Standard_B2s' });
+    expect(told({ capabilities: { MaxResourceVolumeMB: '0' }, survey: { vm: elsewhere } })).toEqual(NOTHING);
+  });
+});
+
 describe('boots the image', () => {
   const trusted = someVm({ securityType: 'TrustedLaunch', secureBoot: true, vTpm: true });
 

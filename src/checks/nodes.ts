@@ -65,6 +65,14 @@ export const NODES_WARNINGS = warnings({
     'The VM size has a disk controller from which the VM or its OS disk boots, not only the image definition.',
     'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs',
   ],
+  'temporary-disk-differs': [
+    'The nodes have a temporary disk if the source VM has one, and none if it has none.',
+    'https://learn.microsoft.com/azure/virtual-machines/azure-vms-no-temp-disk',
+  ],
+  'host-encryption-lost': [
+    'The nodes are encrypted at host where the source VM is.',
+    'https://learn.microsoft.com/azure/virtual-machines/disk-encryption#encryption-at-host---end-to-end-encryption-for-your-vm-data',
+  ],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
   'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
   'low-priority-retired': [

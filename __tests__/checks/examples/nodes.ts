@@ -9,6 +9,7 @@ import {
   someBatchOffer,
   someDefinition,
   someRequest,
+  someVm,
   someVmSize,
   type SurveyChanges,
 } from '../../release/world.ts';
@@ -188,6 +189,21 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
         },
       ),
     says: 'pool-spec: vmSize Standard_D2s_v5 has disk controller NVMe alone. The image definition lists it, but neither the VM nor its OS disk does: the nodes start only if the operating system boots from it.',
+  },
+  'temporary-disk-differs': {
+    found: () => {
+      const own = someVmSize({ name: 'Standard_D2ds_v5', capabilities: { MaxResourceVolumeMB: '76800' } });
+      const nodes = someVmSize({ capabilities: { MaxResourceVolumeMB: '0' } });
+      return planning(someRequest(), {
+        vm: someVm({ vmSize: 'Standard_D2ds_v5' }),
+        batchOffer: someBatchOffer({ sizes: { kind: 'read', value: [own, nodes] } }),
+      });
+    },
+    says: 'pool-spec: VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: what the image expects under /mnt, or swaps to, is missing there.',
+  },
+  'host-encryption-lost': {
+    found: () => planning(someRequest(), { vm: someVm({ encryptionAtHost: true }) }),
+    says: 'pool-spec: VM vm-golden is encrypted at host, and the nodes will not be: a pool in the shape of the data plane has it only beside a security type. Write the pool in the ARM shape, which takes it alone.',
   },
   'vm-size-end-of-life': {
     found: () => ofPool({}, sizes({ endOfLife: '2027-01-31T00:00:00Z' })),

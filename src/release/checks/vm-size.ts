@@ -5,6 +5,7 @@ import { restrictedSize, sizeLifetime, unknownSize } from '../../pool/size-check
 import { featureProblems } from '../../pool/size-features.ts';
 import { roomProblems } from '../../pool/size-room.ts';
 import { vmSizeOf } from '../../pool/targets.ts';
+import { temporaryDiskWarnings } from '../../pool/temporary-disk.ts';
 import { findSize } from '../../pool/vm-size.ts';
 import type { Warning } from '../../problem.ts';
 import { imageNeeds } from '../image-needs.ts';
@@ -38,6 +39,7 @@ function sizeFindings(
 ): Found {
   const { spec } = request.pool;
   const image = imageNeeds(survey, grounding);
+  const vm = survey.source.kind === 'vm' ? survey.source.vm : undefined;
   const lifetime = sizeLifetime(spec, size, survey.now);
   return {
     problems: [
@@ -46,7 +48,11 @@ function sizeFindings(
       ...featureProblems(spec, size),
       ...roomProblems(spec, size, image),
     ],
-    warnings: [...lifetime.warnings, ...(image === undefined ? [] : bootWarnings(size, image))],
+    warnings: [
+      ...lifetime.warnings,
+      ...(image === undefined ? [] : bootWarnings(size, image)),
+      ...(vm === undefined ? [] : temporaryDiskWarnings(vm, findSize(sizes, vm.vmSize), size)),
+    ],
   };
 }
 

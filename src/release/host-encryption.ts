@@ -1,0 +1,14 @@
+// Whether the nodes are encrypted at host as the source VM is.
+import { hostEncryptionOf, type HostEncryption } from '../pool/host-encryption.ts';
+import { vmSizeOf } from '../pool/targets.ts';
+import { findSize } from '../pool/vm-size.ts';
+import type { Grounds } from './grounds.ts';
+import type { Request } from './request.ts';
+import type { Survey } from './survey.ts';
+
+export function hostEncryption({ pool }: Request, survey: Survey, { securityType }: Grounds): HostEncryption {
+  const { source, batchOffer } = survey;
+  const ofSource = source.kind === 'vm' && source.vm?.encryptionAtHost === true;
+  const size = batchOffer?.sizes.kind === 'read' ? findSize(batchOffer.sizes.value, vmSizeOf(pool.spec)) : undefined;
+  return hostEncryptionOf(pool.spec, securityType, ofSource, size);
+}
