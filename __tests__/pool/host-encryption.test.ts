@@ -1,7 +1,11 @@
 // Encryption at host of the source VM, and what becomes of it in a pool.
 import { describe, expect, test } from '@jest/globals';
-import type { ImageSecurityType } from '../../src/azure/galleries.ts';
-import { hostEncryptionOf, type HostEncryption } from '../../src/pool/host-encryption.ts';
+import {
+  hostEncryptionOf,
+  hostEncryptionWarnings,
+  type HostEncryption,
+  type HostEncryptionFacts,
+} from '../../src/pool/host-encryption.ts';
 import type { PoolSpec } from '../../src/pool/pool-spec.ts';
 import { someVmSize } from '../release/world.ts';
 import { ARM, DATA_PLANE, specOf } from './specs.ts';
@@ -16,19 +20,10 @@ const dataPlane = (profile?: object): PoolSpec => specOf({ ...DATA_PLANE, ...mac
 const arm = (profile?: object): PoolSpec =>
   specOf({ properties: { ...ARM.properties, deploymentConfiguration: machine(profile) } });
 
-function of(
-  spec: PoolSpec,
-  {
-    image = 'Standard',
-    ofSource = true,
-    size = SIZE,
-  }: Partial<{
-    image: ImageSecurityType;
-    ofSource: boolean;
-    size: typeof SIZE | undefined;
-  }> = {},
-): HostEncryption {
-  return hostEncryptionOf(spec, image, ofSource, size);
+const FACTS: HostEncryptionFacts = { image: 'Standard', ofSource: true, size: SIZE, elsewhere: false };
+
+function of(spec: PoolSpec, changes: Partial<HostEncryptionFacts> = {}): HostEncryption {
+  return hostEncryptionOf(spec, { ...FACTS, ...changes });
 }
 
 test('is inherited where the shape of the pool can say it', () => {
@@ -41,7 +36,7 @@ test('is inherited where the shape of the pool can say it', () => {
 
 test('is inherited by nodes of a size of which Azure does not tell', () => {
   expect(of(arm(), { size: someVmSize() })).toEqual({ kind: 'inherited' });
-  expect(hostEncryptionOf(arm(), 'Standard', true, undefined)).toEqual({ kind: 'inherited' });
+  expect(of(arm(), { size: undefined })).toEqual({ kind: 'inherited' });
 });
 
 describe('is lost', () => {
@@ -51,6 +46,28 @@ describe('is lost', () => {
 
   test('in the shape of the data plane, which takes it beside a security type only', () => {
     expect(of(dataPlane())).toEqual({ kind: 'lost', by: 'shape' });
+  });
+
+  test('in a subscription of the user’s other than the VM’s, where it may not be registered', () => {
+    expect(of(arm(), { elsewhere: true })).toEqual({ kind: 'lost', by: 'subscription' });
+    expect(of(arm({ encryptionAtHost: true }), { elsewhere: true })).toEqual({ kind: 'as written' });
+  });
+
+  test.each([
+    ['size', 'vmSize Standard_A2_v2 does not support it. Choose another vmSize.'],
+    [
+      'shape',
+      'a pool in the shape of the data plane has it only beside a security type. Write the pool in the ARM shape, which takes it alone.',
+    ],
+    [
+      'subscription',
+      'they are in another subscription, where the feature Microsoft.Compute/EncryptionAtHost may not be registered. Set ' +
+        'securityProfile.encryptionAtHost: true where it is.',
+    ],
+  ] as const)('by the %s, which is told', (by, text) => {
+    expect(hostEncryptionWarnings({ kind: 'lost', by }, 'vm-golden', 'Standard_A2_v2').map((one) => one.text)).toEqual([
+      `VM vm-golden is encrypted at host, and the nodes will not be: ${text}`,
+    ]);
   });
 });
 

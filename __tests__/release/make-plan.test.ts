@@ -133,6 +133,15 @@ describe('a first run', () => {
       return planOf(request, someSurvey(request, { vm: someVm({ encryptionAtHost }) })).pool.security.encryptionAtHost;
     };
     expect([encrypted(ARM, true), encrypted(ARM, false), encrypted(DATA_PLANE, true)]).toEqual([true, false, false]);
+
+    const elsewhere = (poolAllocationMode: 'BatchService' | 'UserSubscription'): boolean | undefined => {
+      const { id } = someBatchAccount();
+      const batchAccount = someBatchAccount({ poolAllocationMode, id: id.replace('11111111', '99999999') });
+      const request = someRequest({ pool: { ...base.pool, spec: specOf(ARM) } });
+      const survey = someSurvey(request, { vm: someVm({ encryptionAtHost: true }), batchAccount });
+      return planOf(request, survey).pool.security.encryptionAtHost;
+    };
+    expect([elsewhere('BatchService'), elsewhere('UserSubscription')]).toEqual([true, false]);
   });
 
   test('takes every data disk along, or none', () => {

@@ -1,4 +1,5 @@
 // Whether the nodes are encrypted at host as the source VM is.
+import { sameId, subscriptionIn } from '../azure/resource-id.ts';
 import { hostEncryptionOf, type HostEncryption } from '../pool/host-encryption.ts';
 import { vmSizeOf } from '../pool/targets.ts';
 import { findSize } from '../pool/vm-size.ts';
@@ -7,8 +8,14 @@ import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
 export function hostEncryption({ pool }: Request, survey: Survey, { securityType }: Grounds): HostEncryption {
-  const { source, batchOffer } = survey;
-  const ofSource = source.kind === 'vm' && source.vm?.encryptionAtHost === true;
+  const { source, batchOffer, batchAccount: account } = survey;
+  const vm = source.kind === 'vm' ? source.vm : undefined;
+  const inUsers = account?.poolAllocationMode === 'UserSubscription';
   const size = batchOffer?.sizes.kind === 'read' ? findSize(batchOffer.sizes.value, vmSizeOf(pool.spec)) : undefined;
-  return hostEncryptionOf(pool.spec, securityType, ofSource, size);
+  return hostEncryptionOf(pool.spec, {
+    image: securityType,
+    ofSource: vm?.encryptionAtHost === true,
+    size,
+    elsewhere: vm !== undefined && inUsers && !sameId(subscriptionIn(vm.id), subscriptionIn(account.id)),
+  });
 }
