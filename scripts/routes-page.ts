@@ -19,8 +19,9 @@ was taken and why. Every row is walked by a test against the simulated Azure.
 `;
 
 const TAIL = `
-A definition must also fit in what it cannot change: operating system, generation, architecture, purchase plan, and NVMe where
-the source VM has it. The sources of these rules are the texts with which Azure refuses the others: see
+A definition must also fit in what it cannot change: operating system, generation, architecture, and the purchase plan where the
+source has one. Its disk controllers decide only which VM sizes boot the image; a new definition lists NVMe where the VM or its
+OS disk does. The sources of these rules are the texts with which Azure refuses the others: see
 [simulator/README.md](../simulator/README.md).
 `;
 

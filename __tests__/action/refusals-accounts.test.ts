@@ -217,7 +217,7 @@ describe('the node agent', () => {
     [
       'is past its end of life',
       'batch.node.ubuntu 20.04',
-      `which Batch supports no longer since 2025-04-22; ${one.replace('batch.node.ubuntu 20.04, ', '')} Move the source to a newer OS.`,
+      `which Batch has not supported since 2025-04-22; ${one.replace('batch.node.ubuntu 20.04, ', '')} Move the source to a newer OS.`,
     ],
   ])('%s', async (_, nodeAgentSKUId, rest) => {
     const [message, ...more] = await messages({}, machine({ nodeAgentSKUId }));

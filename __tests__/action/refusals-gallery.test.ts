@@ -39,7 +39,7 @@ test('a gallery that is being deleted, and more replicas than a version may have
     'gallery: found gallery renderGallery, which is being deleted; expected one that stays. Name another gallery, or run again when it ' +
       'is gone.',
     'replica-regions: found 101 replicas (westeurope=1, northeurope=60, eastus=40); expected at most 100 of one image version, in all its ' +
-      'regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+      'regions together. Ask for fewer replicas or regions.',
   ]);
 });
 
@@ -57,7 +57,7 @@ describe('what is worth knowing does not stop a run', () => {
     expect(await warningsOf({})).toEqual([
       'The last operation on gallery renderGallery failed (its provisioning state is Failed): Azure may refuse what is made in it. ' +
         'create-gallery: true asks for it again.',
-      'The end of life of image definition vm-golden was 2026-01-31. Azure goes on using it; its owner wanted it replaced by then.',
+      'The end of life of image definition vm-golden was 2026-01-31. Azure still uses it; its owner wanted it replaced by then.',
       'Image version 1.4.0 is lower than 2.0.0, which stays the latest of vm-golden in westeurope: whoever names the definition without ' +
         'a version does not get it. exclude-from-latest: true says that this is meant.',
     ]);
@@ -73,7 +73,7 @@ describe('what is worth knowing does not stop a run', () => {
       'pool-spec': AGENT_POOL_SPEC,
     };
     expect(await warningsOf(inputs)).toEqual([
-      'The end of life of image version 2.1.0 was 2026-01-31. Azure goes on using it; its owner wanted it replaced by then.',
+      'The end of life of image version 2.1.0 was 2026-01-31. Azure still uses it; its owner wanted it replaced by then.',
     ]);
   });
 });

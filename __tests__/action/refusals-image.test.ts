@@ -62,14 +62,13 @@ describe('replica regions', () => {
 });
 
 describe('an image definition that does not take the VM', () => {
-  test.each<[string, JsonObject, Changes['vm'], string, string]>([
-    ['generation', { hyperVGeneration: 'V1' }, {}, 'V1', 'V2'],
-    ['OS type', { osType: 'Windows' }, {}, 'Windows', 'Linux'],
-    ['OS state', { osState: 'Specialized' }, {}, 'Specialized', 'Generalized'],
-    ['architecture', { architecture: 'Arm64' }, {}, 'Arm64', 'x64'],
-    ['disk controllers', {}, { properties: { storageProfile: { diskControllerType: 'NVMe' } } }, 'SCSI', 'SCSI, NVMe'],
-  ])('%s %j', async (what, properties, vm, found, expected) => {
-    expect(await messages({ ...definition(properties), ...(vm && { vm }) })).toEqual([
+  test.each<[string, JsonObject, string, string]>([
+    ['generation', { hyperVGeneration: 'V1' }, 'V1', 'V2'],
+    ['OS type', { osType: 'Windows' }, 'Windows', 'Linux'],
+    ['OS state', { osState: 'Specialized' }, 'Specialized', 'Generalized'],
+    ['architecture', { architecture: 'Arm64' }, 'Arm64', 'x64'],
+  ])('%s %j', async (what, properties, found, expected) => {
+    expect(await messages(definition(properties))).toEqual([
       `image-definition: found definition vm-golden with ${what} ${found}; expected ${what} ${expected}, as the source has. ` +
         'These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
     ]);

@@ -19,10 +19,11 @@ test('a size that does not fit: all reasons are told', async () => {
     virtualMachineConfiguration: { osDisk: { ephemeralOSDiskSettings: { placement: 'cachedisk' } } },
   };
   expect(await messages(spec, { scenario: { sizesEnd: { standard_d2s_v6: '2026-01-31' } } })).toEqual([
-    'pool-spec:1:60: found vmSize Standard_D2s_v6, which Batch supports no longer since 2026-01-31; expected a size that Batch supports. ' +
+    'pool-spec:1:60: found vmSize Standard_D2s_v6, which Batch has not supported since 2026-01-31; expected a size that Batch supports. ' +
       'Choose another vmSize.',
     'pool-spec:1:60: found vmSize Standard_D2s_v6 with disk controller NVMe, for an image with SCSI; expected a size with disk ' +
-      'controller SCSI. Choose another vmSize (sizes up to v5 have SCSI), or prepare the image on a VM with NVMe disks.',
+      'controller SCSI. Choose another vmSize (sizes up to v5 have SCSI), or prepare the image on a VM with NVMe disks, or name an image-definition ' +
+      'whose feature DiskControllerTypes lists NVMe.',
     'pool-spec:1:166: found virtualMachineConfiguration.osDisk.ephemeralOSDiskSettings, though vmSize Standard_D2s_v6 has no room for ' +
       'ephemeral OS disks; expected a size that supports ephemeral OS disks. Choose another vmSize, or remove ephemeralOSDiskSettings.',
     'pool-spec:1:97: found taskSlotsPerNode = 9, for vmSize Standard_D2s_v6 with 2 cores; expected at most 8. Lower taskSlotsPerNode, or ' +

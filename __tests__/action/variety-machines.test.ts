@@ -116,6 +116,14 @@ describe('the image definition and the pool follow the source', () => {
     expect(nodes).toEqual(ready);
   });
 
+  test('a disk that takes NVMe though its VM has SCSI: nodes with NVMe alone boot it', async () => {
+    const { definition, nodes } = await release({ osDisk: NVME.osDisk ?? {} }, dataPlane('Standard_D2s_v6'));
+    expect(definition).toMatchObject({
+      features: expect.arrayContaining([{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }]),
+    });
+    expect(nodes).toEqual(ready);
+  });
+
   test('a purchase plan', async () => {
     const { definition, nodes } = await release(PLANNED, dataPlane('Standard_D2s_v5'));
     expect(definition).toMatchObject({ purchasePlan: PLAN });
@@ -194,6 +202,16 @@ describe('Trusted Launch', () => {
     expectSuccess(second);
     expect(second.outputs['changed']).toBe('false');
     expect((await stage.writes()).slice(before).map(brief)).toEqual([]);
+  });
+
+  test('encryption at host is the source’s own, also in a pool of Standard nodes', async () => {
+    const vm = { properties: { securityProfile: { encryptionAtHost: true } } };
+    const { run, held, nodes } = await release({ vm }, arm('Standard_D2s_v5'));
+    expect(held.pool('render')).toMatchObject({
+      virtualMachineConfiguration: { securityProfile: { encryptionAtHost: true } },
+    });
+    expect(run.stdout).toMatch(/pool render: added .*securityProfile\.encryptionAtHost = true/);
+    expect(nodes).toEqual(ready);
   });
 
   test('firmware settings are the source’s own', async () => {

@@ -54,6 +54,7 @@ describe('a release that succeeds', () => {
         endpoint: 'https://batchrender.westeurope.batch.azure.com',
         vmSize: 'Standard_D2s_v5',
         nodeAgentSku: 'batch.node.ubuntu 24.04',
+        nodeAgentReason: 'Batch lists it for Canonical:ubuntu-24_04-lts:server, the image of the source',
         proof: 'ready',
         counts: { dedicated: { idle: 2 }, lowPriority: {} },
       },

@@ -172,6 +172,6 @@ function expectPlannable(request: Request): void {
   }
   const { plan } = planning;
   const image = { kind: 'gallery', id: plan.version.id } as const;
-  const { nodeAgentSku, security } = plan.pool;
-  completePool(spec, { poolId, image, marks: {}, nodeAgentSku, security });
+  const { nodeAgent, security } = plan.pool;
+  completePool(spec, { poolId, image, marks: {}, nodeAgentSku: nodeAgent.sku, security });
 }

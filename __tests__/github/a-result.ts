@@ -33,6 +33,7 @@ export const succeeded: Result = {
     endpoint: 'https://batch.westeurope.batch.azure.com',
     vmSize: 'STANDARD_D2S_V3',
     nodeAgentSku: 'batch.node.ubuntu 22.04',
+    nodeAgentReason: 'named in the pool spec',
     counts: { dedicated: { idle: 2, running: 0 }, lowPriority: { unusable: 1 } },
     proof: 'ready',
   },

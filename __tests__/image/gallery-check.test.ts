@@ -84,14 +84,18 @@ test('all replicas of a version are at most a hundred, with those that it has al
     { name: 'westeurope', replicas: 60 },
     { name: 'eastus', replicas: 40 },
   ];
-  expect(replicaProblems(wanted, [])).toEqual([]);
+  expect(replicaProblems(wanted, [], 'replica-regions')).toEqual([]);
   const existing = [
     { name: 'North Europe', replicas: 2 },
     { name: 'West Europe', replicas: 1 },
   ];
-  expect(replicaProblems(wanted, existing).map(formatProblem)).toEqual([
+  expect(replicaProblems(wanted, existing, 'replica-regions').map(formatProblem)).toEqual([
     'replica-regions: found 102 replicas (northeurope=2, westeurope=60, eastus=40); expected at most 100 of one image version, in ' +
-      'all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+      'all its regions together. Ask for fewer replicas or regions.',
+  ]);
+  expect(replicaProblems(wanted, existing, 'image-version-id').map(formatProblem)).toEqual([
+    'image-version-id: found 102 replicas (northeurope=2, westeurope=60, eastus=40); expected at most 100 of one image version, in ' +
+      'all its regions together. Take replicas from other regions of this version, or release another one.',
   ]);
 });
 
@@ -100,9 +104,9 @@ test('an end of life that is over is told', () => {
   const texts = (about: ImageDefinition | undefined, of: ImageVersion | undefined): readonly string[] =>
     endOfLifeWarnings(about, of, NOW).map(({ input, text }) => `${input}: ${text}`);
   expect(texts(definition(over), version(over))).toEqual([
-    'image-definition: The end of life of image definition golden was 2026-11-23. Azure goes on using it; its owner wanted it ' +
+    'image-definition: The end of life of image definition golden was 2026-11-23. Azure still uses it; its owner wanted it ' +
       'replaced by then.',
-    'image-version-id: The end of life of image version 1.5.0 was 2026-11-23. Azure goes on using it; its owner wanted it replaced ' +
+    'image-version-id: The end of life of image version 1.5.0 was 2026-11-23. Azure still uses it; its owner wanted it replaced ' +
       'by then.',
   ]);
   const later = { endOfLifeDate: '2026-11-24T00:00:00Z' };

@@ -47,6 +47,7 @@ test('of an image that exists they are those of its definition', () => {
     hyperVGeneration: 'V2',
     architecture: 'Arm64',
     diskController: 'NVMe',
+    diskControllers: ['NVMe'],
     purchasePlan: { product: 'appliance' },
   });
 });

@@ -70,7 +70,7 @@ describe('an image version of that name', () => {
 
 describe('target regions', () => {
   test('are the version’s own, the Batch account’s with enough replicas, and the user’s', () => {
-    expect(targetRegionsFor('westeurope', 'North Europe', 2, new Map([['eastus', 3]]))).toEqual([
+    expect(targetRegionsFor('westeurope', 'North Europe', 2, new Map([['eastus', 3]]), [])).toEqual([
       { name: 'westeurope', replicas: 1 },
       { name: 'northeurope', replicas: 2 },
       { name: 'eastus', replicas: 3 },
@@ -78,8 +78,17 @@ describe('target regions', () => {
   });
 
   test('take the larger count where a region is named twice', () => {
-    expect(targetRegionsFor('westeurope', 'westeurope', 2, new Map([['West Europe', 5]]))).toEqual([
+    expect(targetRegionsFor('westeurope', 'westeurope', 2, new Map([['West Europe', 5]]), [])).toEqual([
       { name: 'westeurope', replicas: 5 },
     ]);
+  });
+
+  test('have no more replicas for the pool than the limit of a version leaves, but one', () => {
+    const own = (wanted: number, existing: number): number | undefined =>
+      targetRegionsFor('westeurope', 'westeurope', 50, new Map([['eastus', wanted]]), [
+        { name: 'North Europe', replicas: existing },
+        { name: 'West Europe', replicas: 90 },
+      ])[0]?.replicas;
+    expect([own(30, 20), own(30, 21), own(60, 2), own(90, 20)]).toEqual([50, 49, 38, 1]);
   });
 });

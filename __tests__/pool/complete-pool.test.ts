@@ -139,6 +139,17 @@ test.each([DATA_PLANE, ARM])('a completed body is itself a sound pool, but for t
   expect(parsePoolSpec(JSON.stringify(body))).toHaveProperty('spec');
 });
 
+test('encryption at host is said alone in the ARM shape, and beside a security type in both', () => {
+  const standard = { securityType: 'Standard', secureBoot: false, vTpm: false, encryptionAtHost: true } as const;
+  expect(completePool(specOf(ARM), additions({ security: standard })).added).toContain(
+    'properties.deploymentConfiguration.virtualMachineConfiguration.securityProfile.encryptionAtHost = true',
+  );
+  const trusted = { ...TRUSTED, encryptionAtHost: true };
+  expect(completePool(specOf(DATA_PLANE), additions({ security: trusted })).added).toContain(
+    'virtualMachineConfiguration.securityProfile.encryptionAtHost = true',
+  );
+});
+
 test('completing changes nothing of the spec', () => {
   const spec = specOf(ARM);
   const before = JSON.stringify(spec.body);

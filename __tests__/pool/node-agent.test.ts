@@ -174,7 +174,7 @@ describe('end of life', () => {
   test('one that has ended is refused', () => {
     expect(choose(from('canonical:0001-com-ubuntu-server-focal:20_04-lts'))).toMatchObject({
       kind: 'problem',
-      problem: { found: 'node agent batch.node.ubuntu 20.04, which Batch supports no longer since 2025-04-23' },
+      problem: { found: 'node agent batch.node.ubuntu 20.04, which Batch has not supported since 2025-04-23' },
     });
     expect(choose({ osType: 'Linux' }, 'batch.node.ubuntu 20.04').kind).toBe('problem');
   });
@@ -189,5 +189,82 @@ describe('end of life', () => {
     expect(warningsOf('canonical:0001-com-ubuntu-server-jammy:22_04-lts')).toEqual([]);
     expect(warningsOf('debian:debian-12:12')).toEqual([expect.stringMatching(/2027-02-01, in 70 days.*newer OS\.$/)]);
     expect(warningsOf('debian:debian-11:11-gen2')).toEqual([expect.stringMatching(/in 22 days.*scaled to zero/)]);
+  });
+
+  describe('of the image of the source alone', () => {
+    const ENDED = 'canonical:0001-com-ubuntu-server-jammy:22_04-lts';
+    const supported = (end: string): readonly SupportedImage[] => [
+      image('batch.node.ubuntu 22.04', ENDED, end),
+      image('batch.node.ubuntu 22.04', `${ENDED}-gen2`, '2028-06-30T00:00:00Z'),
+    ];
+
+    test.each([
+      ['2026-04-23T00:00:00Z', 'Batch has not supported image IMAGE, that of the source, since 2026-04-23'],
+      ['2026-11-24T00:00:00Z', 'Batch ends its support of image IMAGE, that of the source, on 2026-11-24, in 1 day'],
+    ])('%s: its agent lives on for others, so it is a warning', (end, text) => {
+      expect(choose(from(ENDED), undefined, supported(end))).toMatchObject({
+        kind: 'chosen',
+        sku: 'batch.node.ubuntu 22.04',
+        warnings: [
+          {
+            code: 'node-agent-end-of-life',
+            text: `${text.replace('IMAGE', ENDED)}; batch.node.ubuntu 22.04 goes on for other images. Move the source to a newer one.`,
+          },
+        ],
+      });
+    });
+
+    test('is nothing to one who names the agent, or has another image', () => {
+      const list = supported('2026-04-23T00:00:00Z');
+      const named = 'batch.node.ubuntu 22.04';
+      expect(choose({ osType: 'Linux' }, named, list)).toMatchObject({ kind: 'chosen', warnings: [] });
+      expect(choose(from(`${ENDED}-gen2`), undefined, list)).toMatchObject({ kind: 'chosen', warnings: [] });
+    });
+
+    test('and of all others: it is refused, by whatever image it was found', () => {
+      const list = supported('2026-04-23T00:00:00Z').map((one) => ({ ...one, endOfLife: '2026-05-01T00:00:00Z' }));
+      const found = 'node agent batch.node.ubuntu 22.04, which Batch has not supported since 2026-05-01';
+      for (const urn of [ENDED, `${ENDED}-gen2`, 'canonical:0001-com-ubuntu-server-jammy:minimal']) {
+        expect(choose(from(urn), undefined, list)).toMatchObject({ kind: 'problem', problem: { found } });
+      }
+    });
+  });
+});
+
+test('the agent is the same in any case', () => {
+  const list = [
+    image('Batch.Node.Debian 12', 'debian:debian-12:12', '2025-01-01T00:00:00Z'),
+    image('batch.node.debian 12', 'debian:debian-12:12-gen2'),
+  ];
+  expect(choose({ osType: 'Linux' }, 'BATCH.NODE.DEBIAN 12', list)).toMatchObject({ kind: 'chosen', warnings: [] });
+  expect(choose({ osType: 'Linux' }, 'batch.node.EL 9')).toMatchObject({ kind: 'chosen', warnings: [] });
+});
+
+describe('where Batch lists no images', () => {
+  const text = (sku: string): string =>
+    `Batch lists no supported images for this account, so whether node agent ${sku} fits could not be checked.`;
+
+  test.each<[string, AgentSource, string | undefined, string]>([
+    ['the agent of the pool spec is taken', { osType: 'Linux' }, 'batch.node.el 9', 'batch.node.el 9'],
+    ['that of the image is', from('Debian:debian-12:12'), undefined, 'batch.node.debian 12'],
+    ['that of Windows is', { osType: 'Windows' }, undefined, 'batch.node.windows amd64'],
+  ])('%s, and it is told', (_, source, specified, sku) => {
+    expect(choose(source, specified, [])).toMatchObject({
+      kind: 'chosen',
+      sku,
+      warnings: [{ code: 'node-agent-unchecked', text: text(sku) }],
+    });
+  });
+
+  test.each<[string, AgentSource]>([
+    ['nothing tells it', { osType: 'Linux' }],
+    ['its Arm64 variant cannot be known', from('Debian:debian-12:12', { architecture: 'Arm64' })],
+  ])('%s: a problem', (_, source) => {
+    expect(choose(source, undefined, [])).toMatchObject({
+      problem: {
+        code: 'node-agent-unknown',
+        found: 'a Linux source, of which nothing tells the node agent, while Batch lists no image',
+      },
+    });
   });
 });

@@ -40,9 +40,12 @@ describe('targets in either shape', () => {
 
 test('one replica for every 300 nodes, at least one, at most a hundred', () => {
   const replicas = (dedicated: number, lowPriority = 0): number =>
-    replicasFor({ kind: 'fixed', dedicated, lowPriority });
+    replicasFor(specOf({ id: 'a', vmSize: 'b', targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority }));
   expect([replicas(0), replicas(1), replicas(300), replicas(301), replicas(200, 200)]).toEqual([1, 1, 1, 2, 2]);
-  expect(replicasFor({ kind: 'autoScale', formula: FORMULA, interval: 'PT5M' })).toBe(1);
+  const scaled = (autoScaleFormula: string): number =>
+    replicasFor(specOf({ id: 'a', vmSize: 'b', enableAutoScale: true, autoScaleFormula }));
+  expect(scaled('$TargetDedicatedNodes = 3000;')).toBe(10);
+  expect(scaled(FORMULA)).toBe(1);
   fc.assert(fc.property(fc.nat(200_000), (nodes) => replicas(nodes) >= 1 && replicas(nodes) <= 100));
 });
 

@@ -123,7 +123,8 @@ describe('what is stored, moved and run', () => {
     ['targetDedicatedNodes: 2\ntargetLowPriorityNodes: 3\n', '2 dedicated, 3 low-priority: 5 node-hours every hour'],
     ['targetLowPriorityNodes: 1\n', '1 low-priority: 1 node-hour every hour'],
     ['targetDedicatedNodes: 0\n', 'none'],
-    ["enableAutoScale: true\nautoScaleFormula: '$TargetDedicatedNodes=1'\n", 'as many as the formula asks for'],
+    ["enableAutoScale: true\nautoScaleFormula: '$TargetDedicatedNodes=3'\n", '3 dedicated: 3 node-hours every hour'],
+    ["enableAutoScale: true\nautoScaleFormula: '$TargetDedicatedNodes=$a'\n", 'as many as the formula asks for'],
   ])('nodes of %j', (scale, text) => {
     expect(rows({}, withSpec(`id: render\nvmSize: Standard_D2s_v5\n${scale}`))['Nodes']).toBe(text);
   });

@@ -5,6 +5,7 @@ import { makePlan } from '../../src/release/make-plan.ts';
 import type { Plan } from '../../src/release/plan.ts';
 import type { Request } from '../../src/release/request.ts';
 import type { Survey } from '../../src/release/survey.ts';
+import { ARM, DATA_PLANE, specOf } from '../pool/specs.ts';
 import {
   CONTENT,
   DATA_DISK_ID,
@@ -100,6 +101,47 @@ describe('a first run', () => {
       { name: 'westeurope', replicas: 1 },
       { name: 'northeurope', replicas: 3 },
     ]);
+  });
+
+  test('leaves room for the regions that the workflow names: its own replicas give way', () => {
+    const base = someRequest();
+    const autoScaleFormula = '$TargetDedicatedNodes = 3000;';
+    const spec = specOf({ id: 'render', vmSize: 'Standard_D2s_v5', enableAutoScale: true, autoScaleFormula });
+    const image = { ...base.image, replicaRegions: new Map([['eastus', 95]]) };
+    const request = someRequest({ image, pool: { ...base.pool, spec } });
+    const survey = someSurvey(request, { batchAccount: someBatchAccount({ dedicatedCoreQuota: 6000 }) });
+    expect(planOf(request, survey).version.targetRegions).toEqual([
+      { name: 'westeurope', replicas: 5 },
+      { name: 'eastus', replicas: 95 },
+    ]);
+  });
+
+  test('tells which node agent the pool has, and why', () => {
+    const request = someRequest();
+    const plan = planOf(request, someSurvey(request));
+    const reason = 'Batch lists it for Canonical:ubuntu-24_04-lts:server, the image of the source';
+    expect(plan.pool.nodeAgent).toEqual({ sku: 'batch.node.ubuntu 24.04', reason });
+    expect(plan.steps.find(({ id }) => id === 'pool')?.reason).toBe(
+      `in Batch account batchrender, pinned to the image version; node agent batch.node.ubuntu 24.04: ${reason}`,
+    );
+  });
+
+  test('encrypts the nodes at host as the VM is, where the shape of the pool can say it', () => {
+    const base = someRequest();
+    const encrypted = (spec: object, encryptionAtHost: boolean): boolean | undefined => {
+      const request = someRequest({ pool: { ...base.pool, spec: specOf(spec) } });
+      return planOf(request, someSurvey(request, { vm: someVm({ encryptionAtHost }) })).pool.security.encryptionAtHost;
+    };
+    expect([encrypted(ARM, true), encrypted(ARM, false), encrypted(DATA_PLANE, true)]).toEqual([true, false, false]);
+
+    const elsewhere = (poolAllocationMode: 'BatchService' | 'UserSubscription'): boolean | undefined => {
+      const { id } = someBatchAccount();
+      const batchAccount = someBatchAccount({ poolAllocationMode, id: id.replace('11111111', '99999999') });
+      const request = someRequest({ pool: { ...base.pool, spec: specOf(ARM) } });
+      const survey = someSurvey(request, { vm: someVm({ encryptionAtHost: true }), batchAccount });
+      return planOf(request, survey).pool.security.encryptionAtHost;
+    };
+    expect([elsewhere('BatchService'), elsewhere('UserSubscription')]).toEqual([true, false]);
   });
 
   test('takes every data disk along, or none', () => {

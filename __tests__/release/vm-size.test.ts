@@ -8,11 +8,14 @@ import { groundsOf } from '../../src/release/grounds.ts';
 import type { BatchOffer } from '../../src/release/survey-batch.ts';
 import { aPool } from '../pool/fake-batch.ts';
 import {
+  DATA_DISK_ID,
   disksOf,
   someBatchOffer,
+  someDefinition,
   someDisk,
   someRequest,
   someSurvey,
+  someVersion,
   someVm,
   someVmSize,
   type SurveyChanges,
@@ -113,13 +116,14 @@ test.each([
   ['2027-05-23T12:00:00Z', []],
   ['2027-05-22T12:00:00Z', ['in 180 days']],
   ['2026-12-01T00:00:00Z', ['in 8 days']],
+  ['2026-11-24T00:00:00Z', ['in 1 day']],
 ])('support that ends %s', (endOfLife, expected) => {
   const { problems, warnings } = told({ endOfLife });
   expect(problems).toEqual([]);
   expect(warnings).toEqual(
     expected.map(
       (left) =>
-        `Batch ends its support of Standard_D2s_v5 on ${endOfLife.slice(0, 10)}, ${left}. Move the pool to another vmSize before.`,
+        `Batch ends its support of Standard_D2s_v5 on ${endOfLife.slice(0, 10)}, ${left}. Move the pool to another vmSize before then.`,
     ),
   );
 });
@@ -127,10 +131,64 @@ test.each([
 test('support that has ended', () => {
   expect(told({ endOfLife: '2026-11-01T00:00:00Z' })).toEqual({
     problems: [
-      'found vmSize Standard_D2s_v5, which Batch supports no longer since 2026-11-01; expected a size that Batch supports. Choose ' +
+      'found vmSize Standard_D2s_v5, which Batch has not supported since 2026-11-01; expected a size that Batch supports. Choose ' +
         'another vmSize.',
     ],
     warnings: [],
+  });
+});
+
+describe('a temporary disk', () => {
+  const between = (own: string | undefined, nodes: string | undefined, osType: 'Linux' | 'Windows') => {
+    const size = (name: string, megabytes: string | undefined): BatchVmSize =>
+      someVmSize({ name, capabilities: megabytes === undefined ? {} : { MaxResourceVolumeMB: megabytes } });
+    const value = [size('Standard_D2ds_v5', own), size('Standard_D2s_v5', nodes)];
+    return told({
+      offer: { sizes: { kind: 'read', value } },
+      survey: { vm: someVm({ vmSize: 'standard_d2ds_v5', osType }) },
+    });
+  };
+
+  test.each<[string, string, 'Linux' | 'Windows', string]>([
+    [
+      '76800',
+      '0',
+      'Windows',
+      'VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: drive letter D: and a page ' +
+        'file on it are missing there, and other disks may take the letter.',
+    ],
+    [
+      '76800',
+      '0',
+      'Linux',
+      'VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: what the image expects under ' +
+        '/mnt, or swaps to, is missing there.',
+    ],
+    [
+      '0',
+      '76800',
+      'Windows',
+      'VM vm-golden (Standard_D2ds_v5) has no temporary disk, nodes of vmSize Standard_D2s_v5 have one: it takes drive letter D:, and ' +
+        'data disks get others.',
+    ],
+    [
+      '0',
+      '76800',
+      'Linux',
+      'VM vm-golden (Standard_D2ds_v5) has no temporary disk, nodes of vmSize Standard_D2s_v5 have one: it is mounted under /mnt, and ' +
+        'hides what the image holds there.',
+    ],
+  ])('%s MB at the source, %s MB at the nodes of %s', (own, nodes, osType, text) => {
+    expect(between(own, nodes, osType)).toEqual({ problems: [], warnings: [text] });
+  });
+
+  test('of both, of neither, or of which nothing is known: nothing to tell', () => {
+    expect(between('76800', '16384', 'Windows')).toEqual(NOTHING);
+    expect(between('0', '0', 'Windows')).toEqual(NOTHING);
+    expect(between(undefined, '0', 'Windows')).toEqual(NOTHING);
+    expect(between('76800', undefined, 'Windows')).toEqual(NOTHING);
+    const elsewhere = someVm({ vmSize: 'Standard_B2s' });
+    expect(told({ capabilities: { MaxResourceVolumeMB: '0' }, survey: { vm: elsewhere } })).toEqual(NOTHING);
   });
 });
 
@@ -160,7 +218,8 @@ describe('boots the image', () => {
       'not from another disk controller',
       { capabilities: { DiskControllerTypes: 'NVMe' } },
       'found vmSize Standard_D2s_v5 with disk controller NVMe, for an image with SCSI; expected a size with disk controller SCSI. ' +
-        'Choose another vmSize (sizes up to v5 have SCSI), or prepare the image on a VM with NVMe disks.',
+        'Choose another vmSize (sizes up to v5 have SCSI), or prepare the image on a VM with NVMe disks, or name an image-definition ' +
+        'whose feature DiskControllerTypes lists NVMe.',
     ],
     [
       'not with Trusted Launch that the image demands',
@@ -177,6 +236,62 @@ describe('boots the image', () => {
     for (const DiskControllerTypes of ['NVMe', 'SCSI', 'SCSI, NVMe']) {
       expect(told({ capabilities: { DiskControllerTypes }, survey: { vm } })).toEqual(NOTHING);
     }
+  });
+
+  describe('from NVMe alone', () => {
+    const capabilities = { DiskControllerTypes: 'NVMe' };
+    const listing = (...diskControllers: readonly ('SCSI' | 'NVMe')[]) =>
+      someDefinition(someRequest(), { diskControllers });
+    const disks = disksOf(someDisk({ diskControllers: ['SCSI', 'NVMe'] }));
+
+    test('of a VM with SCSI, whose disk takes NVMe as well', () => {
+      expect(told({ capabilities, survey: { disks } })).toEqual(NOTHING);
+      expect(told({ capabilities, survey: { disks, definition: listing('SCSI', 'NVMe') } })).toEqual(NOTHING);
+      expect(told({ capabilities: { DiskControllerTypes: 'SCSI' }, survey: { disks } })).toEqual(NOTHING);
+    });
+
+    test('with a definition that lists it, which the source does not: a doubt', () => {
+      expect(told({ capabilities, survey: { definition: listing('SCSI', 'NVMe') } })).toEqual({
+        problems: [],
+        warnings: [
+          'vmSize Standard_D2s_v5 has disk controller NVMe alone. The image definition lists it, but neither the VM nor its OS disk ' +
+            'does: the nodes start only if the operating system boots from it.',
+        ],
+      });
+      const survey = { definition: listing('SCSI', 'NVMe') };
+      expect(told({ capabilities: { DiskControllerTypes: 'SCSI, NVMe' }, survey })).toEqual(NOTHING);
+      expect(told({ survey })).toEqual(NOTHING);
+    });
+
+    test('with a definition that does not list it, though the source does: Azure goes by the definition', () => {
+      expect(told({ capabilities, survey: { disks, definition: listing('SCSI') } }).problems).toEqual([
+        'found vmSize Standard_D2s_v5 with disk controller NVMe, for an image with SCSI; expected a size with disk controller SCSI. ' +
+          'Choose another vmSize (sizes up to v5 have SCSI), or name another image-definition: it is made when absent, with NVMe, as ' +
+          'the source has it.',
+      ]);
+    });
+  });
+
+  test('a confidential image, where Azure lists which sizes make confidential VMs', () => {
+    const definition = someDefinition(someRequest(), { securityType: 'ConfidentialVM' });
+    const version = someVersion(someRequest());
+    const source = { kind: 'image-version' } as const;
+    const other = (capabilities: BatchVmSize['capabilities']): Partial<BatchOffer> => ({
+      sizes: {
+        kind: 'read',
+        value: [someVmSize(), someVmSize({ name: 'Standard_DC2as_v5', capabilities })],
+      },
+    });
+    const snp = { ConfidentialComputingType: 'SNP' };
+    const spec = { vmSize: 'Standard_D2s_v5' };
+    expect(told({ spec, offer: other(snp), survey: { source, definition, version } }).problems).toEqual([
+      'found vmSize Standard_D2s_v5, which makes no confidential VMs, for nodes with securityType confidentialVM; expected a size ' +
+        'that makes confidential VMs. Choose another vmSize (those of the DC and EC series do).',
+    ]);
+    expect(told({ spec, offer: other({}), survey: { source, definition, version } })).toEqual(NOTHING);
+    expect(told({ spec, offer: other(snp) })).toEqual(NOTHING);
+    const made = { spec: { vmSize: 'Standard_DC2as_v5' }, offer: other(snp) };
+    expect(told({ ...made, survey: { source, definition, version } })).toEqual(NOTHING);
   });
 
   test('with Trusted Launch where nothing speaks against it, or nobody asks for it', () => {
@@ -222,6 +337,30 @@ describe('can do what the spec asks', () => {
     expect(told({ spec, capabilities: { [capability]: 'True' } })).toEqual(NOTHING);
     expect(told({ spec })).toEqual(NOTHING);
     expect(told({ capabilities: { [capability]: 'False' } })).toEqual(NOTHING);
+  });
+
+  test('premium data disks', () => {
+    const disks = (...types: readonly string[]): object =>
+      machine({ dataDisks: types.map((storageAccountType, lun) => ({ lun, diskSizeGB: 8, storageAccountType })) });
+    const capabilities = { PremiumIO: 'False' };
+    expect(told({ spec: disks('standard_lrs', 'premium_lrs'), capabilities }).problems).toEqual([
+      feature('virtualMachineConfiguration.dataDisks[1].storageAccountType', 'premium disks', 'storageAccountType'),
+    ]);
+    expect(told({ spec: disks('standard_lrs', 'standardssd_lrs'), capabilities })).toEqual(NOTHING);
+    expect(told({ spec: disks('premium_lrs'), capabilities: { PremiumIO: 'True' } })).toEqual(NOTHING);
+  });
+
+  test('data disks: those of the image and of the spec together', () => {
+    const spec = machine({ dataDisks: [{ lun: 5, diskSizeGB: 8 }] });
+    const id = DATA_DISK_ID;
+    const vm = someVm({ dataDisks: [{ kind: 'managed', diskId: id, caching: 'None', lun: 0 }] });
+    const survey = { vm, disks: disksOf(someDisk(), someDisk({ id })) };
+    expect(told({ spec, capabilities: { MaxDataDiskCount: '2' }, survey })).toEqual(NOTHING);
+    expect(told({ spec, survey })).toEqual(NOTHING);
+    expect(told({ spec, capabilities: { MaxDataDiskCount: '1' }, survey }).problems).toEqual([
+      'found 2 data disks (1 of the image, 1 of the pool spec), for vmSize Standard_D2s_v5; expected at most 1. Choose another ' +
+        'vmSize, or take disks out of the pool spec, or leave those of the image out with data-disks: exclude.',
+    ]);
   });
 
   test('task slots: four for each core', () => {

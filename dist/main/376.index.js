@@ -372,8 +372,8 @@ function buildInspectRequest(inputs) {
 var refusal = __webpack_require__(60123);
 // EXTERNAL MODULE: ./lib/marks.js
 var marks = __webpack_require__(97673);
-// EXTERNAL MODULE: ./lib/pool/node-agent.js + 1 modules
-var node_agent = __webpack_require__(24890);
+// EXTERNAL MODULE: ./lib/pool/end-of-support.js
+var end_of_support = __webpack_require__(67399);
 // EXTERNAL MODULE: ./lib/azure/errors.js
 var errors = __webpack_require__(71623);
 ;// CONCATENATED MODULE: ./lib/inspect/reads.js
@@ -446,7 +446,7 @@ function supportOf(sku, supported, now) {
     const images = supported.filter(({ nodeAgentSku }) => nodeAgentSku.toLowerCase() === sku.toLowerCase());
     if (images.length === 0)
         return { kind: 'unlisted' };
-    const end = (0,node_agent/* endOfSupport */.yV)(images, now);
+    const end = (0,end_of_support/* endOfSupport */.yV)(images, now);
     return end === undefined ? { kind: 'open' } : { kind: 'until', ...end };
 }
 
@@ -904,7 +904,7 @@ function agentWarnings(pools) {
         if (support?.kind === 'unlisted') {
             return [agentWarning(`${which} ${uses} node agent ${sku}, which Batch does not list any more. ${fix}`)];
         }
-        if (support?.kind !== 'until' || !(0,node_agent/* isNear */.HQ)(support.daysLeft))
+        if (support?.kind !== 'until' || !(0,end_of_support/* isNear */.HQ)(support.daysLeft))
             return [];
         const { day, daysLeft } = support;
         const when = daysLeft <= 0 ? `ended on ${day}` : `ends on ${day}, in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`;

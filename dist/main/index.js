@@ -30255,6 +30255,7 @@ const BATCH_WARNINGS = warnings({
     ],
     'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
     'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
+    'node-agent-unchecked': ['Batch lists the images that it supports, with their node agents.', IMAGES],
     'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
     'node-agent-differs': ['The node agent of the pool specification is the one that belongs to the image.', IMAGES],
 });
@@ -30289,6 +30290,10 @@ const IMAGE_WARNINGS = warnings({
     'version-not-latest': [
         'The new version becomes the latest of its definition.',
         'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
+    ],
+    'definition-plan': [
+        'An image definition that exists has no purchase plan that the source does not have.',
+        'https://learn.microsoft.com/azure/virtual-machines/marketplace-images',
     ],
     'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
 });
@@ -30353,6 +30358,10 @@ const NODES_PROBLEMS = problems({
         'An ephemeral OS disk finds room on the host.',
         'https://learn.microsoft.com/azure/batch/create-pool-ephemeral-os-disk',
     ],
+    'vm-size-data-disks': [
+        'The VM size takes the data disks of the image and those of the pool specification.',
+        'https://learn.microsoft.com/azure/virtual-machines/sizes/overview',
+    ],
     'pool-spec-task-slots': [
         'Nodes have no more task slots than their cores allow.',
         'https://learn.microsoft.com/azure/batch/batch-parallel-node-tasks',
@@ -30388,6 +30397,18 @@ const NODES_WARNINGS = warnings({
     'formula-no-room': ['There is room for at least one node of each kind that an autoscale formula sets.', nodes_QUOTAS],
     'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', nodes_QUOTAS],
     'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
+    'vm-size-boot-doubtful': [
+        'The VM size has a disk controller from which the VM or its OS disk boots, not only the image definition.',
+        'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs',
+    ],
+    'temporary-disk-differs': [
+        'The nodes have a temporary disk if the source VM has one, and none if it has none.',
+        'https://learn.microsoft.com/azure/virtual-machines/azure-vms-no-temp-disk',
+    ],
+    'host-encryption-lost': [
+        'The nodes are encrypted at host where the source VM is.',
+        'https://learn.microsoft.com/azure/virtual-machines/disk-encryption#encryption-at-host---end-to-end-encryption-for-your-vm-data',
+    ],
     'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
     'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
     'pool-public-address-dns': [
@@ -32370,7 +32391,8 @@ function renderResources({ outputs, pool }, context, budget) {
             rows.push([what, value]);
     };
     add('Pool ID', outputs.poolId && (0,markdown/* code */.aY)(outputs.poolId));
-    add('Pool', pool && `${(0,markdown/* escape */.ih)(pool.vmSize)}, node agent ${(0,markdown/* code */.aY)(pool.nodeAgentSku)}, ${PROOFS[pool.proof]}`);
+    add('Pool', pool &&
+        `${(0,markdown/* escape */.ih)(pool.vmSize)}, node agent ${(0,markdown/* code */.aY)(pool.nodeAgentSku)} (${(0,markdown/* escape */.ih)(pool.nodeAgentReason)}), ${PROOFS[pool.proof]}`);
     add('Batch account', batchAccountId && (0,github_portal/* resourceLink */.V)(portal, batchAccountId));
     add('Image version', outputs.imageVersion && (0,markdown/* code */.aY)(outputs.imageVersion));
     add('In the gallery', outputs.imageVersionId && imageLinks(outputs.imageVersionId, context));
@@ -32537,11 +32559,11 @@ if ('problems' in reading || proxyProblems.length > 0) {
     (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
-    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(759), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(810), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(759), __nccwpck_require__.e(402)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29402));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(344)]).then(__nccwpck_require__.bind(__nccwpck_require__, 48344));
     await runStep(reading.inputs, host);
 }
 host.finish();

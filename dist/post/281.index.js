@@ -360,6 +360,7 @@ function extensionOf(extension) {
 
 
 
+
 /** The disk state of a disk or snapshot that a SAS opens. */
 const ACTIVE_ACCESS = 'ActiveSAS';
 const GIBIBYTE = 1024 ** 3;
@@ -428,6 +429,7 @@ function toDisk(id, body) {
     const ownership = textAt(properties, 'LastOwnershipUpdateTime') ?? textAt(properties, 'lastOwnershipUpdateTime');
     const generation = oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration'));
     const architecture = oneOf(['x64', 'Arm64'], textAt(properties, 'supportedCapabilities', 'architecture'));
+    const controllers = diskControllersOf(textAt(properties, 'supportedCapabilities', 'diskControllerTypes') ?? '');
     const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
     const guestEncryption = flagAt(properties, 'encryptionSettingsCollection', 'enabled');
     const encryptionSetId = textAt(properties, 'encryption', 'diskEncryptionSetId');
@@ -442,6 +444,7 @@ function toDisk(id, body) {
         diskState: textAt(properties, 'diskState') ?? 'unknown',
         ...(generation ? { hyperVGeneration: generation } : {}),
         ...(architecture ? { architecture } : {}),
+        ...(controllers.length === 0 ? {} : { diskControllers: controllers }),
         securityType: securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
         networkAccessPolicy: oneOf(['AllowAll', 'AllowPrivate', 'DenyAll'], textAt(properties, 'networkAccessPolicy')) ?? 'AllowAll',
         publicNetworkAccess: textAt(properties, 'publicNetworkAccess')?.toLowerCase() !== 'disabled',
@@ -680,6 +683,7 @@ function toReplication(summary) {
 
 
 
+
 /** With `wait`: once Azure does nothing to it any more. */
 async function readGallery(arm, id, wait) {
     const body = await readOrSettled(arm, id, wait);
@@ -759,7 +763,7 @@ function imageTraitsOf(properties) {
         hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',
         architecture: oneOf(['x64', 'Arm64'], textAt(properties, 'architecture')) ?? 'x64',
         securityType: oneOf(SECURITY_TYPES, features.get('securitytype')) ?? 'Standard',
-        diskControllers: controllers.split(',').flatMap((name) => oneOf(['SCSI', 'NVMe'], name.trim()) ?? []),
+        diskControllers: diskControllersOf(controllers),
         ...(purchasePlan ? { purchasePlan } : {}),
     };
 }

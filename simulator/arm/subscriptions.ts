@@ -24,6 +24,14 @@ function subscriptionBody(world: World, subscription: string): JsonObject {
   };
 }
 
+/** Some of the geographies that the list of locations names beside regions; no resource can be in them. */
+const LOGICAL_REGIONS = ['Asia', 'Asia Pacific', 'Europe', 'Global', 'United States'];
+
+function location(subscription: string, name: string, shown: string): JsonObject {
+  const id = `/subscriptions/${subscription}/locations/${name}`;
+  return { id, name, type: 'Region', displayName: shown, regionalDisplayName: shown };
+}
+
 /** A role anywhere in a subscription makes the subscription visible. */
 function sees(principal: Principal, subscription: string): boolean {
   const id = `/subscriptions/${subscription}`;
@@ -68,14 +76,16 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
       kind: 'done',
       status: 200,
       body: {
-        value: regionsOf(world.scenario.cloud).map((name) => ({
-          id: `/subscriptions/${params['subscription'] ?? ''}/locations/${name}`,
-          name,
-          type: 'Region',
-          displayName: displayName(name),
-          regionalDisplayName: displayName(name),
-          metadata: { regionType: 'Physical', regionCategory: 'Recommended' },
-        })),
+        value: [
+          ...regionsOf(world.scenario.cloud).map((name) => ({
+            ...location(params['subscription'] ?? '', name, displayName(name)),
+            metadata: { regionType: 'Physical', regionCategory: 'Recommended' },
+          })),
+          ...LOGICAL_REGIONS.map((name) => ({
+            ...location(params['subscription'] ?? '', name.toLowerCase().replace(' ', ''), name),
+            metadata: { regionType: 'Logical', regionCategory: 'Other' },
+          })),
+        ],
       },
     }),
   },

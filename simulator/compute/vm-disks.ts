@@ -236,7 +236,10 @@ export async function createDisk(
       ...(isOs && {
         osType: image.osType,
         hyperVGeneration: image.generation,
-        supportedCapabilities: { architecture: image.architecture },
+        supportedCapabilities: {
+          architecture: image.architecture,
+          diskControllerTypes: image.isNvme && image.generation === 'V2' ? 'SCSI, NVMe' : 'SCSI',
+        },
         ...(image.plan !== undefined && { purchasePlan: image.plan }),
         ...(more.securityType !== 'Standard' && { securityProfile: { securityType: more.securityType } }),
       }),

@@ -1,5 +1,6 @@
 // Managed disks and their snapshots.
 import type { Arm, JsonObject, Wait } from './arm.ts';
+import { diskControllersOf, type DiskController } from './disk-controllers.ts';
 import { AzureServiceError, isNotFound } from './errors.ts';
 import { flagAt, numberAt, objectAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
@@ -19,6 +20,8 @@ export interface Disk {
   readonly diskState: string;
   readonly hyperVGeneration?: 'V1' | 'V2';
   readonly architecture?: 'x64' | 'Arm64';
+  /** That the OS on it can boot from; absent where the disk does not tell. */
+  readonly diskControllers?: readonly DiskController[];
   readonly securityType: SecurityType;
   readonly networkAccessPolicy: 'AllowAll' | 'AllowPrivate' | 'DenyAll';
   readonly publicNetworkAccess: boolean;
@@ -125,6 +128,7 @@ function toDisk(id: string, body: JsonObject): Disk {
   const ownership = textAt(properties, 'LastOwnershipUpdateTime') ?? textAt(properties, 'lastOwnershipUpdateTime');
   const generation = oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration'));
   const architecture = oneOf(['x64', 'Arm64'], textAt(properties, 'supportedCapabilities', 'architecture'));
+  const controllers = diskControllersOf(textAt(properties, 'supportedCapabilities', 'diskControllerTypes') ?? '');
   const purchasePlan = planOf(objectAt(properties, 'purchasePlan'));
   const guestEncryption = flagAt(properties, 'encryptionSettingsCollection', 'enabled');
   const encryptionSetId = textAt(properties, 'encryption', 'diskEncryptionSetId');
@@ -139,6 +143,7 @@ function toDisk(id: string, body: JsonObject): Disk {
     diskState: textAt(properties, 'diskState') ?? 'unknown',
     ...(generation ? { hyperVGeneration: generation } : {}),
     ...(architecture ? { architecture } : {}),
+    ...(controllers.length === 0 ? {} : { diskControllers: controllers }),
     securityType: securityTypeOf(textAt(properties, 'securityProfile', 'securityType')),
     networkAccessPolicy:
       oneOf(['AllowAll', 'AllowPrivate', 'DenyAll'], textAt(properties, 'networkAccessPolicy')) ?? 'AllowAll',

@@ -1,5 +1,6 @@
 // Compute Gallery: galleries, image definitions, image versions and their replication.
 import type { Arm, JsonObject, Wait } from './arm.ts';
+import { diskControllersOf, type DiskController } from './disk-controllers.ts';
 import { objectAt, objectsAt, oneOf, recordAt, textAt } from './json.ts';
 import { nameOf, normaliseRegion } from './resource-id.ts';
 import type { RecordedSource } from './version-sources.ts';
@@ -32,7 +33,7 @@ export interface ImageTraits {
   /** The `SecurityType` feature; `Standard` when absent. */
   readonly securityType: ImageSecurityType;
   /** The `DiskControllerTypes` feature, e.g. `SCSI, NVMe`; `SCSI` when absent. */
-  readonly diskControllers: readonly ('SCSI' | 'NVMe')[];
+  readonly diskControllers: readonly DiskController[];
   readonly purchasePlan?: PurchasePlan;
 }
 
@@ -191,7 +192,7 @@ export function imageTraitsOf(properties: JsonObject | undefined): ImageTraits {
     hyperVGeneration: oneOf(['V1', 'V2'], textAt(properties, 'hyperVGeneration')) ?? 'V1',
     architecture: oneOf(['x64', 'Arm64'], textAt(properties, 'architecture')) ?? 'x64',
     securityType: oneOf(SECURITY_TYPES, features.get('securitytype')) ?? 'Standard',
-    diskControllers: controllers.split(',').flatMap((name) => oneOf(['SCSI', 'NVMe'], name.trim()) ?? []),
+    diskControllers: diskControllersOf(controllers),
     ...(purchasePlan ? { purchasePlan } : {}),
   };
 }

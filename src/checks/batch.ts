@@ -35,6 +35,7 @@ export const BATCH_WARNINGS = warnings({
   ],
   'pool-unproven': ['A pool that exists was proven to work.', 'README.md#how-it-works'],
   'node-agent-end-of-life': ['Batch goes on supporting the node agent of the image.', IMAGES],
+  'node-agent-unchecked': ['Batch lists the images that it supports, with their node agents.', IMAGES],
   'node-agent-arm64': ['Batch lists images of the architecture of an Arm64 image.', IMAGES],
   'node-agent-differs': ['The node agent of the pool specification is the one that belongs to the image.', IMAGES],
 });

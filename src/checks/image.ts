@@ -31,5 +31,9 @@ export const IMAGE_WARNINGS = warnings({
     'The new version becomes the latest of its definition.',
     'https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#image-versions',
   ],
+  'definition-plan': [
+    'An image definition that exists has no purchase plan that the source does not have.',
+    'https://learn.microsoft.com/azure/virtual-machines/marketplace-images',
+  ],
   'generation-doubtful': ['The partitions of the VHD fit the generation that is wanted.', TRAITS],
 });

@@ -27,6 +27,10 @@ export const NODES_PROBLEMS = problems({
     'An ephemeral OS disk finds room on the host.',
     'https://learn.microsoft.com/azure/batch/create-pool-ephemeral-os-disk',
   ],
+  'vm-size-data-disks': [
+    'The VM size takes the data disks of the image and those of the pool specification.',
+    'https://learn.microsoft.com/azure/virtual-machines/sizes/overview',
+  ],
   'pool-spec-task-slots': [
     'Nodes have no more task slots than their cores allow.',
     'https://learn.microsoft.com/azure/batch/batch-parallel-node-tasks',
@@ -63,6 +67,18 @@ export const NODES_WARNINGS = warnings({
   'formula-no-room': ['There is room for at least one node of each kind that an autoscale formula sets.', QUOTAS],
   'core-quota-unchecked': ['Azure tells the identity what is used of the quotas of the subscription.', QUOTAS],
   'vm-size-unchecked': ['Azure tells the identity the VM sizes that Batch offers.', SIZES],
+  'vm-size-boot-doubtful': [
+    'The VM size has a disk controller from which the VM or its OS disk boots, not only the image definition.',
+    'https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs',
+  ],
+  'temporary-disk-differs': [
+    'The nodes have a temporary disk if the source VM has one, and none if it has none.',
+    'https://learn.microsoft.com/azure/virtual-machines/azure-vms-no-temp-disk',
+  ],
+  'host-encryption-lost': [
+    'The nodes are encrypted at host where the source VM is.',
+    'https://learn.microsoft.com/azure/virtual-machines/disk-encryption#encryption-at-host---end-to-end-encryption-for-your-vm-data',
+  ],
   'vm-size-end-of-life': ['Batch goes on supporting the VM size.', SIZES],
   'pool-network-unchecked': ['Azure tells the identity of the network of the pool.', NETWORK],
   'pool-public-address-dns': [

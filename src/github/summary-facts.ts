@@ -14,7 +14,11 @@ export function renderResources({ outputs, pool }: Result, context: SummaryConte
     if (value !== undefined) rows.push([what, value]);
   };
   add('Pool ID', outputs.poolId && code(outputs.poolId));
-  add('Pool', pool && `${escape(pool.vmSize)}, node agent ${code(pool.nodeAgentSku)}, ${PROOFS[pool.proof]}`);
+  add(
+    'Pool',
+    pool &&
+      `${escape(pool.vmSize)}, node agent ${code(pool.nodeAgentSku)} (${escape(pool.nodeAgentReason)}), ${PROOFS[pool.proof]}`,
+  );
   add('Batch account', batchAccountId && resourceLink(portal, batchAccountId));
   add('Image version', outputs.imageVersion && code(outputs.imageVersion));
   add('In the gallery', outputs.imageVersionId && imageLinks(outputs.imageVersionId, context));

@@ -1,8 +1,9 @@
 // The image definition: what its features must be for a source, whether an existing one fits, and making it so.
+import type { DiskController } from '../azure/disk-controllers.ts';
 import type { ImageDefinition, ImageSecurityType } from '../azure/galleries.ts';
 import { nameOf } from '../azure/resource-id.ts';
 import type { PurchasePlan } from '../azure/virtual-machines.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, Warning } from '../problem.ts';
 import type { ImageTraits } from './traits.ts';
 
 /** An image definition to create: every feature is sent, because Azure's defaults for omitted ones differ by version. */
@@ -13,7 +14,7 @@ export interface ImageDefinitionSpec {
   readonly hyperVGeneration: 'V1' | 'V2';
   readonly architecture: 'x64' | 'Arm64';
   readonly securityType: ImageSecurityType;
-  readonly diskControllers: readonly ('SCSI' | 'NVMe')[];
+  readonly diskControllers: readonly DiskController[];
   readonly purchasePlan?: PurchasePlan;
   readonly publisher: string;
   readonly offer: string;
@@ -27,7 +28,7 @@ export function definitionFor(
   place: { readonly id: string; readonly location: string; readonly repository: string },
 ): ImageDefinitionSpec {
   const [owner = '', repository = ''] = place.repository.split('/');
-  const { osType, hyperVGeneration, architecture, diskController, purchasePlan } = traits;
+  const { osType, hyperVGeneration, architecture, diskControllers, purchasePlan } = traits;
   return {
     id: place.id,
     location: place.location,
@@ -35,7 +36,7 @@ export function definitionFor(
     hyperVGeneration,
     architecture,
     securityType,
-    diskControllers: diskController === 'NVMe' ? ['SCSI', 'NVMe'] : ['SCSI'],
+    diskControllers,
     ...(purchasePlan === undefined ? {} : { purchasePlan }),
     publisher: identifierPart(owner, 128),
     offer: identifierPart(repository, 64),
@@ -43,7 +44,10 @@ export function definitionFor(
   };
 }
 
-/** Why an existing definition does not take what this source would give it; empty when it fits. */
+/**
+ * Why an existing definition does not take what this source would give it; empty when it fits. Disk controllers are no
+ * reason: Azure takes the version, and holds the definition's against the size of each VM (see size-check).
+ */
 export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefinitionSpec): readonly Problem[] {
   const differences: { what: string; found: string; expected: string }[] = [];
   const compare = (what: string, found: string, expected: string): void => {
@@ -54,9 +58,9 @@ export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefini
   compare('generation', existing.hyperVGeneration, wanted.hyperVGeneration);
   compare('architecture', existing.architecture, wanted.architecture);
   compare('security type', existing.securityType, wanted.securityType);
-  compare('purchase plan', planText(existing.purchasePlan), planText(wanted.purchasePlan));
-  if (wanted.diskControllers.includes('NVMe') && !existing.diskControllers.includes('NVMe')) {
-    differences.push({ what: 'disk controllers', found: existing.diskControllers.join(', '), expected: 'SCSI, NVMe' });
+  const [plan, ownPlan] = [existing.purchasePlan, wanted.purchasePlan];
+  if (ownPlan !== undefined && planText(plan).toLowerCase() !== planText(ownPlan).toLowerCase()) {
+    differences.push({ what: 'purchase plan', found: planText(plan), expected: planText(ownPlan) });
   }
   return differences.map(({ what, found, expected }) => ({
     code: 'definition-misfit',
@@ -65,6 +69,13 @@ export function definitionMisfits(existing: ImageDefinition, wanted: ImageDefini
     expected: `${what} ${expected}, as the source has`,
     fix: 'These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
   }));
+}
+
+/** That Azure refuses a plan which the source does not show is said nowhere: only that it refuses the lack of one. */
+export function definitionWarnings(existing: ImageDefinition, wanted: ImageDefinitionSpec): readonly Warning[] {
+  if (existing.purchasePlan === undefined || wanted.purchasePlan !== undefined) return [];
+  const text = `Definition ${existing.name} has the purchase plan ${planText(existing.purchasePlan)}, which the source does not show: Azure may refuse the image version, and asks for that plan wherever the image is used.`;
+  return [{ code: 'definition-plan', input: 'image-definition', text }];
 }
 
 export function planText(plan: PurchasePlan | undefined): string {

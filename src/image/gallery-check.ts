@@ -4,9 +4,7 @@ import { normaliseRegion } from '../azure/resource-id.ts';
 import { compareVersions } from '../azure/shared-galleries.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { latestVersion } from './latest-version.ts';
-
-/** https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits */
-const MOST_REPLICAS_OF_VERSION = 100;
+import { MOST_REPLICAS_OF_VERSION } from './version.ts';
 
 export function deletionProblems(
   gallery: Gallery | undefined,
@@ -39,10 +37,14 @@ export function galleryWarnings(gallery: Gallery | undefined, mayMake: boolean):
   return [{ code: 'gallery-failed', input: 'gallery', text }];
 }
 
-/** Regions that a version has already stay with it, beside those that are wanted. */
+/**
+ * Regions that a version has already stay with it, beside those that are wanted.
+ * @param input that asks for most of them.
+ */
 export function replicaProblems(
   wanted: readonly TargetRegion[],
   existing: readonly TargetRegion[],
+  input: 'replica-regions' | 'image-version' | 'image-version-id',
 ): readonly Problem[] {
   const replicas = new Map<string, number>();
   for (const { name, replicas: count } of [...existing, ...wanted]) {
@@ -55,10 +57,13 @@ export function replicaProblems(
   return [
     {
       code: 'replicas-too-many',
-      input: 'replica-regions',
+      input,
       found: `${total} replicas (${list})`,
       expected: `at most ${MOST_REPLICAS_OF_VERSION} of one image version, in all its regions together`,
-      fix: 'Ask for fewer replicas or regions, or spread the regions over image versions.',
+      fix:
+        input === 'replica-regions'
+          ? 'Ask for fewer replicas or regions.'
+          : 'Take replicas from other regions of this version, or release another one.',
     },
   ];
 }
@@ -72,7 +77,7 @@ export function endOfLifeWarnings(
   const over = (what: string, date: string | undefined, input: string): readonly Warning[] => {
     const end = date === undefined ? NaN : Date.parse(date);
     if (Number.isNaN(end) || end > now.getTime()) return [];
-    const text = `The end of life of ${what} was ${new Date(end).toISOString().slice(0, 10)}. Azure goes on using it; its owner wanted it replaced by then.`;
+    const text = `The end of life of ${what} was ${new Date(end).toISOString().slice(0, 10)}. Azure still uses it; its owner wanted it replaced by then.`;
     return [{ code: 'image-end-of-life', input, text }];
   };
   return [

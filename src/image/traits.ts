@@ -1,4 +1,5 @@
 // What tells images apart: it follows from the source, and decides which definition takes the image and what boots it.
+import type { DiskController } from '../azure/disk-controllers.ts';
 import type { Disk } from '../azure/disks.ts';
 import type { ImageDefinition } from '../azure/galleries.ts';
 import type { MarketplaceImage, PurchasePlan, SecurityType, VirtualMachine } from '../azure/virtual-machines.ts';
@@ -14,7 +15,10 @@ export interface ImageTraits {
   readonly securityType: SecurityType;
   readonly secureBoot: boolean;
   readonly vTpm: boolean;
-  readonly diskController: 'SCSI' | 'NVMe';
+  /** Through which the source has its disks. */
+  readonly diskController: DiskController;
+  /** From which it boots, as far as the source tells: what a new definition lists, and Azure holds a VM size against. */
+  readonly diskControllers: readonly DiskController[];
   readonly purchasePlan?: PurchasePlan;
   /** The marketplace image that the source was made from, where that is known. */
   readonly marketplaceImage?: MarketplaceImage;
@@ -36,10 +40,20 @@ export function traitsOfVm(vm: VirtualMachine, osDisk: Disk | undefined): ImageT
     secureBoot: vm.secureBoot,
     vTpm: vm.vTpm,
     diskController: vm.diskController,
+    diskControllers: controllersOf(vm, osDisk),
     ...(plan === undefined ? {} : { purchasePlan: plan }),
     ...(vm.imageReference === undefined ? {} : { marketplaceImage: vm.imageReference }),
     ...(vm.guest === undefined ? {} : { guest: vm.guest }),
   };
+}
+
+/**
+ * The disk is the same whichever controller it is attached by: what the image it was made of boots from, it says itself
+ * (https://learn.microsoft.com/azure/virtual-machines/nvme-linux). NVMe needs generation 2.
+ */
+function controllersOf(vm: VirtualMachine, osDisk: Disk | undefined): readonly DiskController[] {
+  const told = osDisk?.hyperVGeneration === 'V2' ? osDisk.diskControllers : undefined;
+  return vm.diskController === 'NVMe' || told?.includes('NVMe') === true ? ['SCSI', 'NVMe'] : ['SCSI'];
 }
 
 /**
@@ -56,6 +70,7 @@ export function traitsOfDefinition(definition: ImageDefinition): ImageTraits {
     secureBoot: true,
     vTpm: true,
     diskController: diskControllers.includes('SCSI') ? 'SCSI' : 'NVMe',
+    diskControllers,
     ...(purchasePlan === undefined ? {} : { purchasePlan }),
   };
 }
@@ -94,6 +109,7 @@ export function traitsOfVhd(
       secureBoot: true,
       vTpm: true,
       diskController: 'SCSI',
+      diskControllers: ['SCSI'],
       ...(definition?.purchasePlan === undefined ? {} : { purchasePlan: definition.purchasePlan }),
     },
     problems,

@@ -6,6 +6,9 @@ import { CONTENT_MARK } from '../marks.ts';
 import type { DiskRole } from '../names.ts';
 import type { Problem } from '../problem.ts';
 
+/** In all regions together (https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits). */
+export const MOST_REPLICAS_OF_VERSION = 100;
+
 export interface VersionSpec {
   readonly id: string;
   /** Where its sources are: a version is made in their region. */
@@ -32,21 +35,29 @@ export interface VhdMaterial {
 
 /**
  * The target regions: the version's own, the Batch account's with enough replicas for the pool's nodes, and the user's.
- * Where the user names one of the first two, the larger count holds.
+ * Where the user names one of the first two, the larger count holds. What nobody asked for gives way to the limit.
+ * @param existing of the version, which stay with it.
  */
 export function targetRegionsFor(
   versionRegion: string,
   batchRegion: string,
   batchReplicas: number,
   wanted: ReadonlyMap<string, number>,
+  existing: readonly TargetRegion[],
 ): readonly TargetRegion[] {
   const replicas = new Map<string, number>([[normaliseRegion(versionRegion), 1]]);
   const raise = (region: string, count: number): void => {
     const name = normaliseRegion(region);
     replicas.set(name, Math.max(replicas.get(name) ?? 0, count));
   };
-  raise(batchRegion, batchReplicas);
+  raise(batchRegion, 1);
   for (const [region, count] of wanted) raise(region, count);
+  const home = normaliseRegion(batchRegion);
+  const elsewhere = new Map(existing.map(({ name, replicas: count }) => [normaliseRegion(name), count]));
+  for (const [region, count] of replicas) elsewhere.set(region, Math.max(elsewhere.get(region) ?? 0, count));
+  elsewhere.delete(home);
+  const taken = [...elsewhere.values()].reduce((sum, count) => sum + count, 0);
+  raise(batchRegion, Math.min(batchReplicas, MOST_REPLICAS_OF_VERSION - taken));
   return [...replicas].map(([name, count]) => ({ name, replicas: count }));
 }
 

@@ -1,6 +1,6 @@
 // Until when Batch supports the node agent of a pool.
 import type { SupportedImage } from '../azure/batch-service.ts';
-import { endOfSupport } from '../pool/node-agent.ts';
+import { endOfSupport } from '../pool/end-of-support.ts';
 import { valueOf, type Reading } from './reads.ts';
 
 export interface NodeAgentFacts {

@@ -1,7 +1,7 @@
 // What the reader of an inventory should know at once: what could not be read, and pools that cannot live on as they are.
 import { nameOf } from '../azure/resource-id.ts';
 import { describe } from '../azure/errors.ts';
-import { isNear } from '../pool/node-agent.ts';
+import { isNear } from '../pool/end-of-support.ts';
 import type { WarningCode } from '../checks/registry.ts';
 import type { Warning } from '../problem.ts';
 import { isRefusal, refusedRead } from '../refusal.ts';

@@ -91,7 +91,7 @@ function securityDefaults(
   wanted: JsonObject,
 ): readonly (readonly [readonly string[], string | boolean])[] {
   const securityType = textAt(wanted, 'securityType') ?? requiredSecurityType(source.securityType);
-  if (securityType === undefined) return [];
+  if (securityType === undefined) return source.encryptionAtHost === true ? [[['encryptionAtHost'], true]] : [];
   return [
     [['securityType'], securityType],
     [['encryptionAtHost'], source.encryptionAtHost ?? false],

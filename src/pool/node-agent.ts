@@ -5,7 +5,9 @@ import type { MarketplaceImage } from '../azure/virtual-machines.ts';
 import { osText, type Guest } from '../azure/vm-instance-view.ts';
 import type { WarningCode } from '../checks/registry.ts';
 import type { Problem, Warning } from '../problem.ts';
+import { formatCount } from '../format.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { endOfSupport, isNear, isUrgent } from './end-of-support.ts';
 import { agentFamily, agentFamilyOfGuest } from './os-family.ts';
 
 export interface AgentSource {
@@ -17,12 +19,15 @@ export interface AgentSource {
   readonly guest?: Guest;
 }
 
-export type NodeAgentChoice =
-  | { readonly kind: 'chosen'; readonly sku: string; readonly reason: string; readonly warnings: readonly Warning[] }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+export interface NodeAgent {
+  readonly sku: string;
+  /** Why it is this one. */
+  readonly reason: string;
+}
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const NOTICE_DAYS = [30, 90, 180] as const;
+export type NodeAgentChoice =
+  | ({ readonly kind: 'chosen'; readonly warnings: readonly Warning[] } & NodeAgent)
+  | { readonly kind: 'problem'; readonly problem: Problem };
 
 export function chooseNodeAgent(
   source: AgentSource,
@@ -30,17 +35,21 @@ export function chooseNodeAgent(
   specified: string | undefined,
   now: Date,
 ): NodeAgentChoice {
+  if (supported.length === 0) return unchecked(source, specified);
   const fitting = supported.filter(({ osType }) => osType === source.osType.toLowerCase());
   const found = specified === undefined ? derive(source, fitting) : confirm(source, specified, fitting, supported);
   return found.kind === 'problem' ? found : withLifetime(found, fitting, now);
 }
 
-type Candidate = Omit<NodeAgentChoice & { kind: 'chosen' }, 'warnings'> & {
-  readonly warnings: readonly Warning[];
-  /** The entries of the list that speak for it. */
+type Candidate = NodeAgentChoice & {
+  readonly kind: 'chosen';
+  /** The entries of the list for the very image of the source. */
   readonly images: readonly SupportedImage[];
 };
-type Found = Candidate | { readonly kind: 'problem'; readonly problem: Problem };
+type Found = Candidate | Refusal;
+
+const NAMED = 'named in the pool spec';
+const WINDOWS_AGENT = 'batch.node.windows amd64';
 
 /** An agent the spec names is the user's choice, as long as it exists for the OS. */
 function confirm(
@@ -49,9 +58,8 @@ function confirm(
   fitting: readonly SupportedImage[],
   supported: readonly SupportedImage[],
 ): Found {
-  const images = fitting.filter(({ nodeAgentSku }) => nodeAgentSku === specified);
-  if (images.length === 0) {
-    const other = supported.find(({ nodeAgentSku }) => nodeAgentSku === specified);
+  if (ofSku(fitting, specified).length === 0) {
+    const [other] = ofSku(supported, specified);
     const found =
       other === undefined
         ? `node agent ${specified}, which Batch does not offer`
@@ -69,7 +77,25 @@ function confirm(
         ),
       ]
     : [];
-  return { kind: 'chosen', sku: specified, reason: 'named in the pool spec', warnings, images };
+  return { kind: 'chosen', sku: specified, reason: NAMED, warnings, images: [] };
+}
+
+/** A list without any entry tells nothing: what can be known without it is taken, and Batch has the last word. */
+function unchecked(source: AgentSource, specified: string | undefined): NodeAgentChoice {
+  const { imageReference: image, osType, architecture } = source;
+  const family = osType === 'Windows' ? WINDOWS_AGENT : image === undefined ? undefined : agentFamily(image);
+  const derived = architecture === 'Arm64' ? undefined : family;
+  const sku = specified ?? derived;
+  if (sku === undefined) {
+    return refuse(`a ${osType} source, of which nothing tells the node agent, while Batch lists no image`, []);
+  }
+  const text = `Batch lists no supported images for this account, so whether node agent ${sku} fits could not be checked.`;
+  return {
+    kind: 'chosen',
+    sku,
+    reason: specified === undefined ? 'told from the source' : NAMED,
+    warnings: [warn('node-agent-unchecked', text)],
+  };
 }
 
 function familyOf({ imageReference: image, guest }: AgentSource): string | undefined {
@@ -90,13 +116,13 @@ function derive(source: AgentSource, fitting: readonly SupportedImage[]): Found 
     }
     const family = agentFamily(image);
     const derived = family === undefined ? undefined : forArchitecture(variantsOf(family, fitting), source);
-    if (derived !== undefined) return candidate(derived, `told from ${urn}, the image of the source`, fitting, source);
+    if (derived !== undefined) return candidate(derived, `told from ${urn}, the image of the source`, [], source);
   }
   const only = skusOf(fitting);
   // All Windows images have one agent.
   const [single] = only;
   if (osType === 'Windows' && single !== undefined && only.length === 1) {
-    return candidate(single, 'the node agent for Windows', fitting, source);
+    return candidate(single, 'the node agent for Windows', [], source);
   }
   const from =
     image === undefined
@@ -118,7 +144,7 @@ function guestHint(source: AgentSource, fitting: readonly SupportedImage[]): str
 }
 
 function candidate(sku: string, reason: string, listed: readonly SupportedImage[], source: AgentSource): Candidate {
-  const images = listed.filter(({ nodeAgentSku }) => nodeAgentSku === sku);
+  const images = ofSku(listed, sku);
   const doubtful = source.architecture === 'Arm64' && !isArm(sku);
   const warnings = doubtful
     ? [
@@ -149,11 +175,18 @@ function isVariantOf(sku: string, family: string): boolean {
   return sku.toLowerCase().replace(/[-_ ]?(arm64|aarch64)$/, '') === family;
 }
 
+/** Their names compare in any case. */
+function ofSku(images: readonly SupportedImage[], sku: string): readonly SupportedImage[] {
+  return images.filter(({ nodeAgentSku }) => nodeAgentSku.toLowerCase() === sku.toLowerCase());
+}
+
 function skusOf(images: readonly SupportedImage[]): readonly string[] {
   return [...new Set(images.map(({ nodeAgentSku }) => nodeAgentSku))];
 }
 
-function refuse(found: string, fitting: readonly SupportedImage[], hint?: string): Found {
+type Refusal = NodeAgentChoice & { readonly kind: 'problem' };
+
+function refuse(found: string, fitting: readonly SupportedImage[], hint?: string): Refusal {
   const offered = [...skusOf(fitting)].sort().join(', ') || 'none';
   return {
     kind: 'problem',
@@ -169,52 +202,38 @@ function refuse(found: string, fitting: readonly SupportedImage[], hint?: string
   };
 }
 
-export interface EndOfSupport {
-  /** `YYYY-MM-DD` */
-  readonly day: string;
-  /** Zero or less when it is over. */
-  readonly daysLeft: number;
-}
-
-/** An agent ends when the last image listed for it ends; an image listed without an end keeps it alive. */
-export function endOfSupport(
-  images: readonly Pick<SupportedImage, 'endOfLife'>[],
-  now: Date,
-): EndOfSupport | undefined {
-  const ends = images.map(({ endOfLife }) => (endOfLife === undefined ? Infinity : Date.parse(endOfLife)));
-  const end = Math.max(...ends);
-  if (!Number.isFinite(end)) return undefined;
-  return {
-    day: new Date(end).toISOString().slice(0, 10),
-    daysLeft: Math.ceil((end - now.getTime()) / DAY_MS),
-  };
-}
-
-/** Whether it is time to say so. */
-export function isNear(daysLeft: number): boolean {
-  return NOTICE_DAYS.some((limit) => daysLeft <= limit);
-}
-
+/** An agent lives as long as any image that is listed for it, be it another than that of the source. */
 function withLifetime(
   { images, ...chosen }: Candidate,
   fitting: readonly SupportedImage[],
   now: Date,
 ): NodeAgentChoice {
-  const end = endOfSupport(images, now);
-  if (end === undefined) return chosen;
-  const { day, daysLeft } = end;
-  if (daysLeft <= 0) {
-    const current = fitting.filter(({ nodeAgentSku }) => nodeAgentSku !== chosen.sku);
-    return refuse(
-      `node agent ${chosen.sku}, which Batch supports no longer since ${day}`,
-      current,
-      'Move the source to a newer OS.',
+  const warned = (text: string): NodeAgentChoice => ({
+    ...chosen,
+    warnings: [...chosen.warnings, warn('node-agent-end-of-life', text)],
+  });
+  const agent = endOfSupport(ofSku(fitting, chosen.sku), now);
+  if (agent !== undefined && agent.daysLeft <= 0) {
+    const current = fitting.filter((image) => ofSku([image], chosen.sku).length === 0);
+    const found = `node agent ${chosen.sku}, which Batch has not supported since ${agent.day}`;
+    return refuse(found, current, 'Move the source to a newer OS.');
+  }
+  if (agent !== undefined && isNear(agent.daysLeft)) {
+    const urgent = isUrgent(agent.daysLeft) ? ' Pools may be scaled to zero by Azure after that day.' : '';
+    const left = formatCount(agent.daysLeft, 'day');
+    return warned(
+      `Batch ends its support of ${chosen.sku} on ${agent.day}, in ${left}. Move the source to a newer OS.${urgent}`,
     );
   }
-  if (!isNear(daysLeft)) return chosen;
-  const urgent = daysLeft <= NOTICE_DAYS[0] ? ' Pools may be scaled to zero by Azure after that day.' : '';
-  const text = `Batch ends its support of ${chosen.sku} on ${day}, in ${daysLeft} days. Move the source to a newer OS.${urgent}`;
-  return { ...chosen, warnings: [...chosen.warnings, warn('node-agent-end-of-life', text)] };
+  const [image] = images;
+  const listed = endOfSupport(images, now);
+  if (image === undefined || listed === undefined || !isNear(listed.daysLeft)) return chosen;
+  const urn = `${image.publisher}:${image.offer}:${image.sku}`;
+  const support =
+    listed.daysLeft <= 0
+      ? `Batch has not supported image ${urn}, that of the source, since ${listed.day}`
+      : `Batch ends its support of image ${urn}, that of the source, on ${listed.day}, in ${formatCount(listed.daysLeft, 'day')}`;
+  return warned(`${support}; ${chosen.sku} goes on for other images. Move the source to a newer one.`);
 }
 
 function warn(code: WarningCode, text: string): Warning {

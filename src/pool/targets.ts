@@ -92,13 +92,14 @@ export function totalOf(targets: Targets): number | undefined {
   return targets.kind === 'fixed' ? targets.dedicated + targets.lowPriority : undefined;
 }
 
-/** Azure advises one replica for every 300 nodes that start at a time, and allows 100 in a region. */
+/** Azure advises one replica for every 300 nodes that start at a time, and allows 100 of an image version. */
 const NODES_PER_REPLICA = 300;
 const MOST_REPLICAS = 100;
 
-/** How many replicas of the image the pool's region should have. */
-export function replicasFor(targets: Targets): number {
-  const wanted = Math.ceil((totalOf(targets) ?? 0) / NODES_PER_REPLICA);
+/** How many replicas of the image the pool's region should have, as far as the spec tells. */
+export function replicasFor(spec: Pick<PoolSpec, 'kind' | 'body'>): number {
+  const { dedicated, lowPriority } = wantedNodes(spec);
+  const wanted = Math.ceil((dedicated + lowPriority) / NODES_PER_REPLICA);
   return Math.min(Math.max(wanted, 1), MOST_REPLICAS);
 }
 

@@ -2,7 +2,7 @@
 import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { StorageAccount } from '../azure/storage-accounts.ts';
 import type { ImageTraits } from '../image/traits.ts';
-import { chooseNodeAgent, type NodeAgentChoice } from '../pool/node-agent.ts';
+import { chooseNodeAgent, type NodeAgent, type NodeAgentChoice } from '../pool/node-agent.ts';
 import { nodeAgentOf, nodeAgentPath } from '../pool/targets.ts';
 import type { Problem, Warning } from '../problem.ts';
 import { isAnyMade } from '../source/planned-vhd.ts';
@@ -50,7 +50,7 @@ export type Findings =
     }
   | {
       readonly kind: 'sound';
-      readonly nodeAgentSku: string;
+      readonly nodeAgent: NodeAgent;
       readonly warnings: readonly Warning[];
       readonly known: Known;
     };
@@ -62,6 +62,8 @@ export interface Known {
   readonly storage: StorageAccount | undefined;
   readonly grounds: Grounds;
   readonly fits: Fits;
+  /** Undefined while none is found. */
+  readonly nodeAgent: NodeAgent | undefined;
 }
 
 export function findProblems(request: Request, survey: Survey, grounding: Grounding): Findings {
@@ -83,14 +85,15 @@ export function findProblems(request: Request, survey: Survey, grounding: Ground
     warnings.push(...fitWarnings(fits, request));
   }
 
+  const nodeAgent = agent?.kind === 'chosen' ? { sku: agent.sku, reason: agent.reason } : undefined;
   const known =
     account === undefined || grounds === undefined || fits === undefined
       ? undefined
-      : { account, grounds, fits, storage: isAnyMade(grounds.vhds) ? survey.storageAccount : undefined };
-  if (problems.length > 0 || known === undefined || agent?.kind !== 'chosen') {
+      : { account, grounds, fits, nodeAgent, storage: isAnyMade(grounds.vhds) ? survey.storageAccount : undefined };
+  if (problems.length > 0 || known === undefined || nodeAgent === undefined) {
     return { kind: 'problems', problems, warnings, known };
   }
-  return { kind: 'sound', nodeAgentSku: agent.sku, warnings, known };
+  return { kind: 'sound', nodeAgent, warnings, known };
 }
 
 function chooseAgent(request: Request, survey: Survey, traits: ImageTraits): NodeAgentChoice {

@@ -1,7 +1,7 @@
 // What a plan will take: time, storage, traffic and nodes, and what it changes of what is there. Quantities only: what they
 // cost depends on contracts that nobody here can see. Pure.
-import type { Targets } from '../pool/targets.ts';
-import { targetsOf } from '../pool/targets.ts';
+import type { NodeKind, Targets } from '../pool/targets.ts';
+import { plainTargetsOf, targetsOf } from '../pool/targets.ts';
 import { effectsOf, type Effect } from './forecast-effects.ts';
 import { egressOf, storedOf, type Egress, type Stored } from './forecast-storage.ts';
 import { longestWay, minutesOf, type Span } from './forecast-time.ts';
@@ -69,13 +69,17 @@ export function forecastOf(request: Request, survey: Survey, known: Known, steps
 
 function nodesOf(targets: Targets): NodesForecast {
   switch (targets.kind) {
-    case 'fixed': {
-      const { dedicated, lowPriority } = targets;
-      return { kind: 'fixed', dedicated, lowPriority, nodeHoursPerHour: dedicated + lowPriority };
+    case 'fixed':
+      return fixedNodes(targets);
+    case 'autoScale': {
+      const plain = plainTargetsOf(targets.formula);
+      return plain === undefined ? { kind: 'autoScale' } : fixedNodes(plain);
     }
-    case 'autoScale':
-      return { kind: 'autoScale' };
     default:
       return targets satisfies never;
   }
+}
+
+function fixedNodes({ dedicated, lowPriority }: Readonly<Record<NodeKind, number>>): NodesForecast {
+  return { kind: 'fixed', dedicated, lowPriority, nodeHoursPerHour: dedicated + lowPriority };
 }

@@ -5,7 +5,7 @@ import { definitionFor, type ImageDefinitionSpec } from '../image/definition.ts'
 import { routeFor, type Material, type Route, type SourceKind } from '../image/route.ts';
 import type { ImageTraits } from '../image/traits.ts';
 import { targetRegionsFor, type VersionMaterial, type VersionSpec } from '../image/version.ts';
-import { replicasFor, targetsOf } from '../pool/targets.ts';
+import { replicasFor } from '../pool/targets.ts';
 import type { Problem } from '../problem.ts';
 import type { Grounding } from './grounds.ts';
 import { definitionIdOf, versionIdOf } from './ids.ts';
@@ -83,7 +83,7 @@ export function definitionSpec(
 /** @param region where the material is: a version is made there. */
 export function versionSpec(
   request: Request,
-  { batchAccount }: Survey,
+  { batchAccount, version }: Survey,
   material: VersionMaterial,
   region: string,
 ): VersionSpec {
@@ -96,8 +96,9 @@ export function versionSpec(
     targetRegions: targetRegionsFor(
       location,
       batchAccount?.location ?? location,
-      replicasFor(targetsOf(pool.spec)),
+      replicasFor(pool.spec),
       image.replicaRegions,
+      version?.targetRegions ?? [],
     ),
     excludeFromLatest: image.excludeFromLatest,
     // The gallery's field is a date-time: a bare day is none by its OpenAPI file.

@@ -1,6 +1,6 @@
 // What the image needs of the nodes that boot it, as far as its source tells before it exists.
 import { bytesOf } from '../source/planned-vhd.ts';
-import type { ImageNeeds } from '../pool/size-check.ts';
+import type { ImageNeeds } from '../pool/size-boot.ts';
 import type { Grounding, Grounds } from './grounds.ts';
 import type { Survey } from './survey.ts';
 
@@ -11,27 +11,12 @@ export function imageNeeds(survey: Survey, { grounds }: Grounding): ImageNeeds |
   return {
     generation: traits.hyperVGeneration,
     architecture: traits.architecture,
-    controllers: controllersOf(survey, traits.diskController),
+    controllers: survey.definition?.diskControllers ?? traits.diskControllers,
+    controllersOfSource: survey.source.kind === 'vm' ? traits.diskControllers : undefined,
     securityType,
     osDiskBytes: osDiskBytes(survey, grounds),
+    dataDisks: dataDiskLuns(survey, grounds).length,
   };
-}
-
-/**
- * A disk that was captured from SCSI boots from SCSI alone, whatever its definition lists; of a VHD and of an image that
- * exists only the definition tells.
- */
-function controllersOf({ source, definition }: Survey, ofSource: 'SCSI' | 'NVMe'): ImageNeeds['controllers'] {
-  switch (source.kind) {
-    case 'vm':
-      return ofSource === 'NVMe' ? ['SCSI', 'NVMe'] : ['SCSI'];
-    case 'vhd-blob':
-    case 'vhd-file':
-    case 'image-version':
-      return definition?.diskControllers ?? ['SCSI'];
-    default:
-      return source satisfies never;
-  }
 }
 
 function osDiskBytes({ version }: Survey, { disks, vhds }: Grounds): number | undefined {
@@ -41,4 +26,19 @@ function osDiskBytes({ version }: Survey, { disks, vhds }: Grounds): number | un
   if (vhd?.kind === 'made') return bytesOf(vhd.from);
   if (vhd?.kind === 'found') return vhd.whole.bytes;
   return version?.osDiskSizeGB === undefined ? undefined : version.osDiskSizeGB * 1024 ** 3;
+}
+
+/** Of the disks that the nodes get with the image. */
+export function dataDiskLuns(survey: Survey, { version }: Grounds): readonly number[] {
+  const { material } = version;
+  switch (material.kind) {
+    case 'snapshots':
+      return material.dataDisks.map(({ lun }) => lun);
+    case 'VHDs':
+      return material.disks.flatMap(({ role }) => (role === 'os' ? [] : [role]));
+    case 'itself':
+      return survey.version?.dataDiskLuns ?? [];
+    default:
+      return material satisfies never;
+  }
 }

@@ -5,6 +5,7 @@ import type { Problem, Warning } from '../problem.ts';
 import { findProblems } from './find-problems.ts';
 import { forecastOf } from './forecast.ts';
 import { groundsOf, securityOf } from './grounds.ts';
+import { hostEncryption } from './host-encryption.ts';
 import { checkLocks } from './locks.ts';
 import { planSteps } from './plan-steps.ts';
 import type { Plan } from './plan.ts';
@@ -30,7 +31,7 @@ export function makePlan(request: Request, survey: Survey): Planning {
   }
   if (inTheWay.length > 0) return { kind: 'problems', problems: inTheWay, warnings };
 
-  const { nodeAgentSku } = findings;
+  const { nodeAgent } = findings;
   const { account, storage, grounds } = findings.known;
   return {
     kind: 'plan',
@@ -51,8 +52,11 @@ export function makePlan(request: Request, survey: Survey): Planning {
         endpoint: account.endpoint,
         region: account.location,
         specHash: specHash(request.pool.spec.body),
-        nodeAgentSku,
-        security: securityOf(grounds),
+        nodeAgent,
+        security: {
+          ...securityOf(grounds),
+          encryptionAtHost: hostEncryption(request, survey, grounds).kind === 'inherited',
+        },
       },
     },
   };

@@ -43,7 +43,7 @@ async function create(batch: BatchService, run: RunContext): Promise<void> {
     poolId,
     image: { kind: access === 'own' ? 'gallery' : access, id: plan.version.id },
     marks,
-    nodeAgentSku: plan.pool.nodeAgentSku,
+    nodeAgentSku: plan.pool.nodeAgent.sku,
     security: plan.pool.security,
   });
   for (const line of added) clients.host.progress(`pool ${poolId}: added ${line}`);
@@ -125,13 +125,14 @@ async function retire({ cleanup, plan, request }: RunContext): Promise<void> {
 
 function notePool(run: RunContext, proof: 'ready' | 'unproven' | 'failed', outcome?: PoolOutcome): void {
   const { plan, request, learned } = run;
-  const { id, endpoint, nodeAgentSku } = plan.pool;
+  const { id, endpoint, nodeAgent } = plan.pool;
   const counts = outcome?.counts;
   learned.pool = {
     id,
     endpoint,
     vmSize: vmSizeOf(request.pool.spec),
-    nodeAgentSku,
+    nodeAgentSku: nodeAgent.sku,
+    nodeAgentReason: nodeAgent.reason,
     proof,
     ...(counts === undefined ? {} : { counts }),
   };

@@ -1,10 +1,11 @@
 // The steps that make the pool and prove it by its nodes.
 import type { PoolFit } from '../pool/existing-pool.ts';
+import type { NodeAgent } from '../pool/node-agent.ts';
 import type { Known } from './find-problems.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Request } from './request.ts';
 
-export function poolSteps({ pool }: Request, { fits, account }: Known): readonly PlannedStep[] {
+export function poolSteps({ pool }: Request, { fits, account, nodeAgent }: Known): readonly PlannedStep[] {
   const fit = fits.pool;
   const reattach = fit.kind === 'reattach';
   const provision: PlannedStep = {
@@ -12,7 +13,7 @@ export function poolSteps({ pool }: Request, { fits, account }: Known): readonly
     phase: 'pool',
     title: reattach ? `Scale pool ${pool.poolId} up again` : `Create pool ${pool.poolId}`,
     resource: pool.poolId,
-    reason: provisionReason(fit, account.name),
+    reason: provisionReason(fit, account.name, nodeAgent),
     state: fit.kind === 'absent' || reattach ? 'todo' : 'done',
     after: ['region'],
     work: { kind: reattach ? 'reattach-pool' : 'create-pool' },
@@ -31,10 +32,10 @@ export function poolSteps({ pool }: Request, { fits, account }: Known): readonly
   return [provision, proof];
 }
 
-function provisionReason(fit: PoolFit, account: string): string {
+function provisionReason(fit: PoolFit, account: string, agent: NodeAgent | undefined): string {
   switch (fit.kind) {
     case 'absent':
-      return `in Batch account ${account}, pinned to the image version`;
+      return `in Batch account ${account}, pinned to the image version${agentText(agent)}`;
     case 'reattach':
       return 'an earlier run of this release left it failed, scaled to zero';
     case 'prove':
@@ -44,6 +45,10 @@ function provisionReason(fit: PoolFit, account: string): string {
     default:
       return fit satisfies never;
   }
+}
+
+function agentText(agent: NodeAgent | undefined): string {
+  return agent === undefined ? '' : `; node agent ${agent.sku}: ${agent.reason}`;
 }
 
 function proofReason(fit: PoolFit, waitFor: 'ready' | 'steady'): string {

@@ -4,6 +4,7 @@ import type { VersionSpec } from '../image/version.ts';
 import type { NameKey } from '../names.ts';
 import type { Warning } from '../problem.ts';
 import type { SourceSecurity } from '../pool/complete-pool.ts';
+import type { NodeAgent } from '../pool/node-agent.ts';
 import type { DiskCapture } from '../source/capture.ts';
 import type { Content } from '../source/content-id.ts';
 import type { FoundVhd, MadeVhd, PlannedVhd } from '../source/planned-vhd.ts';
@@ -38,7 +39,7 @@ export interface PoolPlan {
   /** Of the Batch account: where the image must have its replicas. */
   readonly region: string;
   readonly specHash: string;
-  readonly nodeAgentSku: string;
+  readonly nodeAgent: NodeAgent;
   readonly security: SourceSecurity;
 }
 

@@ -90,6 +90,8 @@ export interface PoolReport {
   readonly endpoint: string;
   readonly vmSize: string;
   readonly nodeAgentSku: string;
+  /** Why it is this one. */
+  readonly nodeAgentReason: string;
   readonly counts?: NodeCounts;
   /** `ready`: proven by its nodes; `unproven`: has no nodes or was not waited for. */
   readonly proof: 'ready' | 'unproven' | 'failed';

@@ -84,6 +84,10 @@ export const BATCH: ExamplesOf<typeof BATCH_PROBLEMS & typeof BATCH_WARNINGS> = 
     found: () => planning(someRequest(), { supportedImages: [{ ...UBUNTU, endOfLife: '2026-12-15T00:00:00Z' }] }),
     says: 'pool-spec: Batch ends its support of batch.node.ubuntu 24.04 on 2026-12-15, in 22 days. Move the source to a newer OS. Pools may be scaled to zero by Azure after that day.',
   },
+  'node-agent-unchecked': {
+    found: () => planning(someRequest(), { supportedImages: [] }),
+    says: 'pool-spec: Batch lists no supported images for this account, so whether node agent batch.node.ubuntu 24.04 fits could not be checked.',
+  },
   'node-agent-arm64': {
     found: () => {
       const size = someVmSize({ capabilities: { CpuArchitectureType: 'Arm64' } });

@@ -25,14 +25,14 @@ export const IMAGE: ExamplesOf<typeof IMAGE_PROBLEMS & typeof IMAGE_WARNINGS> = 
   },
   'replicas-too-many': {
     found: () => planning(asking({ image: { replicaRegions: new Map([['eastus', 100]]) } })),
-    says: 'replica-regions: found 101 replicas (westeurope=1, eastus=100); expected at most 100 of one image version, in all its regions together. Ask for fewer replicas or regions, or spread the regions over image versions.',
+    says: 'replica-regions: found 101 replicas (westeurope=1, eastus=100); expected at most 100 of one image version, in all its regions together. Ask for fewer replicas or regions.',
   },
   'image-end-of-life': {
     found: () =>
       planning(someRequest(), {
         definition: someDefinition(someRequest(), { endOfLifeDate: '2026-01-31T00:00:00Z' }),
       }),
-    says: 'image-definition: The end of life of image definition vm-golden was 2026-01-31. Azure goes on using it; its owner wanted it replaced by then.',
+    says: 'image-definition: The end of life of image definition vm-golden was 2026-01-31. Azure still uses it; its owner wanted it replaced by then.',
   },
   'version-not-latest': {
     found: () =>
@@ -44,6 +44,15 @@ export const IMAGE: ExamplesOf<typeof IMAGE_PROBLEMS & typeof IMAGE_WARNINGS> = 
   'definition-misfit': {
     found: () => planning(someRequest(), { definition: someDefinition(someRequest(), { hyperVGeneration: 'V1' }) }),
     says: 'image-definition: found definition vm-golden with generation V1; expected generation V2, as the source has. These features of a definition cannot be changed. Name another image-definition; it is made when absent.',
+  },
+  'definition-plan': {
+    found: () =>
+      planning(someRequest(), {
+        definition: someDefinition(someRequest(), {
+          purchasePlan: { name: 'byol', publisher: 'vendor', product: 'appliance' },
+        }),
+      }),
+    says: 'image-definition: Definition vm-golden has the purchase plan vendor/appliance/byol, which the source does not show: Azure may refuse the image version, and asks for that plan wherever the image is used.',
   },
   'region-unknown': {
     found: () =>

@@ -7,7 +7,9 @@ import {
   NO_NETWORK,
   someBatchAccount,
   someBatchOffer,
+  someDefinition,
   someRequest,
+  someVm,
   someVmSize,
   type SurveyChanges,
 } from '../../release/world.ts';
@@ -95,7 +97,7 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
   },
   'vm-size-retired': {
     found: () => ofPool({}, sizes({ endOfLife: '2026-01-31T00:00:00Z' })),
-    says: 'pool-spec:1:25: found vmSize Standard_D2s_v5, which Batch supports no longer since 2026-01-31; expected a size that Batch supports. Choose another vmSize.',
+    says: 'pool-spec:1:25: found vmSize Standard_D2s_v5, which Batch has not supported since 2026-01-31; expected a size that Batch supports. Choose another vmSize.',
   },
   'vm-size-boot': {
     found: () => ofPool({}, sizes({ capabilities: { HyperVGenerations: 'V1' } })),
@@ -116,6 +118,14 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
         sizes({ capabilities: { EphemeralOSDiskSupported: 'True', CachedDiskBytes: String(1024 ** 3) } }),
       ),
     says: 'pool-spec:1:135: found an ephemeral OS disk of 4 GiB, for which vmSize Standard_D2s_v5 has 1 GiB; expected a size with 4 GiB of cache, or a smaller OS disk. Choose another vmSize, or remove ephemeralOSDiskSettings.',
+  },
+  'vm-size-data-disks': {
+    found: () =>
+      ofPool(
+        { virtualMachineConfiguration: { dataDisks: [{ lun: 0, diskSizeGB: 8 }] } },
+        sizes({ capabilities: { MaxDataDiskCount: '0' } }),
+      ),
+    says: 'pool-spec:1:111: found 1 data disk (0 of the image, 1 of the pool spec), for vmSize Standard_D2s_v5; expected at most 0. Choose another vmSize, or take disks out of the pool spec.',
   },
   'pool-spec-task-slots': {
     found: () => ofPool({ taskSlotsPerNode: 9 }),
@@ -209,9 +219,35 @@ export const NODES: ExamplesOf<typeof NODES_PROBLEMS & typeof NODES_WARNINGS> = 
     },
     says: 'pool-spec: Whether Batch offers vmSize Standard_D2s_v5 in westeurope, whether it takes the image, and whether the core quotas of Batch account batchrender have room for it could not be checked: Microsoft.Batch/locations/virtualMachineSkus/read over the subscription is not granted, or Azure does not answer.',
   },
+  'vm-size-boot-doubtful': {
+    found: () =>
+      ofPool(
+        {},
+        {
+          ...sizes({ capabilities: { DiskControllerTypes: 'NVMe' } }),
+          definition: someDefinition(someRequest(), { diskControllers: ['SCSI', 'NVMe'] }),
+        },
+      ),
+    says: 'pool-spec: vmSize Standard_D2s_v5 has disk controller NVMe alone. The image definition lists it, but neither the VM nor its OS disk does: the nodes start only if the operating system boots from it.',
+  },
+  'temporary-disk-differs': {
+    found: () => {
+      const own = someVmSize({ name: 'Standard_D2ds_v5', capabilities: { MaxResourceVolumeMB: '76800' } });
+      const nodes = someVmSize({ capabilities: { MaxResourceVolumeMB: '0' } });
+      return planning(someRequest(), {
+        vm: someVm({ vmSize: 'Standard_D2ds_v5' }),
+        batchOffer: someBatchOffer({ sizes: { kind: 'read', value: [own, nodes] } }),
+      });
+    },
+    says: 'pool-spec: VM vm-golden (Standard_D2ds_v5) has a temporary disk, nodes of vmSize Standard_D2s_v5 have none: what the image expects under /mnt, or swaps to, is missing there.',
+  },
+  'host-encryption-lost': {
+    found: () => planning(someRequest(), { vm: someVm({ encryptionAtHost: true }) }),
+    says: 'pool-spec: VM vm-golden is encrypted at host, and the nodes will not be: a pool in the shape of the data plane has it only beside a security type. Write the pool in the ARM shape, which takes it alone.',
+  },
   'vm-size-end-of-life': {
     found: () => ofPool({}, sizes({ endOfLife: '2027-01-31T00:00:00Z' })),
-    says: 'pool-spec: Batch ends its support of Standard_D2s_v5 on 2027-01-31, in 69 days. Move the pool to another vmSize before.',
+    says: 'pool-spec: Batch ends its support of Standard_D2s_v5 on 2027-01-31, in 69 days. Move the pool to another vmSize before then.',
   },
   'pool-network-unchecked': {
     found: () => ofNetwork({ network: { kind: 'unread', action: 'Microsoft.Network/virtualNetworks/read' } }),

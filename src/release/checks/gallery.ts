@@ -17,7 +17,7 @@ export const checkGallery: Finder = (evidence) => {
   return {
     problems: [
       ...(made ? deletionProblems(gallery, definition) : []),
-      ...replicaProblems(wanted, version?.targetRegions ?? []),
+      ...replicaProblems(wanted, version?.targetRegions ?? [], replicaInput(evidence)),
     ],
     warnings: [
       ...(made ? galleryWarnings(gallery, request.image.createGallery) : []),
@@ -31,4 +31,12 @@ function latestOf({ request: { image }, survey: { versions, batchAccount } }: Ev
   if (batchAccount === undefined) return [];
   const made = { definition: image.definitionName, version: image.version, region: batchAccount.location };
   return latestWarnings(made, versions);
+}
+
+/** Where the workflow names no regions, the version has had too many before. */
+function replicaInput({
+  request: { image, source },
+}: Evidence): 'replica-regions' | 'image-version' | 'image-version-id' {
+  if (image.replicaRegions.size > 0) return 'replica-regions';
+  return source.kind === 'image-version' ? 'image-version-id' : 'image-version';
 }

@@ -1,16 +1,16 @@
 // The gallery, the image definition and the regions.
-import { definitionMisfits } from '../../image/definition.ts';
+import { definitionMisfits, definitionWarnings } from '../../image/definition.ts';
 import { regionProblems } from '../../image/regions.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem, Warning } from '../../problem.ts';
 import { isUnseen } from '../unseen.ts';
-import { onlyProblems, type Evidence, type Finder } from './finder.ts';
+import type { Evidence, Finder } from './finder.ts';
 
 export const checkImage: Finder = (evidence) => {
   const { request, survey } = evidence;
-  return onlyProblems([
-    ...galleryProblems(evidence),
-    ...regionProblems(request.image.replicaRegions.keys(), survey.regions),
-  ]);
+  return {
+    problems: [...galleryProblems(evidence), ...regionProblems(request.image.replicaRegions.keys(), survey.regions)],
+    warnings: planWarnings(evidence),
+  };
 };
 
 function galleryProblems({ request, survey, grounding: { grounds } }: Evidence): readonly Problem[] {
@@ -31,4 +31,10 @@ function galleryProblems({ request, survey, grounding: { grounds } }: Evidence):
   }
   if (definition === undefined || grounds?.definition === undefined) return [];
   return definitionMisfits(definition, grounds.definition);
+}
+
+function planWarnings({ survey: { definition }, grounding: { grounds } }: Evidence): readonly Warning[] {
+  return definition === undefined || grounds?.definition === undefined
+    ? []
+    : definitionWarnings(definition, grounds.definition);
 }

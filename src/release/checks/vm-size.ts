@@ -1,7 +1,11 @@
 // The VM size of the pool: whether Batch offers it, for how long, and whether it takes the image and all that the spec asks.
 import type { BatchAccount, BatchVmSize } from '../../azure/batch-accounts.ts';
-import { bootProblems, featureProblems, restrictedSize, sizeLifetime, unknownSize } from '../../pool/size-check.ts';
+import { bootProblems, bootWarnings } from '../../pool/size-boot.ts';
+import { restrictedSize, sizeLifetime, unknownSize } from '../../pool/size-check.ts';
+import { featureProblems } from '../../pool/size-features.ts';
+import { roomProblems } from '../../pool/size-room.ts';
 import { vmSizeOf } from '../../pool/targets.ts';
+import { temporaryDiskWarnings } from '../../pool/temporary-disk.ts';
 import { findSize } from '../../pool/vm-size.ts';
 import type { Warning } from '../../problem.ts';
 import { imageNeeds } from '../image-needs.ts';
@@ -21,24 +25,34 @@ export const checkVmSize: Finder = (evidence) => {
   if (sizes.value.length === 0) return NOTHING;
   const size = findSize(sizes.value, vmSizeOf(spec));
   if (size === undefined) return onlyProblems([unknownSize(spec, sizes.value, account.location)]);
-  const found = sizeFindings(evidence, size);
+  const found = sizeFindings(evidence, size, sizes.value);
   const isRestricted = restricted?.kind === 'read' && restricted.value.has(size.name.toLowerCase());
   return isRestricted
     ? { ...found, problems: [restrictedSize(spec, size.name, account.location), ...found.problems] }
     : found;
 };
 
-function sizeFindings({ request, survey, grounding }: Evidence, size: BatchVmSize): Found {
+function sizeFindings(
+  { request, survey, grounding }: Evidence,
+  size: BatchVmSize,
+  sizes: readonly BatchVmSize[],
+): Found {
   const { spec } = request.pool;
   const image = imageNeeds(survey, grounding);
+  const vm = survey.source.kind === 'vm' ? survey.source.vm : undefined;
   const lifetime = sizeLifetime(spec, size, survey.now);
   return {
     problems: [
       ...lifetime.problems,
-      ...(image === undefined ? [] : bootProblems(spec, size, image)),
-      ...featureProblems(spec, size, image),
+      ...(image === undefined ? [] : bootProblems(spec, size, image, sizes)),
+      ...featureProblems(spec, size),
+      ...roomProblems(spec, size, image),
     ],
-    warnings: lifetime.warnings,
+    warnings: [
+      ...lifetime.warnings,
+      ...(image === undefined ? [] : bootWarnings(size, image)),
+      ...(vm === undefined ? [] : temporaryDiskWarnings(vm, findSize(sizes, vm.vmSize), size)),
+    ],
   };
 }
 
