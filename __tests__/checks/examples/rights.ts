@@ -63,7 +63,7 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
   },
   'right-denied': {
     found: () => denied({ id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' }),
-    says: "vm-name: found that deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write; expected none against the signed-in identity, or the identity among those that it leaves out. Have the identity left out by whoever keeps it (a deployment stack, a managed application): no role overrules it.",
+    says: "vm-name: found that deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write; expected none against the signed-in identity, or the identity among those that it leaves out. Ask the owner of the deny assignment (a deployment stack, a managed application) to exclude the identity: no role overrules it.",
   },
   'release-rights-missing': {
     found: () => without(VM_ID, ['Microsoft.Compute/virtualMachines/deallocate/action'], someRequest({ mode: 'plan' })),
@@ -75,7 +75,7 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
   },
   'right-perhaps-missing': {
     found: () => without(resourceGroupOf(VM_ID), ['Microsoft.Compute/disks/beginGetAccess/action']),
-    says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor.',
+    says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor on rg-images or above it.',
   },
   'rights-unchecked': {
     found: () => {
