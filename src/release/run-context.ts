@@ -10,7 +10,7 @@ import type { Clients } from './clients.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { sourceText, type Request } from './request.ts';
-import type { ExportedVhd, Outputs, PoolReport } from './result.ts';
+import type { ExportedVhd, Leftover, Outputs, PoolReport } from './result.ts';
 
 export interface RunContext {
   readonly request: Request;
@@ -32,6 +32,8 @@ export interface Learned {
   /** The same facts where they are known by now. */
   readonly knownMarks: () => MarkFacts | undefined;
   readonly warnings: Warning[];
+  /** Temporaries that stay behind, and why. */
+  readonly kept: Leftover[];
   replication: Replication | undefined;
   /** VHDs that are whole, by disk. */
   readonly vhds: Map<DiskRole, ExportedVhd>;
@@ -59,6 +61,7 @@ export function startLearning(request: Request, plan: Plan, clients: Clients): L
     marks: async () => known ?? (reading ??= read()),
     knownMarks: () => known,
     warnings: [],
+    kept: [],
     replication: undefined,
     vhds: new Map(),
     before: undefined,
