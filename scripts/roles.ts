@@ -1,5 +1,6 @@
 // docs/roles: custom roles with the least rights for each use of the action, written from the table of its deeds.
 import { DEEDS, needsOf, type Deed, type Need, type Place } from '../src/release/rights/deeds.ts';
+import { isFollowing } from '../src/release/rights/places.ts';
 import { table } from './markdown-table.ts';
 
 export interface RoleUse {
@@ -11,7 +12,7 @@ export interface RoleUse {
 
 const READ_VM = ['read-vm', 'read-disks'] as const;
 const READ_TARGETS = ['read-image', 'read-batch', 'read-storage', 'read-rights'] as const;
-const WRITE_BLOB = ['read-container', 'write-vhd', 'replace-vhd'] as const;
+const WRITE_BLOB = ['read-container', 'make-container', 'write-vhd', 'replace-vhd'] as const;
 const PUBLISH = ['create-definition', 'write-version'] as const;
 const POOL = ['write-pool', 'use-image'] as const;
 const FROM_SNAPSHOTS = [
@@ -67,9 +68,9 @@ export const ROLE_USES = {
   },
   'follow-operations': {
     title: 'follow operations',
-    deeds: ['deallocate-vm', 'snapshot-disk', 'write-version'],
+    deeds: ['deallocate-vm', 'snapshot-disk', 'write-version', 'read-rights'],
     beside:
-      'every release, on the subscription: there Azure tells how far an operation is, and a role on a resource group does not reach there',
+      'every release, on the resource groups of the VM and of the gallery, or on the subscription: with a role on a resource alone Azure does not tell how far an operation is',
   },
   'check-room': {
     title: 'check quotas and VM size',
@@ -127,9 +128,8 @@ export const ROLE_USES = {
 
 export type RoleName = keyof typeof ROLE_USES;
 
-/** A role on a resource does not reach the subscription: what is needed there is in roles of its own. */
+/** A role on a resource does not reach above it: what is needed there is in roles of its own. */
 const ON_SUBSCRIPTION: ReadonlySet<string> = new Set([
-  'follow-operations',
   'check-room',
   'check-locks',
   'find-accounts',
@@ -138,7 +138,12 @@ const ON_SUBSCRIPTION: ReadonlySet<string> = new Set([
 ]);
 
 export function needsOfRole(name: RoleName): readonly Need[] {
-  return needsOf(ROLE_USES[name].deeds).filter(({ place }) => (place === 'subscription') === ON_SUBSCRIPTION.has(name));
+  return needsOf(ROLE_USES[name].deeds).filter(({ place }) => belongsTo(name, place));
+}
+
+function belongsTo(name: RoleName, place: Place): boolean {
+  if (name === 'follow-operations') return isFollowing(place) || place === 'everywhere';
+  return !isFollowing(place) && (place === 'subscription') === ON_SUBSCRIPTION.has(name);
 }
 
 /** As `az role definition create --role-definition @FILE` takes it. */
@@ -168,7 +173,7 @@ const PLACES: Readonly<Record<Place, string>> = {
   gallery: 'the gallery',
   image: 'the gallery',
   'managed-images': 'the managed images of old pools',
-  'source-account': 'the storage account in which the source lies (not where `vhd-url` carries a SAS)',
+  'source-account': 'the storage account in which the source lies',
   'image-account': 'the storage account in which the VHD lies of which the image is made',
   'storage-account': 'the storage account of the VHDs',
   container: 'the storage account of the VHDs, or its container `system` when that exists',
@@ -176,6 +181,8 @@ const PLACES: Readonly<Record<Place, string>> = {
   subnet: 'the subnet',
   'public-addresses': 'the public addresses',
   identities: 'the identities',
+  'vm-operations': 'the resource group of the VM',
+  'gallery-operations': 'the resource group of the gallery',
   subscription: 'the subscription',
   everywhere: 'wherever the role is assigned',
 };
@@ -192,7 +199,7 @@ them, and holds that the missing one is named before anything is written.
    \`az role definition create --role-definition @docs/roles/release-snapshot.json\`
 2. Assign it to the identity at each place that its table names: \`az role assignment create --assignee CLIENT_ID --scope ID
    --role "azure-batch-image-pool release-snapshot"\`. What a role names of other places has no effect there. One assignment on
-   the resource group does for all that lies in it.
+   the resource group does for all that lies in it. \`containers/write\` is needed only where the container \`system\` is not there.
 3. Assign what else your release needs, from the second list. A new assignment can take minutes to count.
 
 A caller who may not read permissions (\`Microsoft.Authorization/permissions/read\`) is warned that nothing could be checked, and
@@ -238,8 +245,8 @@ function link(name: RoleName): string {
 }
 
 function placesTable(name: RoleName): string {
-  const byPlace = Map.groupBy(needsOfRole(name), ({ place }) => PLACES[place]);
-  const order = (place: string): number => PLACE_ORDER.findIndex((one) => PLACES[one as Place] === place);
+  const byPlace = Map.groupBy(needsOfRole(name), ({ place }) => placeText(name, place));
+  const order = (text: string): number => PLACE_ORDER.findIndex((one) => placeText(name, one as Place) === text);
   const rows = [...byPlace]
     .sort(([a], [b]) => order(a) - order(b))
     .map(([place, needs]) => [
@@ -249,6 +256,12 @@ function placesTable(name: RoleName): string {
       ),
     ]);
   return table(['On', 'Rights'], rows);
+}
+
+/** Only a VHD that is named by its URL can be read without a role. */
+function placeText(name: RoleName, place: Place): string {
+  const isByUrl = place === 'source-account' && (name === 'release-vhd-url' || name === 'plan');
+  return isByUrl ? `${PLACES[place]} (not where \`vhd-url\` carries a SAS)` : PLACES[place];
 }
 
 /** Deeds that no role has would be rights that nobody is told of. */

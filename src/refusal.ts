@@ -34,16 +34,12 @@ export function refusedRead(error: AzureServiceError, place: Place): Problem {
   return lacked === undefined ? refusal(error, place) : missingRight(lacked, error, place);
 }
 
-function lackedRight(error: AzureServiceError, { scope }: Pick<Place, 'scope'>): MissingAction | undefined {
+/** What `refusedRead` says is missing, if it says so. */
+export function lackedRight(error: AzureServiceError, { scope }: Pick<Place, 'scope'>): MissingAction | undefined {
   const { service, code, missingAction } = error;
   if (missingAction !== undefined) return missingAction;
   if (service !== 'Storage' || code !== 'AuthorizationPermissionMismatch') return undefined;
   return { action: READ_BLOBS, scope, principal: 'the signed-in identity' };
-}
-
-/** What `refusedRead` says is missing, if it says so. */
-export function lackedAction(error: AzureServiceError): string | undefined {
-  return lackedRight(error, { scope: '' })?.action;
 }
 
 function missingRight({ action, scope, principal }: MissingAction, { code }: AzureServiceError, place: Place): Problem {
@@ -57,7 +53,7 @@ function missingRight({ action, scope, principal }: MissingAction, { code }: Azu
 }
 
 /** A subscription's name is an ID, which says nothing by itself. */
-function shown(scope: string): string {
+export function shown(scope: string): string {
   return /^\/subscriptions\/[^/]+$/i.test(scope) ? `subscription ${nameOf(scope)}` : nameOf(scope);
 }
 

@@ -51,6 +51,8 @@ const SCOPES: Readonly<Record<Place, readonly string[]>> = {
   subnet: [SPREAD.subnet],
   'public-addresses': [SPREAD.address],
   identities: [SPREAD.identity],
+  'vm-operations': [SPREAD.vmGroup],
+  'gallery-operations': [groupOf(SPREAD.gallery)],
   subscription: [SUBSCRIPTION],
   everywhere: [],
 };
@@ -73,6 +75,10 @@ export function principalWith(
     const scopes = new Set(needsOfRole(name).flatMap(({ place }) => places[place] ?? SCOPES[place]));
     return [...scopes].map((scope) => ({ scope, actions: kept(Actions), dataActions: kept(DataActions) }));
   });
+  return principalOf(roles);
+}
+
+export function principalOf(roles: readonly object[]): object {
   return { clientId, secret, federated: {}, roles };
 }
 

@@ -85,24 +85,41 @@ describe('a snapshot that is refused', () => {
     expect(outputNames(run)).toEqual([]);
   });
 
-  test('by such a lock, against its deletion only: the release is whole, what is left is named', async () => {
-    await stage.control.reset(world({ more: [lock('CanNotDelete', group)], scenario: { faults: [UNSEEN] } }));
-    const run = await stage.run();
+  test.each([
+    ['that was seen', {}, []],
+    ['that was not seen', { faults: [UNSEEN] }, ['locks-unchecked']],
+  ])(
+    'by a lock %s, against its deletion only: the release succeeds, what is left is named',
+    async (_, scenario, codes) => {
+      await stage.control.reset(world({ more: [lock('CanNotDelete', group)], scenario }));
+      const run = await stage.run();
 
-    expect(run.exitCode).toBe(1);
-    expect(failureOf(run)).toMatchObject({ phase: 'cleanup', code: 'ScopeLocked' });
-    expect(outputNames(run)).toEqual(['image-version', 'image-version-id', 'pool-id', 'vhd-url']);
-    const [left, ...others] = await stage.control.leftovers();
-    expect(others).toEqual([]);
-    expect(left).toMatchObject({ kind: 'temporary', id: expect.stringMatching(/\/snapshots\/abip-/) });
-    expect(resultOf(run).leftovers.map(({ id }) => id)).toEqual([left?.id]);
-    expect(run.post?.annotations.map(({ message }) => message).join()).toContain('is left behind');
-    const snapshot = (await holdingsOf(stage.control)).bodies(/\/snapshots\//)[0];
-    expect(snapshot?.['tags']).toMatchObject({
-      abip_kind: 'temporary',
-      abip_expires: expect.stringMatching(/^\d{4}-/),
-    });
-  });
+      expect(run.exitCode).toBe(0);
+      expect(outputNames(run)).toEqual(['image-version', 'image-version-id', 'pool-id', 'vhd-url']);
+      expect(resultOf(run).warnings).toMatchObject([...codes, 'lock-keeps-snapshots'].map((code) => ({ code })));
+      const [left, ...others] = await stage.control.leftovers();
+      expect(others).toEqual([]);
+      expect(left).toMatchObject({ kind: 'temporary', id: expect.stringMatching(/\/snapshots\/abip-/) });
+      expect(resultOf(run).leftovers).toEqual([
+        {
+          id: left?.id,
+          reason: expect.stringMatching(/^a lock keeps it: .*following scope\(s\) are locked: .*rg-images/),
+        },
+      ]);
+      expect(readable(run)).toContain(left?.id);
+      expect(run.post?.stdout).toBe('');
+      expect(await exchanges(stage, 'DELETE', SNAPSHOT)).toHaveLength(1);
+      const snapshot = (await holdingsOf(stage.control)).bodies(/\/snapshots\//)[0];
+      expect(snapshot?.['tags']).toMatchObject({
+        abip_kind: 'temporary',
+        abip_expires: expect.stringMatching(/^\d{4}-/),
+      });
+
+      const again = await stage.run();
+      expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false']);
+      expect(resultOf(again).leftovers.map(({ id }) => id)).toEqual([left?.id]);
+    },
+  );
 });
 
 describe('an operation that Azure accepts and fails later', () => {

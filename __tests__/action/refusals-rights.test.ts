@@ -118,7 +118,7 @@ test('a deny assignment is told: no role helps against it', async () => {
   await stage.control.reset(world({ more: [{ id, body: { properties } }] }));
   expect((await refusedRun(stage)).messages).toEqual([
     `vm-name: found that deny assignment 'Kept by the stack' over ${GROUP} forbids Microsoft.Compute/snapshots/write; expected none ` +
-      'against the signed-in identity, or the identity among those that it leaves out. Have the identity left out by whoever keeps ' +
-      'it (a deployment stack, a managed application): no role overrules it.',
+      'against the signed-in identity, or the identity among those that it leaves out. Ask the owner of the deny assignment (a ' +
+      'deployment stack, a managed application) to exclude the identity: no role overrules it.',
   ]);
 });

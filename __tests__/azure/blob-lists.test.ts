@@ -80,6 +80,26 @@ describe('in the simulated Azure', () => {
       expect(lastModified.getTime()).toBeGreaterThan(Date.now() - 600_000);
     }
   });
+  test('a container that is there is not made again, by a caller who may not make one', async () => {
+    const roles = [
+      {
+        scope: `${GROUP}/providers/Microsoft.Storage/storageAccounts/strender/blobServices/default/containers/system`,
+        actions: [],
+        dataActions: [`${BLOB_RIGHT}/read`],
+      },
+    ];
+    await simulated.enter({
+      principals: [{ ...principal([]), roles }],
+      blobs: [{ url: `${BLOBS}/system/other.vhd`, mebibytes: 1 }],
+    });
+    const { blobs } = simulated.connected();
+    await blobs.ensureContainer(BLOBS, 'system');
+    await expect(blobs.ensureContainer(BLOBS, 'elsewhere')).rejects.toMatchObject({
+      status: 403,
+      code: 'AuthorizationPermissionMismatch',
+    });
+  });
+
   test('listing needs the right to read blobs', async () => {
     await simulated.enter({ principals: [principal([`${BLOB_RIGHT}/write`])] });
     const { blobs } = simulated.connected();

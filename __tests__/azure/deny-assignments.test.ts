@@ -1,6 +1,5 @@
 // Deny assignments: read where they may be, and held against one action of one caller.
 import { describe, expect, test } from '@jest/globals';
-import { mayFollow } from '../../src/azure/authorization.ts';
 import { objectIdOf } from '../../src/azure/credential.ts';
 import { readDenials, verdict, type Denial } from '../../src/azure/deny-assignments.ts';
 import { fakeArm } from './fake-arm.ts';
@@ -84,25 +83,6 @@ test('deny assignments are read as Azure lists them; those that may not be read 
     { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'm' } } },
   ]);
   expect(await readDenials(refusing, GROUP)).toEqual([]);
-});
-
-describe('operations may be followed', () => {
-  const lacking =
-    "does not have authorization to perform action 'Microsoft.Compute/locations/operations/read' over scope 'x'";
-  const refusal = (code: string, message: string): object => ({ error: { code, message } });
-  test.each<[string, number, object, boolean]>([
-    ['there is none of that name', 404, refusal('NotFound', 'none'), true],
-    ['the right is missing', 403, refusal('AuthorizationFailed', lacking), false],
-    ['something else is refused', 403, refusal('Forbidden', 'by a firewall'), true],
-    ['the name is no good', 400, refusal('BadRequest', 'name'), true],
-  ])('where %s', async (_, status, body, expected) => {
-    const arm = fakeArm(fakeHost(), [{ status, body: body as never }]);
-    const asked = { subscriptionId: 's', region: 'westeurope', kind: 'operations' } as const;
-    expect(await mayFollow(arm, asked)).toBe(expected);
-    expect(arm.calls()).toEqual([
-      'GET /subscriptions/s/providers/Microsoft.Compute/locations/westeurope/operations/00000000-0000-0000-0000-000000000000?api-version=2024-07-01',
-    ]);
-  });
 });
 
 test.each([

@@ -241,6 +241,11 @@ group('hints', () => {
     ],
     ['SkuNotAvailable', 'x', 'not offered'],
     ['ScopeLocked', 'x', 'lock'],
+    [
+      'AuthorizationFailed',
+      "does not have authorization to perform action 'Microsoft.Compute/locations/operations/read' over scope '/x'",
+      'on its resource group',
+    ],
     ['GalleryImageNotFound', 'x', 'replicated'],
     ['AADSTS700024', 'x', 'expired'],
   ])('%s: %s', (code, message, expected) => {

@@ -1,11 +1,22 @@
 // Locks against the steps of a plan: each test takes one plan of the whole release and says what a lock forbids of it.
 import { describe, expect, test } from '@jest/globals';
+import type { Snapshot } from '../../src/azure/disks.ts';
 import type { Lock } from '../../src/azure/locks.ts';
 import { formatProblem } from '../../src/problem.ts';
 import { makePlan, type Planning } from '../../src/release/make-plan.ts';
 import type { Request } from '../../src/release/request.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
-import { DISK_ID, someBatchAccount, someRequest, someStorageAccount, someSurvey, someVm, VM_ID } from './world.ts';
+import {
+  DISK_ID,
+  someBatchAccount,
+  someDefinition,
+  someRequest,
+  someStorageAccount,
+  someSurvey,
+  someVersion,
+  someVm,
+  VM_ID,
+} from './world.ts';
 
 const GROUP = VM_ID.split('/providers/')[0] ?? '';
 const SUBSCRIPTION = GROUP.split('/resourceGroups/')[0] ?? '';
@@ -30,7 +41,7 @@ const STEPS =
   'Export VHD of the OS disk; Create image version 1.4.0; Delete snapshot of the OS disk';
 
 const READ_ONLY = 'expected no lock on what the run has to change.';
-const NO_DELETE = 'expected a place where the run can delete its temporaries again.';
+const NO_DELETE = 'expected a place where the run can delete what it has to replace.';
 const fix = (scope: string, name = 'keep'): string =>
   `Remove it for the release (az lock delete --ids ${scope}/providers/Microsoft.Authorization/locks/${name}), or ask who set it.`;
 
@@ -83,11 +94,64 @@ describe('a lock that forbids every change', () => {
   });
 });
 
-test('a lock against deletions keeps the snapshots', () => {
-  expect(messages([lock('CanNotDelete', GROUP)])).toEqual([
-    `vm-name: found the CanNotDelete lock keep on ${GROUP}, which forbids: Delete snapshot of the OS disk; ${NO_DELETE} ${fix(GROUP)}`,
-  ]);
-  expect(planWith([lock('CanNotDelete', VM_ID)]).kind).toBe('plan');
+describe('a lock against deletions', () => {
+  const key = someSurvey(someRequest()).key;
+  const id = `${GROUP}/providers/Microsoft.Compute/snapshots/abip-${key}-os`;
+  const left: Snapshot = {
+    id,
+    name: `abip-${key}-os`,
+    provisioningState: 'Succeeded',
+    sourceDiskId: DISK_ID,
+    tags: { abip_key: key, abip_kind: 'temporary', abip_content: 'other' },
+    sizeBytes: 1,
+    diskState: 'Unattached',
+  };
+  const withLeft = (locks: readonly Lock[]): Planning => {
+    const request = someRequest();
+    const snapshots = new Map([['os' as const, left]]);
+    return makePlan(request, someSurvey(request, { snapshots, locks: new Map([[GROUP.toLowerCase(), locks]]) }));
+  };
+  const warningsOf = (planning: Planning): readonly string[] =>
+    planning.kind === 'plan' ? planning.plan.warnings.map(({ code, text }) => `${code}: ${text}`) : [];
+  const kept = (level: Lock['level'], scope: string): string =>
+    `lock-keeps-snapshots: The ${level} lock keep on ${scope} forbids to delete the snapshots that the run makes for itself: it ends ` +
+    `with this snapshot left behind, which costs money until somebody deletes it (az snapshot delete --ids ${id}). Without the lock ` +
+    `(az lock delete --ids ${scope}/providers/Microsoft.Authorization/locks/keep) the run deletes it itself.`;
+
+  test('keeps the snapshots: a warning, and the release goes on', () => {
+    const planning = planWith([lock('CanNotDelete', GROUP)]);
+    expect(warningsOf(planning)).toEqual([kept('CanNotDelete', GROUP)]);
+    expect(planning.kind === 'plan' ? planning.plan.forecast.effects.map(({ kind }) => kind) : []).not.toContain(
+      'deletes',
+    );
+  });
+
+  test('on the VM alone keeps nothing', () => {
+    expect(warningsOf(planWith([lock('CanNotDelete', VM_ID)]))).toEqual([]);
+  });
+
+  test('forbids a snapshot of other content to be replaced', () => {
+    const planning = withLeft([lock('CanNotDelete', GROUP)]);
+    expect(planning.kind === 'problems' ? planning.problems.map(formatProblem) : []).toEqual([
+      `vm-name: found the CanNotDelete lock keep on ${GROUP}, which forbids: Replace snapshot ${left.name}, which an earlier run left; Delete snapshot ` +
+        `of the OS disk; ${NO_DELETE} ${fix(GROUP)}`,
+    ]);
+  });
+
+  test.each(['CanNotDelete', 'ReadOnly'] as const)('%s, on what a finished release left: a warning', (level) => {
+    const usual = someRequest();
+    const request = { ...usual, capture: { ...usual.capture, exportVhd: false } };
+    const planning = makePlan(
+      request,
+      someSurvey(request, {
+        version: someVersion(request),
+        definition: someDefinition(request),
+        snapshots: new Map([['os', left]]),
+        locks: new Map([[GROUP.toLowerCase(), [lock(level, id)]]]),
+      }),
+    );
+    expect(warningsOf(planning)).toContain(kept(level, id));
+  });
 });
 
 test('locks that could not be read are a warning for each resource group', () => {

@@ -37,9 +37,12 @@ function carryOutSome(
   picks: readonly number[],
 ): { readonly world: World; readonly done: ReadonlySet<string> } {
   const done = new Set(idsOf(plan.steps.filter(({ state }) => state === 'done')));
+  const after = new Map(plan.steps.map((step) => [step.id, step.after]));
+  // One that was done before ends no earlier than what it waits for, as steps are run.
+  const hasEnded = (id: string): boolean => done.has(id) && (after.get(id) ?? []).every(hasEnded);
   let now = world;
   for (const pick of picks) {
-    const ready = open(plan).filter(({ id, after }) => !done.has(id) && after.every((name) => done.has(name)));
+    const ready = open(plan).filter((step) => !done.has(step.id) && step.after.every(hasEnded));
     const step = ready[pick % Math.max(ready.length, 1)];
     if (step === undefined) break;
     now = carryOut(step, plan, now);

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { RoleName } from '../../scripts/roles.ts';
 import { RIGHTS_WARNINGS as RIGHTS } from '../../src/checks/rights.ts';
 import { parseImageVersionId } from '../../src/azure/gallery-ids.ts';
+import { resourceGroupOf } from '../../src/azure/resource-id.ts';
 import { readBlobUrl } from '../../src/azure/sas.ts';
 import { parsePoolSpec } from '../../src/pool/pool-spec.ts';
 import { formatProblem } from '../../src/problem.ts';
@@ -124,6 +125,27 @@ const KINDS: Readonly<Record<string, Kind>> = {
       'pool-identities',
     ],
     request: requestOf(VM, {}, { capture: { mode: 'generalize' }, pool: { spec: LINKED_SPEC } }),
+    unnamed: UNNAMED_WITH_VHD,
+  },
+  'a VM, by roles on resource groups alone': {
+    roles: ['release-snapshot', 'follow-operations', 'check-locks'],
+    request: requestOf(VM),
+    places: Object.fromEntries(
+      Object.entries({
+        vm: [SPREAD.vm],
+        'vm-group': [SPREAD.vm],
+        'vm-operations': [SPREAD.vm],
+        disks: [SPREAD.disk],
+        gallery: [SPREAD.gallery],
+        image: [SPREAD.gallery],
+        'gallery-operations': [SPREAD.gallery],
+        'storage-account': [SPREAD.storage],
+        container: [SPREAD.storage],
+        'batch-account': [SPREAD.batch],
+        subscription: [SPREAD.vm, SPREAD.gallery, SPREAD.storage],
+      }).map(([place, ids]) => [place, ids.map(resourceGroupOf)]),
+    ),
+    again: ['operations', 'diskOperations', 'capsOperations'].map((kind) => `Microsoft.Compute/locations/${kind}/read`),
     unnamed: UNNAMED_WITH_VHD,
   },
   'a VM, into a gallery that is made': {

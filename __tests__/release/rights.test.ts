@@ -2,9 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { deedsWithoutRole, renderRole, ROLE_USES, type RoleName } from '../../scripts/roles.ts';
 import type { Denial } from '../../src/azure/deny-assignments.ts';
+import { AzureServiceError } from '../../src/azure/errors.ts';
 import { formatProblem } from '../../src/problem.ts';
 import { makePlan } from '../../src/release/make-plan.ts';
 import { linksOf } from '../../src/release/rights/links.ts';
+import type { Request } from '../../src/release/request.ts';
 import type { Survey } from '../../src/release/survey.ts';
 import { resourceGroupOf } from '../../src/azure/resource-id.ts';
 import { disksOf, DISK_ID, someDisk, someRequest, someStorageAccount, someSurvey, someVm, VM_ID } from './world.ts';
@@ -15,8 +17,13 @@ const without = (action: string) => [
   { actions: ['*'], notActions: [action], dataActions: ['*'], notDataActions: [action] },
 ];
 
-function told(survey: Survey): { readonly problems: readonly string[]; readonly warnings: readonly string[] } {
-  const planning = makePlan(someRequest(), survey);
+interface Findings {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+function told(survey: Survey, request: Request = someRequest()): Findings {
+  const planning = makePlan(request, survey);
   const warnings = planning.kind === 'plan' ? planning.plan.warnings : planning.warnings;
   return {
     problems: planning.kind === 'plan' ? [] : planning.problems.map(formatProblem),
@@ -52,7 +59,7 @@ describe('a role on less than the usual place', () => {
       problems: [],
       warnings: [
         `The signed-in identity has no right to ${BEGIN} over ${GROUP}. Unless a role on something below gives it, a later step ` +
-          'will be refused: assign Disk Snapshot Contributor.',
+          'will be refused: assign Disk Snapshot Contributor on rg-images or above it.',
       ],
     });
   });
@@ -69,6 +76,111 @@ test('a disk in another group than its VM needs the right there', () => {
   const { problems } = told({ ...usual, permissions: new Map([...usual.permissions, [far.toLowerCase(), []]]) });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(`no right to ${BEGIN} over ${resourceGroupOf(far)};`);
+});
+
+describe('operations', () => {
+  const action = 'Microsoft.Compute/locations/capsOperations/read';
+  const GALLERY_GROUP = GROUP.replace('rg-images', 'rg-gallery');
+  const inOwnGroup = (): Request => {
+    const usual = someRequest();
+    return {
+      ...usual,
+      image: { ...usual.image, galleryId: usual.image.galleryId.replace('rg-images', 'rg-gallery') },
+    };
+  };
+  const follow = (wide: Survey['permissions']): Findings => {
+    const request = inOwnGroup();
+    const usual = someSurvey(request);
+    const locks = new Map([...usual.locks, [GALLERY_GROUP.toLowerCase(), []]]);
+    return told({ ...usual, locks, permissions: new Map([...usual.permissions, ...wide]) }, request);
+  };
+
+  test('are followed by a role on the resource group, whatever the subscription gives', () => {
+    expect(follow(new Map([[GALLERY_GROUP.toLowerCase(), everything]]))).toEqual({ problems: [], warnings: [] });
+  });
+
+  test('are not followed by a role on the gallery alone', () => {
+    const { problems } = follow(
+      new Map([
+        [GALLERY_GROUP.toLowerCase(), []],
+        [GROUP.toLowerCase(), without('Microsoft.Compute/locations/*')],
+      ]),
+    );
+    expect(problems.filter((text) => text.includes(action))).toEqual([
+      `gallery: found no right to ${action} over ${GALLERY_GROUP}; expected a role with that action for the signed-in identity. ` +
+        'Assign Reader, or the custom role of docs/roles/follow-operations.json, on rg-gallery or above it; a new assignment can ' +
+        'take minutes to count.',
+    ]);
+  });
+
+  test('are perhaps followed by a role on another resource group: a warning', () => {
+    expect(follow(new Map([[GALLERY_GROUP.toLowerCase(), []]]))).toEqual({
+      problems: [],
+      warnings: [
+        `The signed-in identity has no right to ${action} over ${GALLERY_GROUP}. Unless the right over another resource group is ` +
+          'enough, a later step will be refused: assign Reader, or the custom role of docs/roles/follow-operations.json, on ' +
+          'rg-gallery or above it.',
+      ],
+    });
+  });
+
+  test('are a warning where nothing can be read', () => {
+    expect(follow(new Map([[GALLERY_GROUP.toLowerCase(), undefined]]))).toEqual({
+      problems: [],
+      warnings: [
+        `The rights on ${GALLERY_GROUP} could not be checked: the signed-in identity may not read its own permissions there.`,
+      ],
+    });
+  });
+});
+
+describe('the container of the VHDs', () => {
+  const action = WRITE.replace('/blobs/write', '/write');
+  const account = someStorageAccount().id;
+  const blobsOnly = surveyWith({ [account]: without(action), [CONTAINER]: without(action) });
+
+  test('needs the right to make it where it is absent', () => {
+    const { problems } = told({ ...blobsOnly, container: 'absent' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`no right to ${action} over ${account};`);
+  });
+
+  test('needs none where it is there', () => {
+    expect(told({ ...blobsOnly, container: { name: 'system', immutability: 'none' } })).toEqual({
+      problems: [],
+      warnings: [],
+    });
+  });
+
+  test('is a warning where nothing tells', () => {
+    const { problems, warnings } = told({ ...blobsOnly, container: 'unread' });
+    expect(problems).toEqual([]);
+    expect(warnings).toContain(
+      `The signed-in identity has no right to ${action} over ${account}. Unless the container is there, which could not be checked, ` +
+        'a later step will be refused: assign Storage Blob Data Contributor on strender or above it.',
+    );
+  });
+});
+
+test('a right that was refused at one place is still told at another', () => {
+  const action = 'Microsoft.Compute/snapshots/read';
+  const survey = surveyWith({ [GROUP]: without(action) });
+  const refusedAt = (scope: string): readonly string[] => {
+    const error = new AzureServiceError({
+      service: 'ARM',
+      status: 403,
+      code: 'AuthorizationFailed',
+      serviceMessage: 'No.',
+      operation: 'GET it',
+      missingAction: { action, scope, principal: 'me' },
+    });
+    return told({ ...survey, refused: new Map([['gallery', error]]) }).problems;
+  };
+  const lacked = `found no right to ${action} over ${GROUP};`;
+  expect(refusedAt(`${GROUP}-2`).filter((text) => text.includes(lacked))).toHaveLength(1);
+  expect(refusedAt(`${GROUP}/providers/Microsoft.Compute/snapshots/s`).filter((text) => text.includes(lacked))).toEqual(
+    [],
+  );
 });
 
 describe('a blob that an interrupted run left', () => {

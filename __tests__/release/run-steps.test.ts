@@ -47,6 +47,7 @@ async function run(
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`end ${id}`);
       if (nodes.find((node) => node.id === id)?.fails === true) throw new Error(`${id} failed`);
+      return 'done';
     },
     now: () => new Date(0),
     signal,

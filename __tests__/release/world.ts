@@ -232,7 +232,6 @@ export function someSurvey(request: Request, changes: SurveyChanges = {}): Surve
     permissions: new Map(scopes.map((scope) => [scope.toLowerCase(), everything])),
     denials: [],
     caller: '77777777-6666-4555-8444-333333333333',
-    unfollowed: [],
     ...others,
   };
 }

@@ -1079,6 +1079,22 @@ async function listBlobs(call, containerUrl, prefix) {
     } while (marker !== undefined && marker !== '');
     return blobs;
 }
+/**
+ * Whether the container exists, asked by the right to its blobs: the right to containers is another one. False also where it may
+ * not be asked: what refuses that, the next write tells.
+ */
+async function isContainerThere(call, containerUrl) {
+    const what = `GET ${containerUrl}?restype=container&comp=list`;
+    try {
+        await call({ what, isWrite: false }, async (client, abortSignal) => client.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next());
+        return true;
+    }
+    catch (error) {
+        if ((0,errors/* isAzureServiceError */.B5)(error))
+            return false;
+        throw error;
+    }
+}
 async function pageOrNone(page) {
     try {
         return await page();
@@ -1118,6 +1134,8 @@ function connectBlobs(session) {
         ensureContainer: async (endpoint, container) => {
             const url = (0,blob_urls/* containerUrl */.NU)(endpoint, container);
             const call = (0,storage_client/* openContainerClient */.d1)(host, url, session);
+            if (await isContainerThere(call, url))
+                return;
             await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) => client.createIfNotExists({ abortSignal }));
         },
         list: async (endpoint, container, prefix) => {
@@ -2912,10 +2930,11 @@ function listStates(counts) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DC: () => (/* binding */ refusedRead),
+/* harmony export */   SP: () => (/* binding */ shown),
 /* harmony export */   ks: () => (/* binding */ NO_SUBSCRIPTION),
 /* harmony export */   l1: () => (/* binding */ isSignInError),
 /* harmony export */   lJ: () => (/* binding */ noSubscription),
-/* harmony export */   rA: () => (/* binding */ lackedAction),
+/* harmony export */   lo: () => (/* binding */ lackedRight),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
 /* harmony import */ var _azure_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71623);
@@ -2942,6 +2961,7 @@ function refusedRead(error, place) {
     const lacked = lackedRight(error, place);
     return lacked === undefined ? refusal(error, place) : missingRight(lacked, error, place);
 }
+/** What `refusedRead` says is missing, if it says so. */
 function lackedRight(error, { scope }) {
     const { service, code, missingAction } = error;
     if (missingAction !== undefined)
@@ -2949,10 +2969,6 @@ function lackedRight(error, { scope }) {
     if (service !== 'Storage' || code !== 'AuthorizationPermissionMismatch')
         return undefined;
     return { action: READ_BLOBS, scope, principal: 'the signed-in identity' };
-}
-/** What `refusedRead` says is missing, if it says so. */
-function lackedAction(error) {
-    return lackedRight(error, { scope: '' })?.action;
 }
 function missingRight({ action, scope, principal }, { code }, place) {
     return {

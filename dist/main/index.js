@@ -29419,6 +29419,12 @@ const HINTS = [
     ...CONNECTION_HINTS,
     // Rights
     {
+        codes: ['AuthorizationFailed'],
+        text: /Microsoft\.Compute\/locations\/\w*operations\/read/i,
+        fix: 'Azure does not tell the identity how far the operation is, which goes on all the same. A role on the resource alone is not ' +
+            'enough for that: assign Reader, or the custom role of docs/roles/follow-operations.json, on its resource group, and run again.',
+    },
+    {
         codes: ['AuthorizationFailed', 'InsufficientPermissions'],
         fix: (error) => error.missingAction
             ? `Give ${error.missingAction.principal} a role with ${error.missingAction.action} over ${error.missingAction.scope}. A new assignment can take minutes to count.`
@@ -30497,7 +30503,7 @@ const RIGHTS_PROBLEMS = problems({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'lock-read-only': ['No lock forbids the changes that the plan makes.', LOCKS],
-    'lock-no-delete': ['No lock keeps what the plan deletes again: its temporaries.', LOCKS],
+    'lock-no-delete': ['No lock keeps what the plan has to replace: a snapshot that an earlier run left.', LOCKS],
 });
 const RIGHTS_WARNINGS = warnings({
     'release-rights-missing': [
@@ -30509,6 +30515,7 @@ const RIGHTS_WARNINGS = warnings({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'lock-keeps-snapshots': ['No lock keeps the snapshots that a run makes for itself and deletes at its end.', LOCKS],
     'locks-unchecked': ['Azure tells the identity which locks there are.', LOCKS],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });
@@ -32563,7 +32570,7 @@ else if ('inspect' in reading) {
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(344)]).then(__nccwpck_require__.bind(__nccwpck_require__, 48344));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(156)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63156));
     await runStep(reading.inputs, host);
 }
 host.finish();

@@ -2606,6 +2606,22 @@ async function listBlobs(call, containerUrl, prefix) {
     } while (marker !== undefined && marker !== '');
     return blobs;
 }
+/**
+ * Whether the container exists, asked by the right to its blobs: the right to containers is another one. False also where it may
+ * not be asked: what refuses that, the next write tells.
+ */
+async function isContainerThere(call, containerUrl) {
+    const what = `GET ${containerUrl}?restype=container&comp=list`;
+    try {
+        await call({ what, isWrite: false }, async (client, abortSignal) => client.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next());
+        return true;
+    }
+    catch (error) {
+        if (isAzureServiceError(error))
+            return false;
+        throw error;
+    }
+}
 async function pageOrNone(page) {
     try {
         return await page();
@@ -2734,6 +2750,8 @@ function connectBlobs(session) {
         ensureContainer: async (endpoint, container) => {
             const url = containerUrl(endpoint, container);
             const call = openContainerClient(host, url, session);
+            if (await isContainerThere(call, url))
+                return;
             await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) => client.createIfNotExists({ abortSignal }));
         },
         list: async (endpoint, container, prefix) => {

@@ -29243,7 +29243,7 @@ const RIGHTS_PROBLEMS = problems({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'lock-read-only': ['No lock forbids the changes that the plan makes.', LOCKS],
-    'lock-no-delete': ['No lock keeps what the plan deletes again: its temporaries.', LOCKS],
+    'lock-no-delete': ['No lock keeps what the plan has to replace: a snapshot that an earlier run left.', LOCKS],
 });
 const RIGHTS_WARNINGS = warnings({
     'release-rights-missing': [
@@ -29255,6 +29255,7 @@ const RIGHTS_WARNINGS = warnings({
         'https://learn.microsoft.com/azure/role-based-access-control/deny-assignments',
     ],
     'right-perhaps-missing': ['A right that a role on something below may give is told.', ROLES],
+    'lock-keeps-snapshots': ['No lock keeps the snapshots that a run makes for itself and deletes at its end.', LOCKS],
     'locks-unchecked': ['Azure tells the identity which locks there are.', LOCKS],
     'rights-unchecked': ['Azure tells the identity what it may do.', ROLES],
 });

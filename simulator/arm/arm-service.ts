@@ -84,12 +84,13 @@ export function createArmService(world: World, tokens: Tokens, routes: readonly 
   const poll = async (request: SimRequest, path: string): Promise<SimResponse> => {
     readApiVersion(request.url);
     const principal = await signIn(request, path);
-    // Before the operation is looked for, as with everything that the gateway checks.
+    const operation = operations.find(path);
     const action = readActionOf(path);
-    if (action !== undefined && !world.roles.allows(principal, action, path)) {
+    // A role on the group of what the operation is about is enough, though the URL names the subscription alone.
+    const scopes = [path, ...(operation === undefined ? [] : [operation.resourceId.split('/').slice(0, 5).join('/')])];
+    if (action !== undefined && !scopes.some((scope) => world.roles.allows(principal, action, scope))) {
       throw refusals.notAuthorized(principal, action, path);
     }
-    const operation = operations.find(path);
     if (operation === undefined) {
       throw gatewayError(404, 'NotFound', 'The entity was not found in this Azure location.');
     }

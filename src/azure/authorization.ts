@@ -36,27 +36,6 @@ export function toPermission(item: JsonObject): Permission {
 /** How far along something is, Compute tells at a place of its own for each of these. */
 export type OperationKind = 'operations' | 'diskOperations' | 'capsOperations';
 
-/** Azure gives no operation this name. */
-const NO_OPERATION = '00000000-0000-0000-0000-000000000000';
-
-/**
- * Whether the caller may follow operations of a kind, told by asking for one that does not exist: the answer is that there is
- * none, or that the caller may not ask. No list of permissions tells, because there is none for a subscription.
- */
-export async function mayFollow(
-  arm: Arm,
-  { subscriptionId, region, kind }: { subscriptionId: string; region: string; kind: OperationKind },
-): Promise<boolean> {
-  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.Compute/locations/${region}/${kind}/${NO_OPERATION}`;
-  try {
-    await arm.read(path, API_VERSIONS.compute);
-    return true;
-  } catch (error) {
-    if (!isAzureServiceError(error)) throw error;
-    return error.status !== 403 || error.missingAction === undefined;
-  }
-}
-
 /**
  * Whether any role grants the action. A role's `notActions` take away only from that role's own `actions`: another role
  * can still grant what this one leaves out.

@@ -55,6 +55,23 @@ export async function listBlobs(
   return blobs;
 }
 
+/**
+ * Whether the container exists, asked by the right to its blobs: the right to containers is another one. False also where it may
+ * not be asked: what refuses that, the next write tells.
+ */
+export async function isContainerThere(call: StorageCall<ContainerClient>, containerUrl: string): Promise<boolean> {
+  const what = `GET ${containerUrl}?restype=container&comp=list`;
+  try {
+    await call({ what, isWrite: false }, async (client, abortSignal) =>
+      client.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next(),
+    );
+    return true;
+  } catch (error) {
+    if (isAzureServiceError(error)) return false;
+    throw error;
+  }
+}
+
 async function pageOrNone<T>(page: () => Promise<T>): Promise<T | undefined> {
   try {
     return await page();

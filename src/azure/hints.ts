@@ -80,6 +80,13 @@ const HINTS: readonly Hint[] = [
   ...CONNECTION_HINTS,
   // Rights
   {
+    codes: ['AuthorizationFailed'],
+    text: /Microsoft\.Compute\/locations\/\w*operations\/read/i,
+    fix:
+      'Azure does not tell the identity how far the operation is, which goes on all the same. A role on the resource alone is not ' +
+      'enough for that: assign Reader, or the custom role of docs/roles/follow-operations.json, on its resource group, and run again.',
+  },
+  {
     codes: ['AuthorizationFailed', 'InsufficientPermissions'],
     fix: (error) =>
       error.missingAction

@@ -1,6 +1,6 @@
 // Page blobs: the form in which a VHD lies in a storage account. Created at full length, filled page by page, leased meanwhile.
 import type { PageBlobClient } from '@azure/storage-blob';
-import { listBlobs, type ListedBlob } from './blob-lists.ts';
+import { isContainerThere, listBlobs, type ListedBlob } from './blob-lists.ts';
 import { blobUrl, containerUrl, lowerCaseNames, withoutQuery } from './blob-urls.ts';
 import { scopeOf } from './cloud.ts';
 import type { Session } from './credential.ts';
@@ -99,6 +99,7 @@ export function connectBlobs(session: Session): Blobs {
     ensureContainer: async (endpoint, container) => {
       const url = containerUrl(endpoint, container);
       const call = openContainerClient(host, url, session);
+      if (await isContainerThere(call, url)) return;
       await call({ what: `PUT ${url}`, isWrite: true }, async (client, abortSignal) =>
         client.createIfNotExists({ abortSignal }),
       );

@@ -4,6 +4,7 @@ import { completePool } from '../pool/complete-pool.ts';
 import { securityOf } from './grounds.ts';
 import type { PlannedStep } from './plan.ts';
 import type { Known } from './find-problems.ts';
+import { isKeptByLock } from './locks.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -58,6 +59,7 @@ function effectsOfStep(
     case 'reattach-pool':
       return one('replaces', `The nodes of pool ${name} are taken away and asked for again.`);
     case 'delete-snapshot': {
+      if (isKeptByLock(resource, survey)) return [];
       const isMade = open.some((step) => step.work.kind === 'snapshot-disk' && sameId(step.resource, resource));
       return one(
         'deletes',

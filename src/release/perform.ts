@@ -1,7 +1,8 @@
 // What each kind of step does. Every one looks before it writes: a step that was done meanwhile is left as it is.
 import type { ArmOperation, Wait } from '../azure/arm.ts';
 import { readSnapshot } from '../azure/disks.ts';
-import { isAzureServiceError } from '../azure/errors.ts';
+import { isAzureServiceError, type AzureServiceError } from '../azure/errors.ts';
+import { nameOf } from '../azure/resource-id.ts';
 import { isTransient } from '../azure/retry.ts';
 import { deallocate, generalize } from '../azure/virtual-machines.ts';
 import { addTargetRegions, type VersionOrigin } from '../azure/galleries.ts';
@@ -9,6 +10,7 @@ import { ensureDefinition, ensureGallery, ensureVersion } from '../image/publish
 import { watchReplication, type Replication } from '../image/replication.ts';
 import type { VersionMaterial } from '../image/version.ts';
 import { lastingMarks, productMarks, temporaryMarks, vhdMarks } from '../marks.ts';
+import type { Warning } from '../problem.ts';
 import { leaseId, roleName } from '../names.ts';
 import type { DiskCapture } from '../source/capture.ts';
 import type { MadeVhd } from '../source/planned-vhd.ts';
@@ -24,7 +26,8 @@ import { sourceText } from './request.ts';
 import type { ExportedVhd } from './result.ts';
 import type { RunContext } from './run-context.ts';
 
-export async function perform(step: PlannedStep, run: RunContext): Promise<void> {
+/** `skipped`: it could not be done, and the release is whole without it. */
+export async function perform(step: PlannedStep, run: RunContext): Promise<'done' | 'skipped'> {
   const { arm, host } = run.clients;
   const { work } = step;
   const wait: Wait = { deadline: run.deadline, what: step.title };
@@ -74,14 +77,39 @@ export async function perform(step: PlannedStep, run: RunContext): Promise<void>
       await performPoolStep(work, run);
       break;
     case 'delete-snapshot':
-      await removeSnapshot(arm, work.disk.snapshotId, run.plan.key, wait);
-      run.ledger.removeTemporary(work.disk.snapshotId);
+      if (await isKept(work.disk.snapshotId, run, wait)) return 'skipped';
       break;
     default:
       work satisfies never;
   }
   run.learned.stopwatch.note(work, secondsBetween(startedAt, host.clock.now()));
   host.progress(`${step.title}: done`);
+  return 'done';
+}
+
+/** Deletes a temporary, unless a lock keeps it: that is no fault of the release, which has no more need of it. */
+async function isKept(id: string, { clients, ledger, learned, plan }: RunContext, wait: Wait): Promise<boolean> {
+  try {
+    await removeSnapshot(clients.arm, id, plan.key, wait);
+    ledger.removeTemporary(id);
+    return false;
+  } catch (error) {
+    if (!isAzureServiceError(error, 'ScopeLocked')) throw error;
+    clients.host.progress(`${wait.what}: a lock keeps it`);
+    // The post step would be refused as well.
+    ledger.removeTemporary(id);
+    learned.kept.push({ id, reason: `a lock keeps it: ${error.serviceMessage}` });
+    if (!plan.warnings.some(({ code }) => code === 'lock-keeps-snapshots'))
+      learned.warnings.push(keptByLock(id, error));
+    return true;
+  }
+}
+
+function keptByLock(id: string, { serviceMessage }: AzureServiceError): Warning {
+  const text =
+    `A lock forbids to delete snapshot ${nameOf(id)}, which the run made for itself: ${serviceMessage} It stays behind, and costs ` +
+    `money until somebody deletes it (az snapshot delete --ids ${id}).`;
+  return { code: 'lock-keeps-snapshots', input: 'vm-name', text };
 }
 
 async function snapshot(disk: DiskCapture, run: RunContext, wait: Wait): Promise<void> {

@@ -1,9 +1,9 @@
 // What a service refused to show to the survey, kept as data: a missing right is told together with all other problems.
-import { describe, type AzureServiceError } from '../azure/errors.ts';
+import { describe, type AzureServiceError, type MissingAction } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import { resourceGroupOf } from '../azure/resource-id.ts';
 import type { Problem } from '../problem.ts';
-import { isRefusal, NO_SUBSCRIPTION, noSubscription, refusedRead, type Place } from '../refusal.ts';
+import { isRefusal, lackedRight, NO_SUBSCRIPTION, noSubscription, refusedRead, type Place } from '../refusal.ts';
 import { SOURCE_INPUTS } from './inputs.ts';
 import type { Request } from './request.ts';
 import { vhdAccountOf } from './survey-source.ts';
@@ -85,6 +85,11 @@ function placeOf(read: SurveyRead, request: Request, survey: Survey): Place {
     default:
       return read satisfies never;
   }
+}
+
+/** The rights that those refusals tell of. */
+export function lackedReads(request: Request, survey: Survey): readonly MissingAction[] {
+  return [...survey.refused].flatMap(([read, error]) => lackedRight(error, placeOf(read, request, survey)) ?? []);
 }
 
 /** One problem for each; `explained` are reads whose refusal another problem tells already. */

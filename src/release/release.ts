@@ -157,7 +157,7 @@ function asWarning({ step, error }: StepFailure): Warning {
 function changedSomething({ id, state, startedAt }: StepReport, { steps }: Plan): boolean {
   const kind = steps.find((step) => step.id === id)?.work.kind;
   const waits = kind === 'await-region' || kind === 'await-all-regions';
-  return !waits && startedAt !== undefined && state !== 'done-before';
+  return !waits && startedAt !== undefined && state !== 'done-before' && state !== 'skipped';
 }
 
 /** Empty when the run ended before the content of the source was known. */
@@ -167,8 +167,8 @@ function marksOf({ plan, learned }: RunContext): Marks {
 }
 
 /** Temporaries that may be there as the run ends; one that Azure refused to make is none. */
-function leftoversOf({ ledger }: RunContext): readonly Leftover[] {
+function leftoversOf({ ledger, learned }: RunContext): readonly Leftover[] {
   const reason =
     'the run ended before it could be deleted; the post step deletes it, unless an unfinished image version needs it';
-  return ledger.current.temporaries.map(({ id }) => ({ id, reason }));
+  return [...learned.kept, ...ledger.current.temporaries.map(({ id }) => ({ id, reason }))];
 }

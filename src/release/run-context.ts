@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
 import { startStopwatch, type Stopwatch } from './measured.ts';
 import type { Plan } from './plan.ts';
 import { sourceText, type Request } from './request.ts';
-import type { ExportedVhd, Outputs, PoolReport } from './result.ts';
+import type { ExportedVhd, Leftover, Outputs, PoolReport } from './result.ts';
 
 export interface RunContext {
   readonly request: Request;
@@ -34,6 +34,8 @@ export interface Learned {
   readonly knownMarks: () => MarkFacts | undefined;
   readonly warnings: Warning[];
   readonly stopwatch: Stopwatch;
+  /** Temporaries that stay behind, and why. */
+  readonly kept: Leftover[];
   replication: Replication | undefined;
   /** VHDs that are whole, by disk. */
   readonly vhds: Map<DiskRole, ExportedVhd>;
@@ -62,6 +64,7 @@ export function startLearning(request: Request, plan: Plan, clients: Clients): L
     knownMarks: () => known,
     warnings: [],
     stopwatch: startStopwatch(plan),
+    kept: [],
     replication: undefined,
     vhds: new Map(),
     before: undefined,

@@ -15,8 +15,8 @@ export interface StepFailure {
 }
 
 export interface StepTools {
-  /** Makes it so. Called only for steps that are not done before. */
-  readonly perform: (step: PlannedStep) => Promise<void>;
+  /** Makes it so, or tells that it is left out. Called only for steps that are not done before. */
+  readonly perform: (step: PlannedStep) => Promise<'done' | 'skipped'>;
   readonly now: () => Date;
   readonly signal: AbortSignal;
 }
@@ -44,8 +44,7 @@ export async function runSteps(steps: readonly PlannedStep[], tools: StepTools):
 
   async function attempt(step: PlannedStep): Promise<Ending> {
     try {
-      await tools.perform(step);
-      return 'done';
+      return await tools.perform(step);
     } catch (error) {
       if (tools.signal.aborted) return 'cancelled';
       failures.push({ step, error });

@@ -1,6 +1,6 @@
-// What the caller may do where the run will act, as far as Azure tells: lists of permissions, deny assignments, and a question
-// about operations. Nothing here fails the survey: what cannot be read becomes a warning when a right depends on it.
-import { isAllowed, mayFollow, readPermissions, type OperationKind, type Permission } from '../azure/authorization.ts';
+// What the caller may do where the run will act, as far as Azure tells: lists of permissions and deny assignments. Nothing here
+// fails the survey: what cannot be read becomes a warning when a right depends on it.
+import { isAllowed, readPermissions, type Permission } from '../azure/authorization.ts';
 import { readDenials, type Denial } from '../azure/deny-assignments.ts';
 import { resourceGroupOf } from '../azure/resource-id.ts';
 import type { Clients } from './clients.ts';
@@ -16,12 +16,9 @@ export interface SurveyedRights {
   readonly denials: readonly Denial[];
   /** The caller, as deny assignments name it; undefined where its token does not tell. */
   readonly caller: string | undefined;
-  /** Operations that the caller may start and not follow. */
-  readonly unfollowed: readonly OperationKind[];
 }
 
 export type Found = Pick<Survey, 'gallery' | 'definition' | 'batchAccount'> & {
-  readonly vmRegion: string | undefined;
   readonly storageId: string | undefined;
 };
 
@@ -30,27 +27,26 @@ export async function readRights(request: Request, found: Found, clients: Client
   const { arm } = clients;
   const scopes = scopesOf(request, found);
   const groups = distinct(scopes.map(resourceGroupOf));
-  const [permissions, denials, caller, unfollowed] = await Promise.all([
+  const [permissions, denials, caller] = await Promise.all([
     readPermissionsAt(scopes, clients),
     Promise.all(groups.map(async (group) => readDenials(arm, group))),
     clients.caller(),
-    readUnfollowed(request, found, clients),
   ]);
   return {
     permissions,
     denials: distinctBy(denials.flat(), ({ scope, name }) => `${scope} ${name}`),
     caller,
-    unfollowed,
   };
 }
 
 /** Where the run will act: the narrowest scopes that exist, so that a role given on one resource counts. */
 function scopesOf(request: Request, found: Found): readonly string[] {
-  const { source, pool } = request;
+  const { source, image, pool } = request;
   const gallery = gallerySide(request, found);
   return distinct([
     ...(source.kind === 'vm' ? [source.vmId, resourceGroupOf(source.vmId)] : []),
     ...(gallery === undefined ? [] : [gallery]),
+    ...(image.access === 'own' ? [resourceGroupOf(image.galleryId)] : []),
     pool.batchAccountId,
     ...(found.storageId === undefined ? [] : [found.storageId]),
     ...linksOf(pool.spec).flatMap(({ ids }) => ids),
@@ -87,34 +83,6 @@ export async function readNarrowRights(
 async function readPermissionsAt(scopes: readonly string[], { arm }: Clients): Promise<SurveyedRights['permissions']> {
   const read = scopes.map(async (scope) => [scope.toLowerCase(), await readPermissions(arm, scope)] as const);
   return new Map(await Promise.all(read));
-}
-
-async function readUnfollowed(request: Request, found: Found, { arm }: Clients): Promise<readonly OperationKind[]> {
-  const { source, image } = request;
-  const asked: {
-    readonly of: string;
-    readonly region: string | undefined;
-    readonly kinds: readonly OperationKind[];
-  }[] = [
-    ...(source.kind === 'vm'
-      ? [{ of: source.vmId, region: found.vmRegion, kinds: ['operations', 'diskOperations'] as const }]
-      : []),
-    ...(image.access === 'own'
-      ? [
-          {
-            of: image.galleryId,
-            region: found.gallery?.location ?? found.batchAccount?.location,
-            kinds: ['capsOperations'] as const,
-          },
-        ]
-      : []),
-  ];
-  const lacking = asked.flatMap(({ of, region, kinds }) => {
-    const subscriptionId = of.split('/')[2];
-    if (region === undefined || subscriptionId === undefined) return [];
-    return kinds.map(async (kind) => ((await mayFollow(arm, { subscriptionId, region, kind })) ? [] : [kind]));
-  });
-  return (await Promise.all(lacking)).flat();
 }
 
 function distinct(ids: readonly string[]): readonly string[] {

@@ -110,11 +110,7 @@ export async function takeSurvey(request: Request, clients: Clients): Promise<Su
     batch === undefined || batchAccount === undefined
       ? undefined
       : readBatchOffer(clients, batchAccount, batch, attempt),
-    readRights(
-      request,
-      { vmRegion: vm?.location, definition: ownDefinition, gallery, batchAccount, storageId },
-      clients,
-    ),
+    readRights(request, { definition: ownDefinition, gallery, batchAccount, storageId }, clients),
     readLocksAt(arm, changedPlaces(request, storageId)),
     surveyContainer(arm, capture.exportVhd ? storageId : undefined),
     readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),

@@ -1,10 +1,11 @@
 // Examples of what is found of the rights of the signed-in identity.
 import type { Permission } from '../../../src/azure/authorization.ts';
 import type { Denial } from '../../../src/azure/deny-assignments.ts';
+import type { Snapshot } from '../../../src/azure/disks.ts';
 import type { Lock } from '../../../src/azure/locks.ts';
 import { resourceGroupOf } from '../../../src/azure/resource-id.ts';
 import type { RIGHTS_PROBLEMS, RIGHTS_WARNINGS } from '../../../src/checks/rights.ts';
-import { someRequest, someSurvey, someVm, VM_ID } from '../../release/world.ts';
+import { DISK_ID, someRequest, someSurvey, someVm, VM_ID, type SurveyChanges } from '../../release/world.ts';
 import type { ExamplesOf, Findings } from './example.ts';
 import { planning, refusal } from './situations.ts';
 
@@ -22,10 +23,24 @@ function denied(principal: Denial['principals'][number]): Findings {
   return planning(someRequest(), { denials: [{ ...denial, principals: [principal], excluded: [] }] });
 }
 
-function lockedAt(level: Lock['level'], scope: string): Findings {
+function lockedAt(level: Lock['level'], scope: string, changes: SurveyChanges = {}): Findings {
   const lock: Lock = { id: `${scope}/providers/Microsoft.Authorization/locks/keep`, name: 'keep', level, scope };
   const locks = new Map([[resourceGroupOf(VM_ID).toLowerCase(), [lock]]]);
-  return planning(someRequest(), { vm: someVm({ powerState: 'running' }), locks });
+  return planning(someRequest(), { vm: someVm({ powerState: 'running' }), locks, ...changes });
+}
+
+/** Of this release, but of what the disk held before the VM ran on. */
+function leftSnapshot(): Snapshot {
+  const { key } = someSurvey(someRequest());
+  return {
+    id: `${resourceGroupOf(VM_ID)}/providers/Microsoft.Compute/snapshots/abip-1`,
+    name: 'abip-1',
+    provisioningState: 'Succeeded',
+    sourceDiskId: DISK_ID,
+    tags: { abip_key: key, abip_kind: 'temporary', abip_content: 'other' },
+    sizeBytes: 512,
+    diskState: 'Unattached',
+  };
 }
 
 export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS> = {
@@ -50,8 +65,12 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
     says: 'vm-name: found the ReadOnly lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden, which forbids: Deallocate VM vm-golden; expected no lock on what the run has to change. Remove it for the release (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/virtualMachines/vm-golden/providers/Microsoft.Authorization/locks/keep), or ask who set it.',
   },
   'lock-no-delete': {
+    found: () => lockedAt('CanNotDelete', resourceGroupOf(VM_ID), { snapshots: new Map([['os', leftSnapshot()]]) }),
+    says: 'vm-name: found the CanNotDelete lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images, which forbids: Replace snapshot abip-8456a29da39eb4bac867-os, which an earlier run left; Delete snapshot of the OS disk; expected a place where the run can delete what it has to replace. Remove it for the release (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Authorization/locks/keep), or ask who set it.',
+  },
+  'lock-keeps-snapshots': {
     found: () => lockedAt('CanNotDelete', resourceGroupOf(VM_ID)),
-    says: 'vm-name: found the CanNotDelete lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images, which forbids: Delete snapshot of the OS disk; expected a place where the run can delete its temporaries again. Remove it for the release (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Authorization/locks/keep), or ask who set it.',
+    says: 'vm-name: The CanNotDelete lock keep on /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids to delete the snapshots that the run makes for itself: it ends with this snapshot left behind, which costs money until somebody deletes it (az snapshot delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Compute/snapshots/abip-8456a29da39eb4bac867-os). Without the lock (az lock delete --ids /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images/providers/Microsoft.Authorization/locks/keep) the run deletes it itself.',
   },
   'locks-unchecked': {
     found: () => planning(someRequest(), { locks: new Map() }),
@@ -63,7 +82,7 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
   },
   'right-denied': {
     found: () => denied({ id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' }),
-    says: "vm-name: found that deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write; expected none against the signed-in identity, or the identity among those that it leaves out. Have the identity left out by whoever keeps it (a deployment stack, a managed application): no role overrules it.",
+    says: "vm-name: found that deny assignment 'Kept by the stack' over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images forbids Microsoft.Compute/snapshots/write; expected none against the signed-in identity, or the identity among those that it leaves out. Ask the owner of the deny assignment (a deployment stack, a managed application) to exclude the identity: no role overrules it.",
   },
   'release-rights-missing': {
     found: () => without(VM_ID, ['Microsoft.Compute/virtualMachines/deallocate/action'], someRequest({ mode: 'plan' })),
@@ -75,7 +94,7 @@ export const RIGHTS: ExamplesOf<typeof RIGHTS_PROBLEMS & typeof RIGHTS_WARNINGS>
   },
   'right-perhaps-missing': {
     found: () => without(resourceGroupOf(VM_ID), ['Microsoft.Compute/disks/beginGetAccess/action']),
-    says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor.',
+    says: 'vm-name: The signed-in identity has no right to Microsoft.Compute/disks/beginGetAccess/action over /subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-images. Unless a role on something below gives it, a later step will be refused: assign Disk Snapshot Contributor on rg-images or above it.',
   },
   'rights-unchecked': {
     found: () => {

@@ -123,7 +123,8 @@ describe('an accepted action', () => {
     expectRefusal(await arm.ask('GET', status.replace(VERSION, '')), 400, 'MissingApiVersionParameter', /api-version/);
     expect((await arm.ask('GET', status, { authorization: null })).status).toBe(401);
 
-    const assignments = [{ scope: GROUP, actions: ['*'], dataActions: [] }];
+    const notActions = ['Microsoft.Compute/locations/*'];
+    const assignments = [{ scope: GROUP, actions: ['*'], notActions, dataActions: [] }];
     const narrow = await makeVm({ assignments });
     const polls = pollUrls(await narrow.ask('POST', `${VM}/deallocate?${VERSION}`));
     expectRefusal(

@@ -60,6 +60,21 @@ test.each([
   expect(unknown.status).toBe(403);
 });
 
+test.each([
+  ['the resource group', GROUP, 200],
+  ['another resource group', `${GROUP}-2`, 403],
+  ['the resource alone', VM, 403],
+])('a poll by a role on %s', async (_, scope, status) => {
+  const roles = [
+    { scope: VM, actions: ['Microsoft.Compute/virtualMachines/*'], dataActions: [] },
+    { scope, actions: ['Microsoft.Compute/locations/operations/read'], dataActions: [] },
+  ];
+  await wired.enter({ principals: [{ clientId, objectId: OBJECT, secret, roles }] });
+  const started = await arm('POST', `${VM}/deallocate`);
+  const poll = await wired.ask(String(started.headers['azure-asyncoperation']), { audience: 'arm' });
+  expect(poll.status).toBe(status);
+});
+
 describe('a pool that uses something', () => {
   const subnet = `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes`;
   const address = `${GROUP}/providers/Microsoft.Network/publicIPAddresses/out`;

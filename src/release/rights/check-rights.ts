@@ -1,14 +1,16 @@
 // The rights that a run needs, held against what the caller may do where Azure tells. Pure.
 import { isAllowed } from '../../azure/authorization.ts';
-import { verdict } from '../../azure/deny-assignments.ts';
-import { nameOf } from '../../azure/resource-id.ts';
+import type { MissingAction } from '../../azure/errors.ts';
+import { isWithin, resourceGroupOf, sameId, subscriptionIn } from '../../azure/resource-id.ts';
 import type { Problem, Warning } from '../../problem.ts';
-import { lackedAction } from '../../refusal.ts';
+import { shown } from '../../refusal.ts';
+import { lackedReads } from '../refused-reads.ts';
 import type { Request } from '../request.ts';
 import type { Survey } from '../survey.ts';
-import { needsOf, type Need } from './deeds.ts';
-import { targetsOf, type Target } from './places.ts';
-import { plannedDeeds, unreadDeeds, type Draft } from './planned-deeds.ts';
+import { DEEDS, needsOf, type Need } from './deeds.ts';
+import { denials } from './denied.ts';
+import { isFollowing, targetsOf, type Target } from './places.ts';
+import { isContainerDoubtful, plannedDeeds, unreadDeeds, type Draft } from './planned-deeds.ts';
 
 export interface RightsFindings {
   readonly problems: readonly Problem[];
@@ -16,7 +18,7 @@ export interface RightsFindings {
 }
 
 /** One need at one place. */
-interface Right extends Need {
+export interface Right extends Need {
   readonly target: Target;
 }
 
@@ -27,39 +29,60 @@ interface Right extends Need {
 export function checkRights(draft: Draft | undefined, request: Request, survey: Survey): RightsFindings {
   const planned = needsOf(draft === undefined ? [] : plannedDeeds(draft, request, survey));
   const needs = [...needsOf(unreadDeeds(request, survey)), ...planned];
+  const refused = lackedReads(request, survey);
   const rights = needs
+    .flatMap((need) => targetsOf(need.place, request, survey, draft?.material).map((target) => ({ ...need, target })))
     // What the survey was refused is told as it was refused.
-    .filter(({ action }) => !isTold(action, survey))
-    .flatMap((need) => targetsOf(need.place, request, survey, draft?.material).map((target) => ({ ...need, target })));
+    .filter((right) => !isTold(right, refused));
 
-  const byState = Map.groupBy(rights, (right) => stateOf(right, survey));
-  const lacked = [...(byState.get('missing') ?? []).map(missing), ...unfollowed(needs, request, survey)];
-  const told = tellLacked(lacked, request);
+  const states = rights.map((right) => ({ right, state: stateOf(right, survey) }));
+  const those = (wanted: 'missing' | 'unknown'): readonly Right[] =>
+    states.flatMap(({ right, state }) => (state === wanted ? [right] : []));
+  const perhaps = states.flatMap(({ right, state }) =>
+    typeof state === 'object' ? [perhapsMissing(right, state.unless)] : [],
+  );
+  const told = tellLacked(those('missing').map(missing), request);
   const denied = denials(rights, survey);
   return {
     problems: [...told.problems, ...denied.problems],
-    warnings: [
-      ...told.warnings,
-      ...denied.warnings,
-      ...once((byState.get('perhaps') ?? []).map(perhapsMissing)),
-      ...unchecked(byState.get('unknown') ?? []),
-    ],
+    warnings: [...told.warnings, ...denied.warnings, ...once(perhaps), ...unchecked(those('unknown'))],
   };
 }
 
-function isTold(action: string, { refused }: Survey): boolean {
-  return [...refused.values()].some((error) => lackedAction(error)?.toLowerCase() === action.toLowerCase());
+/** Of the same action at another place, that refusal says nothing. */
+function isTold({ action, target }: Right, refused: readonly MissingAction[]): boolean {
+  return refused.some(
+    (told) =>
+      told.scope !== '' &&
+      told.action.toLowerCase() === action.toLowerCase() &&
+      target.scopes.some((scope) => isWithin(told.scope, scope) || isWithin(scope, told.scope)),
+  );
 }
 
-/** `perhaps`: it is not given where that can be read, but a role on something below may give it. */
-function stateOf(
-  { action, plane, target }: Right,
-  { permissions }: Survey,
-): 'held' | 'missing' | 'perhaps' | 'unknown' {
+type State = 'held' | 'missing' | 'unknown' | { readonly unless: string };
+
+function stateOf(right: Right, survey: Survey): State {
+  const { action, plane, place, target } = right;
+  const { permissions } = survey;
+  const holds = (scope: string): boolean => isAllowed(permissions.get(scope.toLowerCase()) ?? [], action, plane);
+  if (target.scopes.some(holds)) return 'held';
   const known = target.scopes.map((scope) => permissions.get(scope.toLowerCase()));
-  if (known.some((one) => one !== undefined && isAllowed(one, action, plane))) return 'held';
   if (known.every((one) => one === undefined)) return 'unknown';
-  return known.at(-1) === undefined ? 'perhaps' : 'missing';
+  if (known.at(-1) === undefined) return { unless: 'a role on something below gives it' };
+  if (isFollowing(place) && isHeldBeside(target.scopes[0], [...permissions.keys()].filter(holds))) {
+    return { unless: 'the right over another resource group is enough' };
+  }
+  const makesContainer = DEEDS['make-container'].some((need) => need.action === action && need.place === place);
+  if (makesContainer && isContainerDoubtful(survey))
+    return { unless: 'the container is there, which could not be checked' };
+  return 'missing';
+}
+
+/** Operations are followed at a URL that names the subscription and no resource group. */
+function isHeldBeside(group: string, held: readonly string[]): boolean {
+  return held.some(
+    (scope) => sameId(scope, resourceGroupOf(scope)) && sameId(subscriptionIn(scope), subscriptionIn(group)),
+  );
 }
 
 interface Lacked {
@@ -78,28 +101,9 @@ function missing({ action, role, target }: Right): Lacked {
       input: target.input,
       found: `no right to ${action} over ${scope}`,
       expected: 'a role with that action for the signed-in identity',
-      fix: `Assign ${role} on ${nameOf(scope)} or above it; a new assignment can take minutes to count.`,
+      fix: `Assign ${role} on ${shown(scope)} or above it; a new assignment can take minutes to count.`,
     },
   };
-}
-
-function unfollowed(needs: readonly Need[], request: Request, survey: Survey): readonly Lacked[] {
-  const { source, image } = request;
-  const of = source.kind === 'vm' ? source.vmId : image.galleryId;
-  const scope = of.split('/').slice(0, 3).join('/');
-  return needs
-    .filter(({ action }) => survey.unfollowed.some((kind) => action === `Microsoft.Compute/locations/${kind}/read`))
-    .map(({ action }) => ({
-      action,
-      scope,
-      problem: {
-        code: 'right-missing',
-        input: 'client-id',
-        found: `no right to ${action} over ${scope}, where Azure tells how far an operation is`,
-        expected: 'a role with that action for the signed-in identity on the whole subscription',
-        fix: 'Assign Reader on the subscription, or the custom role of docs/roles/follow-operations.json, which has nothing else.',
-      },
-    }));
 }
 
 /** A plan is made by whoever asks for it: what a release would lack then is told, and does not stop it. */
@@ -120,11 +124,12 @@ function tellLacked(lacked: readonly Lacked[], { mode }: Request): RightsFinding
   };
 }
 
-function perhapsMissing({ action, role, target }: Right): Warning {
+function perhapsMissing({ action, role, target }: Right, unless: string): Warning {
+  const [scope] = target.scopes;
   return {
     code: 'right-perhaps-missing',
     input: target.input,
-    text: `The signed-in identity has no right to ${action} over ${target.scopes[0]}. Unless a role on something below gives it, a later step will be refused: assign ${role}.`,
+    text: `The signed-in identity has no right to ${action} over ${scope}. Unless ${unless}, a later step will be refused: assign ${role} on ${shown(scope)} or above it.`,
   };
 }
 
@@ -139,42 +144,4 @@ function unchecked(rights: readonly Right[]): readonly Warning[] {
     input: 'client-id',
     text: `The rights on ${scope} could not be checked: the signed-in identity may not read its own permissions there.`,
   }));
-}
-
-/** Roles do not help against a deny assignment: it is told beside what is missing. */
-function denials(rights: readonly Right[], { denials: all, caller }: Survey): RightsFindings {
-  if (caller === undefined) return { problems: [], warnings: [] };
-  const found = all.flatMap((denial) =>
-    rights.flatMap((right) => {
-      const scope = thingOf(right);
-      const how = verdict(denial, { action: right.action, plane: right.plane, scope }, caller);
-      return how === 'free' ? [] : [{ how, right, denial }];
-    }),
-  );
-  const text = ({ denial, right }: (typeof found)[number]): string =>
-    `deny assignment '${denial.name}' over ${denial.scope} forbids ${right.action}`;
-  return {
-    problems: found
-      .filter(({ how }) => how === 'denied')
-      .map((one) => ({
-        code: 'right-denied',
-        input: one.right.target.input,
-        found: `that ${text(one)}`,
-        expected: 'none against the signed-in identity, or the identity among those that it leaves out',
-        fix: 'Have the identity left out by whoever keeps it (a deployment stack, a managed application): no role overrules it.',
-      })),
-    warnings: found
-      .filter(({ how }) => how === 'perhaps')
-      .map((one) => ({
-        code: 'right-perhaps-denied',
-        input: one.right.target.input,
-        text: `It is not known whether the signed-in identity is in one of the groups that it names: ${text(one)}. If so, a later step will be refused.`,
-      })),
-  };
-}
-
-/** What the action is done to: in a group that is something in it, not the group itself. */
-function thingOf({ place, target }: Right): string {
-  const narrowest = target.scopes.at(-1) ?? '';
-  return place === 'vm-group' || place === 'gallery-group' ? `${narrowest}/providers/${place}` : narrowest;
 }

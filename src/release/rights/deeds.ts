@@ -25,6 +25,9 @@ export type Place =
   | 'subnet'
   | 'public-addresses'
   | 'identities'
+  /** Where it counts that the operations on the VM and its snapshots are followed. */
+  | 'vm-operations'
+  | 'gallery-operations'
   | 'subscription'
   | 'everywhere';
 
@@ -47,6 +50,7 @@ interface Roles {
   readonly blobs: string;
   readonly batch: string;
   readonly network: string;
+  readonly follow: string;
 }
 
 const ROLE: Roles = {
@@ -57,6 +61,7 @@ const ROLE: Roles = {
   blobs: 'Storage Blob Data Contributor',
   batch: 'Azure Batch Data Contributor',
   network: 'Network Contributor',
+  follow: 'Reader, or the custom role of docs/roles/follow-operations.json,',
 };
 
 function needs(place: Place, role: string, ...actions: readonly string[]): readonly Need[] {
@@ -74,8 +79,18 @@ const CONTAINERS = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const blobs = (place: Place, ...rights: readonly ('read' | 'write' | 'delete')[]): readonly Need[] =>
   rights.map((right) => ({ place, action: `${CONTAINERS}/blobs/${right}`, plane: 'dataActions', role: ROLE.blobs }));
 
-/** Where an operation is asked how far it is: a place of the subscription, whatever resource it is about. */
-const follow = (kind: OperationKind): readonly Need[] => compute('subscription', ROLE.reader, `locations/${kind}/read`);
+const FOLLOWED_AT = {
+  operations: 'vm-operations',
+  diskOperations: 'vm-operations',
+  capsOperations: 'gallery-operations',
+} as const satisfies Record<OperationKind, Place>;
+
+/**
+ * Azure tells how far an operation is at a URL of the subscription. A role on the resource group is enough to ask there, one on the
+ * resource alone is not: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
+ */
+const follow = (kind: OperationKind): readonly Need[] =>
+  compute(FOLLOWED_AT[kind], ROLE.follow, `locations/${kind}/read`);
 
 export const DEEDS = {
   'read-vm': compute('vm', ROLE.reader, 'virtualMachines/read'),
@@ -142,8 +157,9 @@ export const DEEDS = {
     ...blobs('source-account', 'read', 'write'),
     ...follow('operations'),
   ],
-  // The container is made where it is absent.
-  'write-vhd': [...needs('container', ROLE.blobs, `${CONTAINERS}/write`), ...blobs('container', 'read', 'write')],
+  /** Where it is absent. */
+  'make-container': needs('container', ROLE.blobs, `${CONTAINERS}/write`),
+  'write-vhd': blobs('container', 'read', 'write'),
   /** What an interrupted run wrote of other content is begun anew. */
   'replace-vhd': blobs('container', 'delete'),
   'create-gallery': [...compute('gallery-group', ROLE.publisher, 'galleries/write'), ...follow('capsOperations')],

@@ -20,6 +20,11 @@ export interface Target {
 
 type Found = Pick<Survey, 'source' | 'gallery' | 'definition' | 'version' | 'storageAccount' | 'batchAccount'>;
 
+/** Whether it is a place at which operations are followed. */
+export function isFollowing(place: Place): boolean {
+  return place === 'vm-operations' || place === 'gallery-operations';
+}
+
 /** None where it is not known yet where the place is: another problem says why. */
 export function targetsOf(
   place: Place,
@@ -68,6 +73,10 @@ export function targetsOf(
       return linkedIds(pool.spec, 'use-public-addresses').flatMap((id) => at('pool-spec', id));
     case 'identities':
       return linkedIds(pool.spec, 'assign-identities').flatMap((id) => at('pool-spec', id));
+    case 'vm-operations':
+      return at('vm-name', vmGroup);
+    case 'gallery-operations':
+      return image.access === 'own' ? at(galleryInput, resourceGroupOf(image.galleryId)) : [];
     // What is asked at a subscription is no list of permissions; images of VMs only an inspection reads.
     case 'subscription':
     case 'managed-images':

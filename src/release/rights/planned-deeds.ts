@@ -73,10 +73,16 @@ function deedsOf(
 
 function writingDeeds({ role, from }: MadeVhd, content: Content, survey: Survey): readonly Deed[] {
   return [
+    ...(survey.container === 'absent' || isContainerDoubtful(survey) ? (['make-container'] as const) : []),
     'write-vhd',
     ...(from.kind === 'snapshot' ? (['open-snapshot'] as const) : []),
     ...(mayBeOfOtherContent(role, content, survey) ? (['replace-vhd'] as const) : []),
   ];
+}
+
+/** Whether nothing tells that the container is there, nor that it is not. */
+export function isContainerDoubtful({ container, blobs }: Survey): boolean {
+  return container === 'unread' && blobs.size === 0;
 }
 
 function mayBeOfOtherContent(role: DiskRole, content: Content, { blobs }: Survey): boolean {
