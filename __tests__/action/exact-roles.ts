@@ -105,7 +105,16 @@ export function spreadWorld(principal: object, scenario: WorldChanges = {}): obj
     id: SPREAD.subnet.replace(/\/subnets\/.*/, ''),
     body: { location: region, properties: { subnets: [{ name: 'nodes' }] } },
   };
-  return { profile: 'instant', principals: [principal], resources: [...resources, network, ...more], ...rest };
+  const address = {
+    id: SPREAD.address,
+    body: {
+      location: region,
+      sku: { name: 'Standard' },
+      properties: { publicIPAllocationMethod: 'Static', dnsSettings: { domainNameLabel: 'out' } },
+    },
+  };
+  const all = [...resources, network, address, ...more];
+  return { profile: 'instant', principals: [principal], resources: all, ...rest };
 }
 
 /** As inputs of the action. */
