@@ -183,8 +183,9 @@ describe('an application or a tenant that is not there', () => {
   });
 });
 
-/** A job that may not have ID tokens, on a runner whose own identity is not asked for. */
+/** A job that may not have ID tokens, on a runner whose own identity is not asked for, and without Azure CLI. */
 const NO_TOKEN = {
+  PATH: '/nowhere',
   ACTIONS_ID_TOKEN_REQUEST_URL: '',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: '',
   RUNNER_ENVIRONMENT: 'github-hosted',

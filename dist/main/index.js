@@ -32570,7 +32570,7 @@ else if ('inspect' in reading) {
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(156)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63156));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53384));
     await runStep(reading.inputs, host);
 }
 host.finish();

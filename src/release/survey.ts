@@ -1,4 +1,5 @@
-// The survey: what Azure holds now of all that this run is about, read in three dependent waves, each in parallel.
+// The survey: what Azure holds now of all that this run is about, read in three dependent waves, each in parallel (a VM
+// with unmanaged disks takes a fourth).
 import type { Arm } from '../azure/arm.ts';
 import { readBatchAccount, type BatchAccount } from '../azure/batch-accounts.ts';
 import type { BatchService, Pool, SupportedImage } from '../azure/batch-service.ts';
@@ -19,6 +20,7 @@ import { API_VERSIONS } from '../azure/versions.ts';
 import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
 import type { VirtualMachine } from '../azure/virtual-machines.ts';
 import { VHD_CONTAINER, vhdBlobName, type DiskRole, type NameKey } from '../names.ts';
+import { together } from '../together.ts';
 import type { Clients } from './clients.ts';
 import { definitionIdOf, nameKeyOf, versionIdOf } from './ids.ts';
 import { createReader, type Reader, type RefusedReads } from './refused-reads.ts';
@@ -64,88 +66,114 @@ export interface Survey extends SurveyedRights {
 }
 
 export async function takeSurvey(request: Request, clients: Clients): Promise<Survey> {
-  const { arm } = clients;
   const key = nameKeyOf(request);
-  const { capture, image, pool } = request;
   const { attempt, refused } = createReader(clients.host);
+  const tools: Tools = { request, key, clients, attempt };
 
-  const [begun, network, gallery, ownDefinition, ownVersion, versions, batchAccount, namedStorage, regions] =
-    await Promise.all([
-      beginSource(request, key, clients, attempt),
-      beginNetwork(request, clients),
-      image.access === 'own' ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
-      image.access === 'own' ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
-      image.access === 'own' ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
-      surveyVersions(arm, request),
-      attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
-      capture.storageAccountId === undefined
-        ? undefined
-        : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
-      image.replicaRegions.size === 0 ? undefined : readRegions(arm, subscriptionOf(request)),
-    ]);
-
-  const { vm } = begun;
-  const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
+  const named = await readNamed(tools);
+  const { gallery, versions, regions, batchAccount } = named;
   const batch = batchAccount === undefined ? undefined : await clients.batch(batchAccount.endpoint);
-  const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
-  const [
-    source,
-    poolNetwork,
-    shared,
-    foundStorage,
-    supportedImages,
-    existingPool,
-    batchOffer,
-    rights,
-    locks,
-    container,
-    absentGroups,
-  ] = await Promise.all([
-    begun.complete(),
-    network.complete(),
-    readForeignImage(request, batchAccount, clients, attempt),
-    autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
-    batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
-    attempt('batch', readPoolOf(batch, pool.poolId)),
-    batch === undefined || batchAccount === undefined
-      ? undefined
-      : readBatchOffer(clients, batchAccount, batch, attempt),
-    readRights(request, { definition: ownDefinition, gallery, batchAccount, storageId }, clients),
-    readLocksAt(arm, changedPlaces(request, storageId)),
-    surveyContainer(arm, capture.exportVhd ? storageId : undefined),
-    readAbsentGroups(arm, absentIds(request, { vm, gallery, batchAccount })),
-  ]);
-  const storageAccount = namedStorage ?? foundStorage;
+  const known = await readWhatTheyTell(tools, named, batch);
+  const { source, poolNetwork, shared, supportedImages, pool, batchOffer, rights, container, absentGroups } = known;
 
   const found = {
     now: clients.host.clock.now(),
     key,
     source,
     gallery,
-    definition: ownDefinition ?? shared?.definition,
-    version: ownVersion ?? shared?.version,
+    definition: named.definition ?? shared?.definition,
+    version: named.version ?? shared?.version,
     versions,
-    storageAccount,
+    storageAccount: named.storageAccount ?? known.autoStorage,
     container,
     batchAccount,
     supportedImages: supportedImages ?? [],
-    pool: existingPool,
+    pool,
     batchOffer,
     poolNetwork,
     regions,
     absentGroups,
     refused,
     ...rights,
-    locks,
+    locks: known.locks,
   };
+  return { ...found, ...(await readTheRest(tools, found, batch)) };
+}
+
+interface Tools {
+  readonly request: Request;
+  readonly key: NameKey;
+  readonly clients: Clients;
+  readonly attempt: Reader['attempt'];
+}
+
+type Named = Awaited<ReturnType<typeof readNamed>>;
+
+/** The first wave: what the request names. */
+async function readNamed({ request, key, clients, attempt }: Tools) {
+  const { arm } = clients;
+  const { capture, image, pool } = request;
+  const isOwn = image.access === 'own';
+  return together({
+    begun: beginSource(request, key, clients, attempt),
+    network: beginNetwork(request, clients),
+    gallery: isOwn ? attempt('gallery', readGallery(arm, image.galleryId)) : undefined,
+    definition: isOwn ? attempt('definition', readDefinition(arm, definitionIdOf(request))) : undefined,
+    version: isOwn ? attempt('version', readVersion(arm, versionIdOf(request))) : undefined,
+    versions: surveyVersions(arm, request),
+    batchAccount: attempt('batchAccount', readBatchAccount(arm, pool.batchAccountId)),
+    storageAccount:
+      capture.storageAccountId === undefined
+        ? undefined
+        : attempt('storageAccount', readStorageAccount(arm, capture.storageAccountId)),
+    regions: image.replicaRegions.size === 0 ? undefined : readRegions(arm, subscriptionOf(request)),
+  });
+}
+
+/** The second wave: what these name in turn, and what the Batch account holds. */
+async function readWhatTheyTell(
+  { request, clients, attempt }: Tools,
+  { begun, network, gallery, definition, batchAccount }: Named,
+  batch: BatchService | undefined,
+) {
+  const { arm } = clients;
+  const { capture, pool } = request;
+  const storageId = capture.storageAccountId ?? batchAccount?.autoStorageAccountId;
+  const autoStorage = capture.exportVhd && capture.storageAccountId === undefined ? storageId : undefined;
+  return together({
+    source: begun.complete(),
+    poolNetwork: network.complete(),
+    shared: readForeignImage(request, batchAccount, clients, attempt),
+    autoStorage:
+      autoStorage === undefined ? undefined : attempt('storageAccount', readStorageAccount(arm, autoStorage)),
+    supportedImages: batch === undefined ? undefined : attempt('batch', batch.supportedImages()),
+    pool: attempt('batch', readPoolOf(batch, pool.poolId)),
+    batchOffer:
+      batch === undefined || batchAccount === undefined
+        ? undefined
+        : readBatchOffer(clients, batchAccount, batch, attempt),
+    rights: readRights(request, { definition, gallery, batchAccount, storageId }, clients),
+    locks: readLocksAt(arm, changedPlaces(request, storageId)),
+    container: surveyContainer(arm, capture.exportVhd ? storageId : undefined),
+    absentGroups: readAbsentGroups(arm, absentIds(request, { vm: begun.vm, gallery, batchAccount })),
+  });
+}
+
+/** The third wave: what is found only by all that. */
+async function readTheRest(
+  { request, key, clients, attempt }: Tools,
+  found: Omit<Survey, 'activeJobs' | 'blobs'>,
+  batch: BatchService | undefined,
+): Promise<Pick<Survey, 'activeJobs' | 'blobs' | 'permissions' | 'locks'>> {
+  const { source, storageAccount, pool, locks } = found;
   const vhdAccount = vhdAccountOf(source)?.id;
-  const [activeJobs, blobs, permissions, allLocks] = await Promise.all([
-    countActiveJobs(clients, batch, existingPool),
-    attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
-    readNarrowRights(request, found, clients),
-    readLocksAt(arm, vhdAccount === undefined ? [] : [vhdAccount], locks),
-  ]);
-  return { ...found, activeJobs, blobs: blobs ?? new Map(), permissions, locks: allLocks };
+  const { blobs, ...rest } = await together({
+    activeJobs: countActiveJobs(clients, batch, pool),
+    blobs: attempt('blobs', readBlobs(request, key, rolesOf(source, request), storageAccount, clients)),
+    permissions: readNarrowRights(request, found, clients),
+    locks: readLocksAt(clients.arm, vhdAccount === undefined ? [] : [vhdAccount], locks),
+  });
+  return { ...rest, blobs: blobs ?? new Map() };
 }
 
 /** Regions are those of the gallery's subscription, which need not be the run's. */
