@@ -90,10 +90,7 @@ describe('twenty-five problems with what Azure holds, in every area', () => {
               {
                 scope: `/subscriptions/${subscriptionId}`,
                 actions: ['*'],
-                notActions: [
-                  'Microsoft.Compute/snapshots/write',
-                  'Microsoft.Batch/batchAccounts/pools/write',
-                ],
+                notActions: ['Microsoft.Compute/snapshots/write', 'Microsoft.Batch/batchAccounts/pools/write'],
                 dataActions: ['*'],
               },
             ],
