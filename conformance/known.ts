@@ -32,6 +32,12 @@ const KNOWN: readonly Known[] = [
       '"List Blobs": these elements are there only for what was deleted and for snapshots; the file requires them',
   },
   {
+    service: 'Azure Blob Storage',
+    code: 'OBJECT_MISSING_REQUIRED_PROPERTY',
+    path: /^\$\.Segment\.BlobItems$/,
+    reason: '"List Blobs": a list of no blobs has no elements, which in XML is no list; the file requires it',
+  },
+  {
     service: 'Azure Batch',
     code: 'OBJECT_ADDITIONAL_PROPERTIES',
     path: /^\$\.odata\.metadata$/,
