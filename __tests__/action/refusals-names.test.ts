@@ -6,7 +6,7 @@ import { refusedOnce, refusedRun } from './refusal.ts';
 const stage = createStage();
 
 function refused(input: string, found: string, expected: string): string {
-  return `${input}: found \`${found}\`; expected ${expected}. Correct \`${input}\`: Azure refuses any other.`;
+  return `${input}: found \`${found}\`; expected ${expected}. Correct \`${input}\`: Azure refuses any other name.`;
 }
 
 const GUID = 'a GUID, for example `00000000-0000-0000-0000-000000000000`';
@@ -129,15 +129,15 @@ describe('one at a time', () => {
     const shape = (type: string): string =>
       `a name, or a resource ID \`/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>\``;
     expect(messages).toEqual([
-      refused('vm-name', '../vm', shape('Microsoft.Compute/virtualMachines')),
-      refused('gallery', other, shape('Microsoft.Compute/galleries')),
+      `vm-name: found \`../vm\`; expected ${shape('Microsoft.Compute/virtualMachines')}. Give one of the two.`,
+      `gallery: found \`${other}\`; expected ${shape('Microsoft.Compute/galleries')}. Give one of the two.`,
     ]);
   });
 
   test('more tags than a resource takes', async () => {
     const tags = Array.from({ length: 41 }, (_, index) => `tag${index}=x`).join('\n');
     expect((await refusedRun(stage, { tags })).messages).toEqual([
-      'tags: found 41 tags; expected at most 40. Azure takes 50 tags on a resource, and the action needs up to ten.',
+      'tags: found 41 tags; expected at most 40. Remove tags: Azure takes 50 on a resource, and the action needs ten of them.',
     ]);
   });
 

@@ -229,7 +229,10 @@ describe('an upload that was interrupted', () => {
     expect(before).toBeGreaterThan(0);
     expect(movedBytes).toBeGreaterThan(0);
     expect(movedBytes).toBeLessThanOrEqual(40 * MIB + 512 - before);
-    expect(total((await puts()).slice(asked))).toBe(movedBytes);
+    // What the interrupted upload had sent can still arrive meanwhile.
+    const sent = total((await puts()).slice(asked));
+    expect(sent).toBeGreaterThanOrEqual(movedBytes);
+    expect(sent).toBeLessThan(40 * MIB);
     expect(lines[0]).toMatch(/hold data to copy, \d+ MiB are there from an earlier run$/);
   });
 

@@ -337,7 +337,7 @@ function buildInspectRequest(inputs) {
         const expected = name === undefined ? undefined : (0,names/* nameFault */.I)(kind, name);
         if (expected === undefined)
             return;
-        const fix = `Correct \`${input}\`: Azure refuses any other.`;
+        const fix = `Correct \`${input}\`: Azure refuses any other name.`;
         problems.push({ code: 'name-invalid', input, found: `\`${name ?? ''}\``, expected, fix });
     };
     const idOf = (input, text) => {
@@ -370,6 +370,8 @@ function buildInspectRequest(inputs) {
 
 // EXTERNAL MODULE: ./lib/refusal.js
 var refusal = __webpack_require__(60123);
+// EXTERNAL MODULE: ./lib/by-code-unit.js
+var by_code_unit = __webpack_require__(79145);
 // EXTERNAL MODULE: ./lib/marks.js
 var marks = __webpack_require__(97673);
 // EXTERNAL MODULE: ./lib/pool/end-of-support.js
@@ -942,9 +944,10 @@ function warnings_names(all) {
 
 
 
+
 function inventory(survey) {
     const { batchAccount } = survey;
-    const pools = survey.poolList.map((pool) => poolFacts(pool, survey)).toSorted((a, b) => compare(a.id, b.id));
+    const pools = survey.poolList.map((pool) => poolFacts(pool, survey)).toSorted((a, b) => (0,by_code_unit/* byCodeUnit */.X)(a.id, b.id));
     const imageVersions = ownVersions(survey, pools);
     const { id, name, location, poolAllocationMode, poolQuota } = batchAccount;
     const storage = reads_valueOf(survey.storage.account);
@@ -959,7 +962,7 @@ function inventory(survey) {
         ...(storage && { storageAccount: { id: storage.id, name: storage.name } }),
         galleries: [...survey.galleries.values()]
             .map((gallery) => ({ id: gallery.id, name: (0,resource_id/* nameOf */.Vb)(gallery.id), kind: gallery.definitions.kind }))
-            .toSorted((a, b) => compare(a.id, b.id)),
+            .toSorted((a, b) => (0,by_code_unit/* byCodeUnit */.X)(a.id, b.id)),
         pools,
         imageVersions,
         vhds: ownVhds(survey, pools, imageVersions),
@@ -989,9 +992,6 @@ function poolFacts(pool, survey) {
         resizeErrors: pool.resizeErrors,
         ...(origin && { origin }),
     };
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // EXTERNAL MODULE: ./lib/azure/batch-accounts.js

@@ -29739,8 +29739,10 @@ function oneOf(allowed, value) {
 /* harmony export */   ec: () => (/* binding */ proxyName),
 /* harmony export */   nM: () => (/* binding */ readProxy)
 /* harmony export */ });
+/* harmony import */ var _percent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8554);
 // The runner's proxy. The libraries that talk to Azure and to GitHub disagree on which variables name it, on what NO_PROXY
 // means, and on encoded credentials; here the variables are read once, in one way, and written so that all understand them.
+
 /** In the order in which they count; the lower case first, as curl has it. A lone HTTP_PROXY is meant for everything. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'];
@@ -29758,7 +29760,7 @@ function readProxy(environment) {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') {
         return { kind: 'unusable', variable, found: `a proxy of the kind \`${url.protocol}//\`` };
     }
-    if (decoded(url.username) === undefined || decoded(url.password) === undefined) {
+    if ((0,_percent_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .D)(url.username) === undefined || (0,_percent_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .D)(url.password) === undefined) {
         return { kind: 'unusable', variable, found: 'a user name or a password with a `%` that encodes nothing' };
     }
     return { kind: 'proxy', variable, url };
@@ -29766,7 +29768,7 @@ function readProxy(environment) {
 /** What must never be shown: the password as it is written and as the proxy gets it; a lone user name is a token. */
 function secretsOf({ username, password }) {
     const secret = password === '' ? username : password;
-    return secret === '' ? [] : [...new Set([secret, decoded(secret) ?? secret])];
+    return secret === '' ? [] : [...new Set([secret, (0,_percent_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .D)(secret) ?? secret])];
 }
 /** The variables as every library reads them alike; undefined takes one away. */
 function agreedVariables(environment) {
@@ -29793,7 +29795,7 @@ function proxySettings(environment = process.env) {
         host: `${protocol}//${hostname}`,
         port: Number(port || (protocol === 'https:' ? 443 : 80)),
         // It sends what it is given as the user name unchanged; with an empty password of its own it would leave out the colon.
-        ...(username !== '' && { username: `${decoded(username) ?? ''}:${decoded(password) ?? ''}` }),
+        ...(username !== '' && { username: `${(0,_percent_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .D)(username) ?? ''}:${(0,_percent_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .D)(password) ?? ''}` }),
     };
 }
 function noProxyList(environment) {
@@ -29810,14 +29812,6 @@ function patternsOf(entry) {
         return [];
     const name = host.replace(/^\*?\./, '');
     return /^[\d.]+$/.test(name) ? [name] : [name, `.${name}`];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function isSet(value) {
     return value !== undefined && value.trim() !== '';
@@ -32566,11 +32560,11 @@ if ('problems' in reading || proxyProblems.length > 0) {
     (0,_github_refuse_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseInputs */ .g)(host, [...proxyProblems, ...('problems' in reading ? reading.problems : [])]);
 }
 else if ('inspect' in reading) {
-    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(810), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
+    const { runInspection } = await Promise.all(/* import() */[__nccwpck_require__.e(666), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31085));
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(810), __nccwpck_require__.e(384)]).then(__nccwpck_require__.bind(__nccwpck_require__, 53384));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(666), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57907));
     await runStep(reading.inputs, host);
 }
 host.finish();
@@ -32623,6 +32617,26 @@ function editDistance(a, b) {
         last = current;
     }
     return last[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 8554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ decoded)
+/* harmony export */ });
+// Percent-encoded text.
+/** Undefined where it is not well-formed. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 

@@ -28691,18 +28691,121 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 6407:
+/***/ 2765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EM: () => (/* binding */ proxySettings),
-/* harmony export */   Fj: () => (/* binding */ secretsOf),
-/* harmony export */   IE: () => (/* binding */ agreedVariables),
-/* harmony export */   nM: () => (/* binding */ readProxy)
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Md: () => (/* binding */ isJsonArray),
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   Qc: () => (/* binding */ flagAt),
+/* harmony export */   d5: () => (/* binding */ pairsAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   lJ: () => (/* binding */ objectAt),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   yR: () => (/* binding */ objectsAt),
+/* harmony export */   zR: () => (/* binding */ recordAt)
 /* harmony export */ });
-/* unused harmony export proxyName */
+/* unused harmony export at */
+function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isJsonArray(value) {
+    return Array.isArray(value);
+}
+/** The value below a chain of names, e.g. `at(body, 'properties', 'storageProfile')`. */
+function at(value, ...names) {
+    let here = value;
+    for (const name of names) {
+        if (!isJsonObject(here))
+            return undefined;
+        here = here[name];
+    }
+    return here;
+}
+function objectAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonObject(found) ? found : undefined;
+}
+/** The objects of an array; an empty list where there is no array. */
+function objectsAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonArray(found) ? found.filter(isJsonObject) : [];
+}
+function textAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'string' ? found : undefined;
+}
+function textsAt(value, ...names) {
+    const found = at(value, ...names);
+    return isJsonArray(found) ? found.filter((item) => typeof item === 'string') : [];
+}
+function numberAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'number' ? found : undefined;
+}
+function flagAt(value, ...names) {
+    const found = at(value, ...names);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** An object's texts by name, e.g. tags. */
+function recordAt(value, ...names) {
+    const found = objectAt(value, ...names) ?? {};
+    const entries = Object.entries(found).filter((entry) => typeof entry[1] === 'string');
+    return Object.fromEntries(entries);
+}
+/** Azure's lists of pairs, e.g. Batch's metadata: `[{name, value}]`. */
+function pairsAt(value, ...names) {
+    const pairs = {};
+    for (const pair of objectsAt(value, ...names)) {
+        const name = textAt(pair, 'name') ?? textAt(pair, 'key');
+        if (name !== undefined)
+            pairs[name] = textAt(pair, 'value') ?? '';
+    }
+    return pairs;
+}
+/** The member of a closed list that a text names, without regard to case: ARM and Batch spell the same states differently. */
+function oneOf(allowed, value) {
+    if (value === undefined)
+        return undefined;
+    const wanted = value.toLowerCase();
+    return allowed.find((candidate) => candidate.toLowerCase() === wanted);
+}
+
+
+/***/ }),
+
+/***/ 96:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  IE: () => (/* binding */ agreedVariables),
+  EM: () => (/* binding */ proxySettings),
+  nM: () => (/* binding */ readProxy),
+  Fj: () => (/* binding */ secretsOf)
+});
+
+// UNUSED EXPORTS: proxyName
+
+;// CONCATENATED MODULE: ./lib/percent.js
+// Percent-encoded text.
+/** Undefined where it is not well-formed. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/azure/proxy.js
 // The runner's proxy. The libraries that talk to Azure and to GitHub disagree on which variables name it, on what NO_PROXY
 // means, and on encoded credentials; here the variables are read once, in one way, and written so that all understand them.
+
 /** In the order in which they count; the lower case first, as curl has it. A lone HTTP_PROXY is meant for everything. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'];
@@ -28772,14 +28875,6 @@ function patternsOf(entry) {
         return [];
     const name = host.replace(/^\*?\./, '');
     return /^[\d.]+$/.test(name) ? [name] : [name, `.${name}`];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 function isSet(value) {
     return value !== undefined && value.trim() !== '';
@@ -29704,7 +29799,7 @@ function createHost(parts) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ settleProxy)
 /* harmony export */ });
-/* harmony import */ var _azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6407);
+/* harmony import */ var _azure_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96);
 // Settles the proxy of a run before any client is loaded: its password is masked, its variables are made to say the same to all.
 
 function settleProxy(host, environment) {
@@ -29743,6 +29838,10 @@ function settleProxy(host, environment) {
 /* harmony export */   Q: () => (/* binding */ readRunState)
 /* harmony export */ });
 /* unused harmony export createRunState */
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2765);
+// What `post` needs to know of the run, kept in the step's state. Inputs are evaluated again for `post` and may have
+// changed by then, so it reads only this. Nothing here is a secret.
+
 const KEY = 'run';
 function createRunState(saveState, signIn) {
     let current = { signIn, temporaries: [], grants: [], leases: [], finished: false };
@@ -29776,11 +29875,11 @@ function readRunState(getState) {
     return value;
 }
 function isRunState(value) {
-    if (!isRecord(value) || !isRecord(value['signIn']))
+    if (!(0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value) || !(0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value['signIn']))
         return false;
     const { signIn, nameKey, versionId, temporaries, grants, leases, finished } = value;
     return (isTexts(signIn, ['environment', 'subscriptionId']) &&
-        isRecord(signIn['cloudEndpoints']) &&
+        (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(signIn['cloudEndpoints']) &&
         Object.values(signIn['cloudEndpoints']).every((endpoint) => typeof endpoint === 'string') &&
         [nameKey, versionId, signIn['clientId'], signIn['tenantId'], signIn['oidcAudience']].every((item) => item === undefined || typeof item === 'string') &&
         isListOf(temporaries, (item) => isTexts(item, ['kind', 'id']) && item['kind'] === 'snapshot') &&
@@ -29788,11 +29887,8 @@ function isRunState(value) {
         isListOf(leases, (item) => isTexts(item, ['blobUrl', 'leaseId'])) &&
         typeof finished === 'boolean');
 }
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 function isTexts(value, names) {
-    return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+    return (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value) && names.every((name) => typeof value[name] === 'string');
 }
 function isListOf(value, test) {
     return Array.isArray(value) && value.every(test);
@@ -29820,7 +29916,7 @@ const host = (0,_github_host_js__WEBPACK_IMPORTED_MODULE_1__/* .createHost */ .D
 (0,_github_settle_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .settleProxy */ .A)(host, process.env);
 const state = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_3__/* .readRunState */ .Q)(_actions_core__WEBPACK_IMPORTED_MODULE_0__.getState);
 if (state !== undefined && hasLeftovers(state)) {
-    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 281).then(__nccwpck_require__.bind(__nccwpck_require__, 3281));
+    const { tidyUp } = await __nccwpck_require__.e(/* import() */ 914).then(__nccwpck_require__.bind(__nccwpck_require__, 2914));
     await tidyUp(state, host);
 }
 host.finish();

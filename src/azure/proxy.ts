@@ -1,5 +1,6 @@
 // The runner's proxy. The libraries that talk to Azure and to GitHub disagree on which variables name it, on what NO_PROXY
 // means, and on encoded credentials; here the variables are read once, in one way, and written so that all understand them.
+import { decoded } from '../percent.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -83,14 +84,6 @@ function patternsOf(entry: string): readonly string[] {
   if (port !== '443') return [];
   const name = host.replace(/^\*?\./, '');
   return /^[\d.]+$/.test(name) ? [name] : [name, `.${name}`];
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSet(value: string | undefined): value is string {

@@ -2,6 +2,7 @@
 // secret. The query is never written anew: a signature covers it as it stands.
 // https://learn.microsoft.com/rest/api/storageservices/delegate-access-with-shared-access-signature
 import { nameFault } from './names.ts';
+import { decoded } from '../percent.ts';
 
 export interface BlobUrl {
   /** Without query: it may be shown. */
@@ -174,12 +175,4 @@ function timeOf(text: string | undefined): Date | 'invalid' | undefined {
 
 function seconds(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 // What `post` needs to know of the run, kept in the step's state. Inputs are evaluated again for `post` and may have
 // changed by then, so it reads only this. Nothing here is a secret.
+import { isJsonObject } from '../azure/json.ts';
 import type * as core from '@actions/core';
 import type { SignInInputs } from '../release/inputs.ts';
 
@@ -77,11 +78,11 @@ export function readRunState(getState: typeof core.getState): RunState | undefin
 }
 
 function isRunState(value: unknown): value is RunState {
-  if (!isRecord(value) || !isRecord(value['signIn'])) return false;
+  if (!isJsonObject(value) || !isJsonObject(value['signIn'])) return false;
   const { signIn, nameKey, versionId, temporaries, grants, leases, finished } = value;
   return (
     isTexts(signIn, ['environment', 'subscriptionId']) &&
-    isRecord(signIn['cloudEndpoints']) &&
+    isJsonObject(signIn['cloudEndpoints']) &&
     Object.values(signIn['cloudEndpoints']).every((endpoint) => typeof endpoint === 'string') &&
     [nameKey, versionId, signIn['clientId'], signIn['tenantId'], signIn['oidcAudience']].every(
       (item) => item === undefined || typeof item === 'string',
@@ -93,12 +94,8 @@ function isRunState(value: unknown): value is RunState {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isTexts(value: unknown, names: readonly string[]): value is Record<string, unknown> {
-  return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+  return isJsonObject(value) && names.every((name) => typeof value[name] === 'string');
 }
 
 function isListOf(value: unknown, test: (item: unknown) => boolean): boolean {

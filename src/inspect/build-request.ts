@@ -13,7 +13,7 @@ export function buildInspectRequest(
   const check = (kind: NameKind, input: string, name: string | undefined): void => {
     const expected = name === undefined ? undefined : nameFault(kind, name);
     if (expected === undefined) return;
-    const fix = `Correct \`${input}\`: Azure refuses any other.`;
+    const fix = `Correct \`${input}\`: Azure refuses any other name.`;
     problems.push({ code: 'name-invalid', input, found: `\`${name ?? ''}\``, expected, fix });
   };
   const idOf = (input: ResourceInput, text: string | undefined): string | undefined => {

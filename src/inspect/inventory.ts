@@ -3,6 +3,7 @@
 import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { BatchFault, NodeCounts, Pool } from '../azure/batch-service.ts';
 import { nameOf } from '../azure/resource-id.ts';
+import { byCodeUnit } from '../by-code-unit.ts';
 import { readOrigin, type Origin } from '../marks.ts';
 import type { Warning } from '../problem.ts';
 import { nodeAgentFacts, type NodeAgentFacts } from './agent.ts';
@@ -66,7 +67,7 @@ export interface ReadSurvey extends AccountSurvey {
 
 export function inventory(survey: ReadSurvey): Inventory {
   const { batchAccount } = survey;
-  const pools = survey.poolList.map((pool) => poolFacts(pool, survey)).toSorted((a, b) => compare(a.id, b.id));
+  const pools = survey.poolList.map((pool) => poolFacts(pool, survey)).toSorted((a, b) => byCodeUnit(a.id, b.id));
   const imageVersions = ownVersions(survey, pools);
   const { id, name, location, poolAllocationMode, poolQuota } = batchAccount;
   const storage = valueOf(survey.storage.account);
@@ -81,7 +82,7 @@ export function inventory(survey: ReadSurvey): Inventory {
     ...(storage && { storageAccount: { id: storage.id, name: storage.name } }),
     galleries: [...survey.galleries.values()]
       .map((gallery) => ({ id: gallery.id, name: nameOf(gallery.id), kind: gallery.definitions.kind }))
-      .toSorted((a, b) => compare(a.id, b.id)),
+      .toSorted((a, b) => byCodeUnit(a.id, b.id)),
     pools,
     imageVersions,
     vhds: ownVhds(survey, pools, imageVersions),
@@ -112,8 +113,4 @@ function poolFacts(pool: Pool, survey: ReadSurvey): PoolFacts {
     resizeErrors: pool.resizeErrors,
     ...(origin && { origin }),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../azure/arm.ts';
 import { isList, isObject, textAt } from './json.ts';
 import { withoutSecrets } from './secrets.ts';
 import { MARK_PREFIX } from './spec-checks.ts';
+import { byCodeUnit } from '../by-code-unit.ts';
 
 /** JSON with the names of every object in order. Lists keep their order: it may mean something. */
 export function canonicalJson(value: JsonValue | undefined): string {
@@ -45,8 +46,4 @@ function ownMetadata(items: readonly JsonValue[]): readonly JsonValue[] {
   return items
     .filter((item) => !(isObject(item) && textAt(item, 'name')?.startsWith(MARK_PREFIX)))
     .sort((a, b) => byCodeUnit(canonicalJson(a), canonicalJson(b)));
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -16,7 +16,7 @@ import type { JsonValue } from '../azure/arm.ts';
 import type { Position, Problem } from '../problem.ts';
 import { aliasFault, type AliasFault } from './aliases.ts';
 import { isPlain, MOST_VALUES, plainFault } from './plain-value.ts';
-import { show } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
 
 /** The way to a value: property names and list indices. */
 export type Path = readonly (string | number)[];
@@ -106,14 +106,14 @@ function notPlain(value: unknown, locate: Locate, file: string) {
     case 'not-json':
       return refuse(
         file,
-        `${show(fault.path)}, which has a tag for a value that JSON does not have`,
+        `${pathText(fault.path)}, which has a tag for a value that JSON does not have`,
         'texts, numbers, true, false, null, lists and objects',
         locate(fault.path),
       );
     case 'inexact':
       return refuse(
         file,
-        `${show(fault.path)}, a number that JSON does not hold exactly`,
+        `${pathText(fault.path)}, a number that JSON does not hold exactly`,
         'a finite number, whole ones up to 9007199254740991',
         locate(fault.path),
       );

@@ -3,7 +3,8 @@
 import { isIP } from 'node:net';
 import type { Problem } from '../problem.ts';
 import { isList, numberAt, textAt } from './json.ts';
-import { show, showText } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
+import { showText } from './schema-problems.ts';
 import { duplicates, partAt, partsAt, refuser, type Part, type Refuse, type SpecView } from './spec-view.ts';
 import { targetsOf } from './targets.ts';
 
@@ -50,7 +51,7 @@ function backendProblems({ value, path }: Part, refuse: Refuse): readonly Proble
   const where = [...path, 'backendPort'];
   return [
     refuse('pool-spec-value', where, {
-      found: `${show(where)} = ${port}, which Batch keeps for itself`,
+      found: `${pathText(where)} = ${port}, which Batch keeps for itself`,
       expected: `a port other than ${RESERVED_BACKEND.join(', ')}`,
       fix: 'Let the service on the nodes listen on another port.',
     }),
@@ -67,7 +68,7 @@ function frontendProblems(pool: Part, refuse: Refuse): readonly Problem[] {
   const range = rangeOf(pool);
   if (range === undefined) return [];
   const where = [...pool.path, 'frontendPortRangeStart'];
-  const shown = `${show(pool.path)} with the front-end ports ${range.start} to ${range.end}`;
+  const shown = `${pathText(pool.path)} with the front-end ports ${range.start} to ${range.end}`;
   const said = (found: string, expected: string): Problem =>
     refuse('pool-spec-value', where, { found, expected, fix: 'Choose another range.' });
   if (overlaps(range, RESERVED_FRONTEND)) {
@@ -87,7 +88,7 @@ function overlapProblems(pools: readonly Part[], refuse: Refuse): readonly Probl
     if (range === undefined || other === undefined) return [];
     return [
       refuse('pool-spec-duplicate', [...pool.path, 'frontendPortRangeStart'], {
-        found: `${show(pool.path)} with the front-end ports ${range.start} to ${range.end}, some of which ${show(other.path)} has`,
+        found: `${pathText(pool.path)} with the front-end ports ${range.start} to ${range.end}, some of which ${pathText(other.path)} has`,
         expected: 'ranges that do not overlap',
         fix: 'Choose another range for one of the two.',
       }),
@@ -122,7 +123,7 @@ function sourceProblems({ value, path }: Part, refuse: Refuse): readonly Problem
   const where = [...path, 'sourceAddressPrefix'];
   return [
     refuse('pool-spec-value', where, {
-      found: `${show(where)} = ${showText(text)}`,
+      found: `${pathText(where)} = ${showText(text)}`,
       expected: 'an IP address, a subnet such as 192.168.1.0/24, a service tag, or *',
       fix: 'Correct the value.',
     }),
@@ -142,7 +143,7 @@ function sourcePortProblems({ value, path }: Part, refuse: Refuse): readonly Pro
     if (range !== undefined && !other) return [];
     return [
       refuse(range === undefined ? 'pool-spec-value' : 'pool-spec-duplicate', where, {
-        found: `${show(where)} = ${showText(item)}${range === undefined ? '' : ', which overlaps an earlier range'}`,
+        found: `${pathText(where)} = ${showText(item)}${range === undefined ? '' : ', which overlaps an earlier range'}`,
         expected: '`*`, a port from 0 to 65535, or a range such as 100-200 that overlaps no other',
         fix: 'Correct the range.',
       }),
@@ -166,7 +167,7 @@ function addressProblems(view: SpecView, refuse: Refuse, pools: readonly Part[])
       if (pools.length === 0) return [];
       return [
         refuse('pool-spec-conflict', [...view.network.path, 'endpointConfiguration'], {
-          found: `endpointConfiguration beside ${show([...path, 'provision'])} = ${provision}`,
+          found: `endpointConfiguration beside ${pathText([...path, 'provision'])} = ${provision}`,
           expected: 'endpoints only on nodes with public IP addresses',
           fix: 'Remove endpointConfiguration, or choose another provision.',
           part: 'key',
@@ -180,7 +181,7 @@ function addressProblems(view: SpecView, refuse: Refuse, pools: readonly Part[])
       const where = [...path, 'ipAddressIds'];
       return [
         refuse('pool-spec-conflict', where, {
-          found: `${addresses.length} public IP ${addresses.length === 1 ? 'address' : 'addresses'} in ${show(where)}, for a pool whose addresses are your own`,
+          found: `${addresses.length} public IP ${addresses.length === 1 ? 'address' : 'addresses'} in ${pathText(where)}, for a pool whose addresses are your own`,
           expected: `at least ${needed}: one serves ${NODES_PER_ADDRESS} dedicated and ${NODES_PER_ADDRESS} low-priority nodes`,
           fix: 'Add addresses, or lower the number of nodes.',
         }),

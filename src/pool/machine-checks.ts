@@ -3,7 +3,7 @@
 import type { Problem } from '../problem.ts';
 import { isList, numberAt, textAt } from './json.ts';
 import { RETIRED } from './retired.ts';
-import { show } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
 import { duplicates, partAt, partsAt, refuser, type Part, type Refuse, type SpecView } from './spec-view.ts';
 
 export function machineProblems(view: SpecView): readonly Problem[] {
@@ -28,7 +28,7 @@ function registriesOf({ machine, pool }: SpecView): readonly Part[] {
 function registryProblems({ value, path }: Part, refuse: Refuse): readonly Problem[] {
   const { username, password, identityReference } = value;
   const refused = (found: string, expected: string, fix: string): readonly Problem[] => [
-    refuse('pool-spec-conflict', path, { found: `${show(path)} with ${found}`, expected, fix }),
+    refuse('pool-spec-conflict', path, { found: `${pathText(path)} with ${found}`, expected, fix }),
   ];
   if (identityReference !== undefined && (username !== undefined || password !== undefined)) {
     const fix = 'Keep the identity, or the user name and its password.';
@@ -54,7 +54,7 @@ function upgradeProblems({ pool, machine }: SpecView, refuse: Refuse): readonly 
     const where = [...rolling.path, 'maxBatchInstancePercent'];
     problems.push(
       refuse('pool-spec-conflict', where, {
-        found: `${show(where)} = ${batch}, more than maxUnhealthyInstancePercent = ${unhealthy}`,
+        found: `${pathText(where)} = ${batch}, more than maxUnhealthyInstancePercent = ${unhealthy}`,
         expected: 'at most as many at once as may be unhealthy',
         fix: 'Lower maxBatchInstancePercent, or raise maxUnhealthyInstancePercent.',
       }),
@@ -65,8 +65,8 @@ function upgradeProblems({ pool, machine }: SpecView, refuse: Refuse): readonly 
     const where = [...rolling.path, 'enableCrossZoneUpgrade'];
     problems.push(
       refuse('pool-spec-conflict', where, {
-        found: `${show(where)} for nodes that are not spread over zones`,
-        expected: `it only beside ${show([...machine.path, 'nodePlacementConfiguration', 'policy'])} = zonal`,
+        found: `${pathText(where)} for nodes that are not spread over zones`,
+        expected: `it only beside ${pathText([...machine.path, 'nodePlacementConfiguration', 'policy'])} = zonal`,
         fix: 'Remove it, or place the nodes by zone.',
         part: 'key',
       }),
@@ -78,7 +78,7 @@ function upgradeProblems({ pool, machine }: SpecView, refuse: Refuse): readonly 
     const where = [...machine.path, 'windowsConfiguration', 'enableAutomaticUpdates'];
     problems.push(
       refuse('pool-spec-conflict', where, {
-        found: `${show(where)} = true beside ${show([...automatic.path, 'enableAutomaticOSUpgrade'])} = true`,
+        found: `${pathText(where)} = true beside ${pathText([...automatic.path, 'enableAutomaticOSUpgrade'])} = true`,
         expected: 'one of the two to upgrade Windows',
         fix: 'Set enableAutomaticUpdates to false.',
       }),
@@ -94,7 +94,7 @@ function certificateProblems({ pool }: SpecView, refuse: Refuse): readonly Probl
   const where = [...pool.path, 'certificates'];
   return [
     refuse('pool-spec-retired', where, {
-      found: `${show(where)}, which Azure retired`,
+      found: `${pathText(where)}, which Azure retired`,
       expected: 'a pool without certificates',
       fix: `Remove it. ${RETIRED.certificates}`,
       part: 'key',

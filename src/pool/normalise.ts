@@ -4,6 +4,7 @@ import type { Path } from './document.ts';
 import { isList, isObject, without } from './json.ts';
 import { isRetired, RETIRED } from './retired.ts';
 import type { PropertyShape, Shape } from './shape.ts';
+import { pathText } from './path-text.ts';
 
 export interface Normalised {
   readonly body: JsonObject;
@@ -45,7 +46,7 @@ export function normalise(document: JsonObject, shape: Shape): Normalised {
     }
     if (answer && typeof value === 'string' && DURATIONS.has(String(path.at(-1)))) {
       const duration = isoDuration(value);
-      if (duration !== undefined) mended.push(`${show(path)} ${value} as ${duration}`);
+      if (duration !== undefined) mended.push(`${pathText(path)} ${value} as ${duration}`);
       return duration ?? value;
     }
     return value;
@@ -60,7 +61,7 @@ export function normalise(document: JsonObject, shape: Shape): Normalised {
       if (item === null || item === undefined) continue;
       // The Batch service's own answers carry OData's annotations, such as `odata.metadata`.
       if (property?.readOnly || (answer && written.startsWith('odata.'))) {
-        left.push(show([...path, name]));
+        left.push(pathText([...path, name]));
       } else if (answer && !property && isRetired(name)) {
         notices.push(retired(name, item));
       } else {
@@ -107,10 +108,6 @@ function isoDuration(text: string): string | undefined {
   ] as const;
   const written = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
   return `PT${written.join('') || '0S'}`;
-}
-
-function show(path: Path): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
 /** Unlike an assignment, this makes an own property even of a name such as `__proto__`. */

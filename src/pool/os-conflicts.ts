@@ -4,7 +4,7 @@
 import type { Problem } from '../problem.ts';
 import { isList } from './json.ts';
 import type { PoolSpec } from './pool-spec.ts';
-import { show } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
 import { partAt, partsAt, refuser, viewOf, type Part, type SpecView } from './spec-view.ts';
 
 const LINUX_ENCRYPTION = 'Linux images of a gallery cannot be encrypted so';
@@ -47,7 +47,7 @@ function notFor(
   const where = [...path, name];
   return [
     refuser(view)('pool-spec-os', where, {
-      found: `${show(where)}, for an image of ${osType}`,
+      found: `${pathText(where)}, for an image of ${osType}`,
       expected: `this property only for ${other}`,
       fix: `Remove ${name}.`,
       part: 'key',
@@ -66,7 +66,7 @@ function encryptionProblems(view: SpecView): readonly Problem[] {
   const both = view.kind === 'arm' ? 'OsDisk and TemporaryDisk' : 'osdisk and temporarydisk';
   return [
     refuser(view)('pool-spec-os', where, {
-      found: `${show(where)} with one disk, for an image of Windows`,
+      found: `${pathText(where)} with one disk, for an image of Windows`,
       expected: `${both}: Windows encrypts both`,
       fix: 'Name both disks, or remove diskEncryptionConfiguration.',
     }),

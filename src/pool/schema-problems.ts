@@ -9,6 +9,7 @@ import { PATTERNS } from './patterns.ts';
 import { isRetired, RETIRED } from './retired.ts';
 import { hideSecrets, isSecret, SECRET_NAMES } from './secrets.ts';
 import type { SchemaError, Shape, TypeShape } from './shape.ts';
+import { pathText } from './path-text.ts';
 
 export interface CheckedDocument {
   readonly body: JsonObject;
@@ -33,7 +34,7 @@ export function schemaProblems(document: CheckedDocument, errors: readonly Schem
 
 function problemOf(document: CheckedDocument, error: SchemaError, path: Path): Problem {
   const { locate } = document;
-  const name = show(path);
+  const name = pathText(path);
   const found = `${name} = ${showValue(document.body, path)}`;
   const base = { input: 'pool-spec', position: locate(path) };
   switch (error.keyword) {
@@ -47,7 +48,7 @@ function problemOf(document: CheckedDocument, error: SchemaError, path: Path): P
       return {
         ...base,
         code: 'pool-spec-missing-property',
-        found: `no ${show([...path, missing])}`,
+        found: `no ${pathText([...path, missing])}`,
         expected: `${missing} in ${name === '' ? 'the pool' : name}`,
         fix: `Add ${missing}.${secret}`,
       };
@@ -81,7 +82,7 @@ function problemOf(document: CheckedDocument, error: SchemaError, path: Path): P
 }
 
 function unknownProperty(document: CheckedDocument, path: Path, name: string): Words {
-  const written = show([...path, name]);
+  const written = pathText([...path, name]);
   if (isRetired(name)) {
     const found = `${written}, which Azure retired`;
     return { code: 'pool-spec-retired', found, expected: `a pool without ${name}`, fix: `Remove it. ${RETIRED[name]}` };
@@ -89,7 +90,7 @@ function unknownProperty(document: CheckedDocument, path: Path, name: string): W
   const code = 'pool-spec-unknown-property';
   const found = `${written}, which this shape of a pool does not have`;
   const meant = didYouMean(name, Object.keys(typeAt(document, path)));
-  if (meant !== undefined) return { code, found, expected: show([...path, meant]), fix: `Did you mean ${meant}?` };
+  if (meant !== undefined) return { code, found, expected: pathText([...path, meant]), fix: `Did you mean ${meant}?` };
   const [place, ...others] = placesOf(document.shape, name);
   if (place !== undefined && others.length === 0) {
     return { code, found, expected: place, fix: `Move it there: it belongs to another part of the pool.` };
@@ -117,7 +118,7 @@ function value(found: string, expected: string): Words {
 
 /** Each mount is an object with one property, which says what is mounted. */
 function propertyCount(count: number, path: Path, error: SchemaError): Words {
-  const name = show(path);
+  const name = pathText(path);
   if (path.includes('mountConfiguration')) {
     return value(`${formatCount(count, 'file system')} in ${name}`, 'exactly one in each item');
   }
@@ -205,8 +206,4 @@ function typeAt({ shape }: CheckedDocument, path: Path): TypeShape {
     mapOf = property?.mapOf;
     return shape.types[property?.type ?? ''] ?? {};
   }, shape.types[shape.root] ?? {});
-}
-
-export function show(path: Path): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }

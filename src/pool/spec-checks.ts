@@ -4,7 +4,8 @@ import type { Problem } from '../problem.ts';
 import type { Locate, Path } from './document.ts';
 import { durationSeconds } from './duration.ts';
 import { isList, isObject, objectAt, textAt } from './json.ts';
-import { show, showValue } from './schema-problems.ts';
+import { showValue } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
 
 /** Names of metadata that belong to the action. */
 export const MARK_PREFIX = 'abip_';
@@ -122,7 +123,7 @@ function duration(
   const problem: Problem = {
     code: 'pool-spec-value',
     input: 'pool-spec',
-    found: `${show([...prefix, ...path])} = ${text}`,
+    found: `${pathText([...prefix, ...path])} = ${text}`,
     expected: `at least PT${least / MINUTE}M${upTo}`,
     fix: 'Correct the duration; Batch refuses any other.',
     position: locate([...prefix, ...path]),
@@ -160,7 +161,7 @@ function expressions(body: JsonObject, value: JsonValue | undefined, path: Path,
     const problem: Problem = {
       code: 'pool-spec-template-expression',
       input: 'pool-spec',
-      found: `${show(path)} = ${showValue(body, path)}`,
+      found: `${pathText(path)} = ${showValue(body, path)}`,
       expected: 'a value',
       fix: 'Write the value in its place: expressions of ARM templates are not evaluated here.',
       position: locate(path),

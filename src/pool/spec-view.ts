@@ -5,7 +5,7 @@ import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 import type { Locate, Path } from './document.ts';
 import { isList, isObject, objectAt } from './json.ts';
-import { show } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
 import { virtualMachinePath } from './targets.ts';
 
 export interface SpecView {
@@ -80,7 +80,7 @@ export function duplicates(
       first.set(key, path);
       return [];
     }
-    const found = `${show(path)} = ${shown}, the same as ${show(earlier)}`;
+    const found = `${pathText(path)} = ${shown}, the same as ${pathText(earlier)}`;
     return [refuse('pool-spec-duplicate', path, { found, expected, fix: 'Change one of the two.' })];
   });
 }

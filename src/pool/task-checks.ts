@@ -4,7 +4,8 @@ import type { JsonObject, JsonValue } from '../azure/arm.ts';
 import type { Problem } from '../problem.ts';
 import type { Path } from './document.ts';
 import { isList, isObject, objectAt, textAt } from './json.ts';
-import { show, showText } from './schema-problems.ts';
+import { pathText } from './path-text.ts';
+import { showText } from './schema-problems.ts';
 import { duplicates, partAt, partsAt, refuser, type Part, type Refuse, type SpecView } from './spec-view.ts';
 
 export function taskProblems(view: SpecView): readonly Problem[] {
@@ -36,7 +37,7 @@ function userProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
     const [given, missing] = has(linux, 'uid') ? ['uid', 'gid'] : ['gid', 'uid'];
     return [
       refuse('pool-spec-conflict', [...linux.path, given], {
-        found: `${show(linux.path)} with ${given} and without ${missing}`,
+        found: `${pathText(linux.path)} with ${given} and without ${missing}`,
         expected: 'both, or neither',
         fix: `Add ${missing}, or remove ${given}.`,
         part: 'key',
@@ -53,7 +54,7 @@ function runAsProblems({ kind }: SpecView, startTask: Part, refuse: Refuse): rea
   const both = has(identity, name);
   return [
     refuse('pool-spec-conflict', identity.path, {
-      found: `${show(identity.path)} with ${both ? `both ${name} and autoUser` : `neither ${name} nor autoUser`}`,
+      found: `${pathText(identity.path)} with ${both ? `both ${name} and autoUser` : `neither ${name} nor autoUser`}`,
       expected: 'one of the two',
       fix: both ? 'Remove one of them.' : `Add ${name} or autoUser, or remove userIdentity.`,
       part: 'key',
@@ -66,7 +67,7 @@ function containerProblems({ machine }: SpecView, startTask: Part, refuse: Refus
   const where = [...startTask.path, 'containerSettings'];
   return [
     refuse('pool-spec-conflict', where, {
-      found: `${show(where)} without ${show([...machine.path, 'containerConfiguration'])}`,
+      found: `${pathText(where)} without ${pathText([...machine.path, 'containerConfiguration'])}`,
       expected: 'a pool that is prepared for containers',
       fix: 'Add containerConfiguration with its type, or run the start task outside of a container.',
       part: 'key',
@@ -83,7 +84,7 @@ function fileProblems(file: Part, refuse: Refuse): readonly Problem[] {
   if (given.length !== 1) {
     problems.push(
       refuse('pool-spec-conflict', path, {
-        found: `${show(path)} with ${given.length === 0 ? 'no source' : given.join(' and ')}`,
+        found: `${pathText(path)} with ${given.length === 0 ? 'no source' : given.join(' and ')}`,
         expected: `exactly one of ${FILE_SOURCES.join(', ')}`,
         fix: given.length === 0 ? 'Say where the files come from.' : 'Make an item of each.',
       }),
@@ -92,7 +93,7 @@ function fileProblems(file: Part, refuse: Refuse): readonly Problem[] {
   if (has(file, 'httpUrl') && !has(file, 'filePath')) {
     problems.push(
       refuse('pool-spec-missing-property', path, {
-        found: `no ${show([...path, 'filePath'])}`,
+        found: `no ${pathText([...path, 'filePath'])}`,
         expected: 'the path and name under which the file of httpUrl is saved',
         fix: 'Add filePath.',
       }),
@@ -101,7 +102,7 @@ function fileProblems(file: Part, refuse: Refuse): readonly Problem[] {
   if (has(file, 'httpUrl') && has(file, 'blobPrefix')) {
     problems.push(
       refuse('pool-spec-conflict', [...path, 'blobPrefix'], {
-        found: `${show([...path, 'blobPrefix'])} beside httpUrl`,
+        found: `${pathText([...path, 'blobPrefix'])} beside httpUrl`,
         expected: 'a prefix only of the blobs of a container',
         fix: 'Remove blobPrefix, or name the container instead of one file.',
         part: 'key',
@@ -113,7 +114,7 @@ function fileProblems(file: Part, refuse: Refuse): readonly Problem[] {
     const where = [...path, 'filePath'];
     problems.push(
       refuse('pool-spec-value', where, {
-        found: `${show(where)} = ${showText(target)}`,
+        found: `${pathText(where)} = ${showText(target)}`,
         expected: 'a path inside the working directory of the task',
         fix: 'Give a relative path without `..`; let the command line move the file.',
       }),
@@ -146,7 +147,7 @@ function mountProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
       if (given.length === 1) return [];
       return [
         refuse('pool-spec-conflict', blob.path, {
-          found: `${show(blob.path)} with ${given.length === 0 ? 'nothing that opens the account' : given.join(' and ')}`,
+          found: `${pathText(blob.path)} with ${given.length === 0 ? 'nothing that opens the account' : given.join(' and ')}`,
           expected: `exactly one of ${BLOB_KEYS.join(', ')}`,
           fix: given.length === 0 ? 'Add one; Azure never shows keys again: give them from a secret.' : 'Keep one.',
         }),
@@ -162,7 +163,7 @@ function mountProblems(view: SpecView, refuse: Refuse): readonly Problem[] {
     const where = [...path, 'relativeMountPath'];
     return [
       refuse('pool-spec-value', where, {
-        found: `${show(where)} = ${showText(target)}`,
+        found: `${pathText(where)} = ${showText(target)}`,
         expected: 'a path below the mounts directory of Batch (AZ_BATCH_NODE_MOUNTS_DIR)',
         fix: 'Give a relative path without `..`.',
       }),
@@ -178,7 +179,7 @@ function identityProblems({ kind, body }: SpecView, refuse: Refuse): readonly Pr
     if (kind === 'dataPlane') {
       return [
         refuse('pool-spec-identity', path, {
-          found: `${show(path)}, for a pool that cannot have an identity`,
+          found: `${pathText(path)}, for a pool that cannot have an identity`,
           expected: 'a pool with an identity in the ARM shape',
           fix: 'Write the pool in the ARM shape, with `identity` beside `properties`; or use a key.',
           part: 'key',
@@ -188,7 +189,7 @@ function identityProblems({ kind, body }: SpecView, refuse: Refuse): readonly Pr
     if (id === undefined || own.includes(id.toLowerCase())) return [];
     return [
       refuse('pool-spec-identity', path, {
-        found: `${show(path)} ${showText(id, LONGEST_ID)}, which the pool does not have`,
+        found: `${pathText(path)} ${showText(id, LONGEST_ID)}, which the pool does not have`,
         expected: 'one of identity.userAssignedIdentities',
         fix: 'Add it to the identity of the pool, beside `properties`.',
         part: 'key',

@@ -1,10 +1,9 @@
 // From inputs to the request of a run: names become resource IDs, defaults that depend on other things are filled in, and
 // whatever contradicts itself or Azure would refuse is a problem. Pure: it reads nothing.
 import { resolve } from 'node:path';
-import { nameFault } from '../azure/names.ts';
-import type { NameKind } from '../azure/names.ts';
-import { missingPoolId, namePool } from '../pool/pool-id.ts';
-import type { PoolName } from '../pool/pool-id.ts';
+import { nameFault, type NameKind } from '../azure/names.ts';
+import { formatCount } from '../format.ts';
+import { missingPoolId, namePool, type PoolName } from '../pool/pool-id.ts';
 import type { ParsedPoolSpec, PoolSpec } from '../pool/pool-spec.ts';
 import { targetsOf, totalOf } from '../pool/targets.ts';
 import type { Problem } from '../problem.ts';
@@ -158,7 +157,7 @@ function tooManyReady({ minReadyNodes }: Inputs, spec: PoolSpec): readonly Probl
     {
       code: 'inputs-contradict',
       input: 'min-ready-nodes',
-      found: `${minReadyNodes}, for a pool of ${nodes} nodes`,
+      found: `${minReadyNodes}, for a pool of ${formatCount(nodes, 'node')}`,
       expected: 'at most as many nodes as the pool specification asks for',
       fix: 'Lower `min-ready-nodes`, or leave it out to wait for all nodes.',
     },
@@ -191,6 +190,6 @@ function badName(input: string, name: string, expected: string): Problem {
     input,
     found: `\`${name}\``,
     expected,
-    fix: `Correct \`${input}\`: Azure refuses any other.`,
+    fix: `Correct \`${input}\`: Azure refuses any other name.`,
   };
 }

@@ -65,7 +65,7 @@ function captureProblems(inputs: Inputs): readonly Problem[] {
   if (exportVhd) {
     const expected = nameFault('container', containerName);
     if (expected === undefined) return [];
-    const fix = 'Correct `container-name`: Azure refuses any other.';
+    const fix = 'Correct `container-name`: Azure refuses any other name.';
     return [{ code: 'name-invalid', input: 'container-name', found: `\`${containerName}\``, expected, fix }];
   }
   const given = { 'storage-account': storageAccount, 'vhd-prefix': vhdPrefix };
@@ -110,7 +110,7 @@ function tagProblems({ tags }: Inputs): readonly Problem[] {
     input: 'tags',
     found: `${names.length} tags`,
     expected: `at most ${MOST_TAGS}`,
-    fix: 'Azure takes 50 tags on a resource, and the action needs up to ten.',
+    fix: 'Remove tags: Azure takes 50 on a resource, and the action needs ten of them.',
   };
   return [...own, many];
 }

@@ -1,8 +1,6 @@
 // A resource given by name or by ID: a name means one in the run's subscription and resource group.
-import { nameFault } from '../azure/names.ts';
-import type { NameKind } from '../azure/names.ts';
+import { nameFault, type NameKind } from '../azure/names.ts';
 import { formatResourceId, parseResourceId } from '../azure/resource-id.ts';
-import type { ProblemCode } from '../checks/registry.ts';
 import type { Problem } from '../problem.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -27,15 +25,15 @@ export function resolveResource(
   const given = text.includes('/') ? parseResourceId(text) : { subscriptionId, resourceGroup, type, name: text };
   if (given?.type.toLowerCase() !== type.toLowerCase()) {
     const shape = formatResourceId({ subscriptionId: '<id>', resourceGroup: '<group>', type, name: '<name>' });
-    return refuse('resource-id-invalid', input, text, `a name, or a resource ID \`${shape}\``);
+    const expected = `a name, or a resource ID \`${shape}\``;
+    return refuse({ code: 'resource-id-invalid', input, found: text, expected, fix: 'Give one of the two.' });
   }
   const expected = nameFault(kind, given.name);
-  if (expected !== undefined) return refuse('name-invalid', input, given.name, expected);
+  const fix = `Correct \`${input}\`: Azure refuses any other name.`;
+  if (expected !== undefined) return refuse({ code: 'name-invalid', input, found: given.name, expected, fix });
   return { value: { id: formatResourceId({ ...given, type }), name: given.name } };
 }
 
-function refuse(code: ProblemCode, input: ResourceInput, found: string, expected: string): Resolved {
-  return {
-    problems: [{ code, input, found: `\`${found}\``, expected, fix: `Correct \`${input}\`: Azure refuses any other.` }],
-  };
+function refuse(problem: Problem): Resolved {
+  return { problems: [{ ...problem, found: `\`${problem.found}\`` }] };
 }

@@ -7,6 +7,7 @@ import { readComputeUsages, type ComputeUsages } from '../azure/compute-usages.t
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
 import type { Reader } from './refused-reads.ts';
+import { subscriptionIn } from '../azure/resource-id.ts';
 
 /** What a run can do without: where it cannot be read, what depends on it is not checked. */
 export type Reading<T> =
@@ -31,7 +32,7 @@ export async function readBatchOffer(
   batch: BatchService,
   attempt: Reader['attempt'],
 ): Promise<BatchOffer | undefined> {
-  const subscriptionId = id.split('/')[2] ?? '';
+  const subscriptionId = subscriptionIn(id);
   const isOwn = poolAllocationMode === 'UserSubscription';
   const [pools, sizes, usages, restricted] = await Promise.all([
     attempt('batch', batch.listPools()),

@@ -14,7 +14,7 @@ import {
 } from '../azure/galleries.ts';
 import type { BlobProperties } from '../azure/page-blobs.ts';
 import { readRegions } from '../azure/regions.ts';
-import { resourceGroupOf } from '../azure/resource-id.ts';
+import { resourceGroupOf, subscriptionIn } from '../azure/resource-id.ts';
 import { isAzureServiceError } from '../azure/errors.ts';
 import { API_VERSIONS } from '../azure/versions.ts';
 import { readStorageAccount, type StorageAccount } from '../azure/storage-accounts.ts';
@@ -178,7 +178,7 @@ async function readTheRest(
 
 /** Regions are those of the gallery's subscription, which need not be the run's. */
 function subscriptionOf({ image, subscriptionId }: Request): string {
-  return image.access === 'own' ? (image.galleryId.split('/')[2] ?? subscriptionId) : subscriptionId;
+  return image.access === 'own' ? subscriptionIn(image.galleryId) : subscriptionId;
 }
 
 async function readForeignImage(

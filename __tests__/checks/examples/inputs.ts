@@ -29,11 +29,11 @@ export const INPUTS: ExamplesOf<typeof INPUT_PROBLEMS> = {
   },
   'name-invalid': {
     found: () => understanding({ gallery: 'render-gallery' }),
-    says: 'gallery: found `render-gallery`; expected 1 to 80 letters, digits, `_` or `.`, starting and ending with a letter or digit; no dashes. Correct `gallery`: Azure refuses any other.',
+    says: 'gallery: found `render-gallery`; expected 1 to 80 letters, digits, `_` or `.`, starting and ending with a letter or digit; no dashes. Correct `gallery`: Azure refuses any other name.',
   },
   'resource-id-invalid': {
     found: () => understanding({ 'batch-account': 'rg-images/batchrender' }),
-    says: 'batch-account: found `rg-images/batchrender`; expected a name, or a resource ID `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Batch/batchAccounts/<name>`. Correct `batch-account`: Azure refuses any other.',
+    says: 'batch-account: found `rg-images/batchrender`; expected a name, or a resource ID `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Batch/batchAccounts/<name>`. Give one of the two.',
   },
   'image-version-invalid': {
     found: () => understanding({}, { ref: 'refs/tags/nightly' }),
@@ -49,7 +49,7 @@ export const INPUTS: ExamplesOf<typeof INPUT_PROBLEMS> = {
   },
   'tags-too-many': {
     found: () => understanding({ tags: lines(41, (index) => `tag${index}=x`) }),
-    says: 'tags: found 41 tags; expected at most 40. Azure takes 50 tags on a resource, and the action needs up to ten.',
+    says: 'tags: found 41 tags; expected at most 40. Remove tags: Azure takes 50 on a resource, and the action needs ten of them.',
   },
   'cloud-endpoint-unknown': {
     found: () => understanding({ 'cloud-endpoints': 'authorty=https://login.local' }),
