@@ -64,3 +64,14 @@ describe('run as it stands', () => {
     expect(run.outputs['pool-id']).toBe('render-1-4-0');
   });
 });
+
+describe('docs/plan.md', () => {
+  const stage = createStage();
+
+  test('shows what a plan prints', async () => {
+    const page = readFileSync(join(ROOT, 'docs', 'plan.md'), 'utf8');
+    const [, shown = ''] = /```text\n(.*?)```/s.exec(page) ?? [];
+    const run = await stage.run({ mode: 'plan', 'replica-regions': 'eastus=2' });
+    expect(run.stdout.replaceAll(/^\[\d\d:\d\d\] /gm, '')).toContain(`::group::Plan\n${shown}::endgroup::`);
+  });
+});
