@@ -236,7 +236,8 @@ export function requireUnchangedSource(call: ArmCall, known: JsonObject, wanted:
     requireUnchangedDisks(before, after);
     return;
   }
-  if (before.kind !== after.kind || !sameId(before.id, after.id)) throw propertyChange(after.property);
+  // The type of what an ID names says its kind.
+  if (!sameId(before.id, after.id)) throw propertyChange(after.property);
 }
 
 function requireUnchangedDisks(before: VersionSource, after: VersionSource): void {

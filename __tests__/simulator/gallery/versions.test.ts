@@ -184,8 +184,19 @@ describe('publishing', () => {
       regions('westeurope', 'moon'),
       "The provided location 'moon' is not available for resource type 'Microsoft.Compute/galleries'.",
     ],
-    [{ replicaCount: 101 }, 'is out of range. The value must be between 1 and 100, inclusive.'],
-    [{ targetRegions: [{ name: 'westeurope', regionalReplicaCount: 0 }] }, 'The value 0 of parameter'],
+    [
+      { replicaCount: 101, targetRegions: [{ name: 'westeurope', regionalReplicaCount: 1 }] },
+      'The value 101 of parameter galleryImageVersion.properties.publishingProfile.replicaCount is out of range. The value must be between 1 and 100, inclusive.',
+    ],
+    [
+      {
+        targetRegions: [
+          { name: 'westeurope', regionalReplicaCount: 0 },
+          { name: 'eastus', regionalReplicaCount: 1 },
+        ],
+      },
+      'The value 0 of parameter galleryImageVersion.properties.publishingProfile.targetRegions.regionalReplicaCount is out of range.',
+    ],
     [
       { replicaCount: 60, ...regions('westeurope', 'eastus') },
       'The value 120 of parameter galleryImageVersion.properties.publishingProfile.targetRegions.regionalReplicaCount is out of range.',

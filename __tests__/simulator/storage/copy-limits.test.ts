@@ -155,6 +155,9 @@ describe('an abort', () => {
     expect(outcome(await abort(copyId, {}))).toEqual([400, 'MissingRequiredHeader']);
     await blob.getBlobLeaseClient(LEASE).acquireLease(-1);
     expect(outcome(await abort(copyId, says))).toEqual([412, 'LeaseIdMissing']);
+    const other = { ...says, 'x-ms-lease-id': OTHER_LEASE };
+    expect(outcome(await abort(copyId, other))).toEqual([412, 'LeaseIdMismatchWithBlobOperation']);
+    expect((await blob.getProperties()).copyStatus).toBe('pending');
     expect((await abort(copyId, { ...says, 'x-ms-lease-id': LEASE })).status).toBe(204);
   });
 });
