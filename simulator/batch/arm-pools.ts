@@ -15,7 +15,7 @@ import { armPool } from './pool-shapes.ts';
 import { armEtag, armPoolView } from './pool-views.ts';
 import { addPool, definitionOf, disableAutoScale, poolOf } from './pools.ts';
 import { refusal, withRequest } from './refusals.ts';
-import { requireRescalable, rescale } from './rescaling.ts';
+import { rescale, rescalingOf } from './rescaling.ts';
 import { accountOf } from './state.ts';
 import type { BatchState, DeallocationOption, Pool } from './state.ts';
 import { read } from './translate.ts';
@@ -227,10 +227,10 @@ function put(state: BatchState, context: PoolCall): ArmAnswer {
   }
   if (known.state === 'deleting') throw refusal('PoolBeingDeleted');
   checkPool(state.world, facts, body, armPlaces);
-  requireRescalable(known, body);
+  const rescaling = rescalingOf(known, body);
   replacePool(state, facts, known, definitionOf(body), { caller: call.principal, places: armPlaces });
   known.identity = identity;
-  rescale(state, facts, known, body, optionOf(context));
+  rescale(state, facts, known, body, rescaling, optionOf(context));
   return shown(context, known);
 }
 
@@ -242,17 +242,15 @@ function patch(state: BatchState, context: PoolCall): ArmAnswer {
   );
   const identity = identityOf(state, context);
   requireLinks(context.call, {}, identity);
-  if (scales) {
-    checkScale(body, armPlaces);
-    requireRescalable(pool, body);
-  }
+  if (scales) checkScale(body, armPlaces);
+  const rescaling = scales ? rescalingOf(pool, body) : undefined;
   patchPool(state, context.facts, pool, definitionOf(body), {
     caller: context.call.principal,
     places: armPlaces,
     configuration: 'whole',
   });
   if (context.call.body?.identity !== undefined) pool.identity = identity;
-  if (scales) rescale(state, context.facts, pool, body, optionOf(context));
+  if (scales) rescale(state, context.facts, pool, body, rescaling, optionOf(context));
   return shown(context, pool);
 }
 

@@ -119,7 +119,7 @@ export function enableAutoScale(state: BatchState, facts: AccountFacts, pool: Po
   applyAutoScale(state, facts, pool, autoScale, evaluate(autoScale.formula, pool));
 }
 
-function applyAutoScale(
+export function applyAutoScale(
   state: BatchState,
   facts: AccountFacts,
   pool: Pool,

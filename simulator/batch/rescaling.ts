@@ -5,20 +5,23 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { AccountFacts } from './account.ts';
 import { startResize } from './allocation.ts';
 import { evaluate } from './autoscale.ts';
-import { autoScaleOf, disableAutoScale, enableAutoScale } from './pools.ts';
+import type { Evaluation } from './autoscale.ts';
+import { applyAutoScale, autoScaleOf, disableAutoScale } from './pools.ts';
 import { refusal } from './refusals.ts';
 import { touch } from './state.ts';
 import type { AutoScale, BatchState, DeallocationOption, Pool } from './state.ts';
 
 /** How a body scales a pool: by a formula, or to other targets; undefined where it asks for what the pool has. */
 type Rescaling =
-  | { readonly kind: 'formula'; readonly autoScale: AutoScale }
+  | { readonly kind: 'formula'; readonly autoScale: AutoScale; readonly evaluation: Evaluation }
   | { readonly kind: 'targets'; readonly dedicated: number; readonly lowPriority: number };
 
-function rescalingOf(pool: Pool, body: JsonObject): Rescaling | undefined {
+function wishOf(pool: Pool, body: JsonObject): Rescaling | undefined {
   const autoScale = autoScaleOf(body);
   if (autoScale !== undefined) {
-    return isDeepStrictEqual(autoScale, pool.autoScale) ? undefined : { kind: 'formula', autoScale };
+    return isDeepStrictEqual(autoScale, pool.autoScale)
+      ? undefined
+      : { kind: 'formula', autoScale, evaluation: evaluate(autoScale.formula, pool) };
   }
   const dedicated = numberOf(body.targetDedicatedNodes) ?? 0;
   const lowPriority = numberOf(body.targetLowPriorityNodes) ?? 0;
@@ -28,23 +31,23 @@ function rescalingOf(pool: Pool, body: JsonObject): Rescaling | undefined {
 }
 
 /** Before anything of the pool changes: a refused request changes nothing. */
-export function requireRescalable(pool: Pool, body: JsonObject): void {
-  const rescaling = rescalingOf(pool, body);
-  if (rescaling === undefined) return;
-  if (rescaling.kind === 'formula') evaluate(rescaling.autoScale.formula, pool);
-  if (pool.allocationState !== 'steady') throw refusal('PoolBeingResized');
+export function rescalingOf(pool: Pool, body: JsonObject): Rescaling | undefined {
+  const wish = wishOf(pool, body);
+  if (wish !== undefined && pool.allocationState !== 'steady') throw refusal('PoolBeingResized');
+  return wish;
 }
 
+/** @param rescaling what {@link rescalingOf} gave for this body. */
 export function rescale(
   state: BatchState,
   facts: AccountFacts,
   pool: Pool,
   body: JsonObject,
+  rescaling: Rescaling | undefined,
   option: DeallocationOption | undefined,
 ): void {
-  const rescaling = rescalingOf(pool, body);
   if (rescaling?.kind === 'formula') {
-    enableAutoScale(state, facts, pool, rescaling.autoScale);
+    applyAutoScale(state, facts, pool, rescaling.autoScale, rescaling.evaluation);
     return;
   }
   if (pool.autoScale !== undefined && autoScaleOf(body) === undefined) disableAutoScale(state, pool);

@@ -4,7 +4,18 @@ import { without } from '../../../simulator/batch/without.ts';
 import { objectOf } from '../../../simulator/kernel/json.ts';
 import type { JsonObject } from '../../../simulator/kernel/json.ts';
 import { refusedByArm } from './refusals.ts';
-import { ACCOUNT, addImage, armBody, codeOf, createTestWorld, handClock, SUBSCRIPTION, textOf } from './world.ts';
+import {
+  ACCOUNT,
+  addImage,
+  armBody,
+  codeOf,
+  createTestWorld,
+  GROUP,
+  handClock,
+  OWNER,
+  SUBSCRIPTION,
+  textOf,
+} from './world.ts';
 
 const POOL = `${ACCOUNT}/pools/render`;
 const NOT_MET = { code: '412 ConditionNotMet' };
@@ -146,5 +157,20 @@ describe('a pool', () => {
       Reason: 'The parentheses do not match.',
     });
     expect(textOf((await arm('GET', POOL)).body.name)).toBe('render');
+  });
+
+  test('gets no identity that its caller may not assign', async () => {
+    const action = 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action';
+    const { arm } = createTestWorld({ roles: [{ ...OWNER, notActions: [action] }] });
+    await arm('PUT', POOL, armBody());
+    const id = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/nodes`;
+    const answer = await arm('PATCH', POOL, {
+      identity: { type: 'UserAssigned', userAssignedIdentities: { [id]: {} } },
+    });
+    expect(codeOf(answer)).toBe('403 LinkedAuthorizationFailed');
+    expect(answer.body.message).toBe(
+      `The client 'client' with object id 'object' has permission to perform action 'Microsoft.Batch/batchAccounts/pools/write' on scope '${POOL}'; however, it does not have permission to perform action '${action}' on the linked scope(s) '${id}' or the linked scope(s) are invalid.`,
+    );
+    expect((await arm('GET', POOL)).body.identity).toBeUndefined();
   });
 });

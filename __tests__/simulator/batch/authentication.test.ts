@@ -9,9 +9,11 @@ import { createBatch } from '../../../simulator/batch/batch.ts';
 import { createTokens } from '../../../simulator/identity/tokens.ts';
 import { AUDIENCES } from '../../../simulator/identity/audiences.ts';
 import { at, isObject } from '../../../simulator/kernel/json.ts';
+import { refused } from './refusals.ts';
 import {
   ACCOUNT,
   ENDPOINT,
+  GROUP,
   OWNER,
   SUBSCRIPTION,
   codeOf,
@@ -39,6 +41,25 @@ describe('the account key', () => {
     const world = createTestWorld({ roles: [] });
     const headers = { authorization: signed(await keyOf(world), TO_SIGN), 'ocp-date': DATE };
     expect((await world.call('GET', '/pools', undefined, { headers })).status).toBe(200);
+  });
+
+  test('links no network', async () => {
+    const world = createTestWorld();
+    const subnetId = `${GROUP}/providers/Microsoft.Network/virtualNetworks/net/subnets/inner`;
+    // The image of poolBody would be refused after the network, with the same code.
+    const body = poolBody('render', { networkConfiguration: { subnetId } });
+    const type = 'application/json; odata=minimalmetadata; charset=utf-8';
+    const text = `POST\n\n\n${JSON.stringify(body).length}\n\n${type}\n\n\n\n\n\n\nocp-date:${DATE}\n/batchrender/pools\napi-version:2024-07-01.20.0`;
+    const headers = {
+      authorization: signed(await keyOf(world), text),
+      'ocp-date': DATE,
+      'content-length': String(JSON.stringify(body).length),
+    };
+    expect(refused(await world.call('POST', '/pools', body, { headers }))).toEqual({
+      code: '403 AuthenticationFailed',
+      AuthenticationErrorDetail:
+        'The specified type of authentication SharedKey is not allowed when external resources of type Network are linked.',
+    });
   });
 
   test('signs the length of an empty body when the request says it', async () => {
