@@ -2,7 +2,7 @@
 import { objectOf, type JsonObject } from '../kernel/json.ts';
 import type { ResourceStore } from '../kernel/resource-store.ts';
 import type { StorageAccount } from './accounts.ts';
-import { bodyOf, type Azurite, type StoredContainer } from './azurite.ts';
+import { bodyOf, type Azurite, type AzuriteResponse, type StoredContainer } from './azurite.ts';
 import { refusalOf } from './azurite-answers.ts';
 
 const CONTAINER_TYPE = 'Microsoft.Storage/storageAccounts/blobServices/containers';
@@ -41,18 +41,27 @@ export async function ensureContainer(
   account: StorageAccount,
   name: string,
 ): Promise<{ readonly body: JsonObject; readonly created: boolean }> {
-  const response = await azuriteOf(resources).sendTrusted({
-    method: 'PUT',
-    account: account.name,
-    path: `/${encodeURIComponent(name)}?restype=container`,
-    headers: { 'x-ms-version': '2021-12-02' },
-  });
-  const text = (await bodyOf(response)).toString();
+  const { response, text } = await sendContainer(azuriteOf(resources), account, name);
   const exists = response.headers['x-ms-error-code'] === 'ContainerAlreadyExists';
   if (response.status >= 400 && !exists) throw refusalOf(response, text);
   const body = containersOf(resources, account).find((container) => container['name'] === name);
   if (body === undefined) throw new Error(`The container ${name} is not there.`);
   return { body, created: !exists };
+}
+
+/** Asks for a container; that it is there already, or cannot be, is in the answer. */
+export async function sendContainer(
+  azurite: Azurite,
+  account: StorageAccount,
+  name: string,
+): Promise<{ readonly response: AzuriteResponse; readonly text: string }> {
+  const response = await azurite.sendTrusted({
+    method: 'PUT',
+    account: account.name,
+    path: `/${encodeURIComponent(name)}?restype=container`,
+    headers: { 'x-ms-version': '2021-12-02' },
+  });
+  return { response, text: (await bodyOf(response)).toString() };
 }
 
 /** Takes an account's containers away with everything in them, whoever leases them. */

@@ -5,7 +5,7 @@ import { accountAt } from './accounts.ts';
 import { bodyOf, type Azurite, type AzuriteResponse } from './azurite.ts';
 import { refusalOf } from './azurite-answers.ts';
 import { MAX_PAGE_WRITE } from './byte-ranges.ts';
-import { ensureContainer } from './containers.ts';
+import { sendContainer } from './containers.ts';
 import type { Piece } from './sparse-files.ts';
 
 const VERSION = { 'x-ms-version': '2021-12-02' };
@@ -25,7 +25,8 @@ export function vhdBlobWriter(azurite: Azurite, resources: ResourceStore): Write
     if (account === undefined) {
       throw new AzureError(404, 'StorageAccountNotFound', `There is no storage account at ${hostname}.`);
     }
-    await ensureContainer(resources, account, decodeURIComponent(pathname.split('/')[1] ?? ''));
+    // A name that no container can have is refused to the blob just as well.
+    await sendContainer(azurite, account, decodeURIComponent(pathname.split('/')[1] ?? ''));
     const send = async (
       query: string,
       headers: Readonly<Record<string, string>>,

@@ -182,6 +182,18 @@ describe('permissions', () => {
   });
 });
 
+test('deny assignments are listed without a filter', async () => {
+  const arm = await makeArm();
+  const path = `${GROUP}/providers/Microsoft.Authorization/denyAssignments?api-version=2022-04-01`;
+  expect(json(await arm.ask('GET', path))).toEqual({ value: [] });
+  expectRefusal(
+    await arm.ask('GET', `${path}&$filter=atScope()`),
+    501,
+    'NotSimulated',
+    'The simulator does not know filters of deny assignments.',
+  );
+});
+
 test('SKUs tell generation, architecture and security of a size, per region', async () => {
   const arm = await makeArm();
   const path = `/subscriptions/${SUB}/providers/Microsoft.Compute/skus?api-version=2021-07-01`;

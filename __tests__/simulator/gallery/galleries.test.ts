@@ -67,6 +67,20 @@ describe('galleries', () => {
   });
 });
 
+test('what is being updated takes no other change, and is not deleted', async () => {
+  arm = simulatedArm({ time: 'manual' });
+  await arm.call('PATCH', GALLERY, { tags: { a: 'b' } });
+  expect(await arm.get(GALLERY)).toMatchObject({ properties: { provisioningState: 'Updating' } });
+  for (const [method, body] of [['PATCH', { tags: { a: 'c' } }], ['DELETE']] as const) {
+    expect(await arm.refusal(method, GALLERY, body)).toMatchObject({
+      status: 409,
+      code: 'Conflict',
+      message: expect.stringContaining('The request failed due to conflict with a concurrent request.'),
+    });
+  }
+  expect(await arm.get(GALLERY)).toMatchObject({ tags: { a: 'b' }, properties: { provisioningState: 'Updating' } });
+});
+
 describe('what is being deleted', () => {
   beforeEach(() => {
     arm = simulatedArm({ time: 'manual' });
