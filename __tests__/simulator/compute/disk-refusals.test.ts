@@ -181,6 +181,17 @@ describe('while another operation runs', () => {
   ])('%s %s is refused', async (method, id, body, refusal) => {
     expect(await arm.refusal(method, id, body)).toMatchObject(refusal);
   });
+
+  test.each([
+    [DISK, copyOf(SNAPSHOT)],
+    [IMAGE, imageOf({ snapshot: { id: SNAPSHOT } })],
+  ])('%s is not made of a snapshot that is whole, but busy', async (id, body) => {
+    await arm.pass(60_000);
+    await arm.call('POST', `${SNAPSHOT}/beginGetAccess`, READ);
+    expect(await arm.refusal('PUT', id, body)).toMatchObject(busyDisk);
+    await arm.pass(60_000);
+    expect((await arm.call('PUT', id, body)).status).toBeLessThan(300);
+  });
 });
 
 describe('a restart', () => {

@@ -78,7 +78,19 @@ test('only incremental snapshots are copied, as incremental snapshots', async ()
   const full = `${COMPUTE}/snapshots/full`;
   await arm.call('PUT', full, snapshot('Copy', OS_DISK, { incremental: false }));
   await arm.pass(10_000);
-  const wrong = [copied(full), copied(OS_DISK), snapshot('CopyStart', SOURCE, { incremental: false }, 'eastus')];
-  for (const body of wrong) expect(await arm.refusal('PUT', COPY, body)).toMatchObject({ status: 400 });
-  expect(await arm.refusal('PUT', `${COMPUTE}/disks/d`, copied())).toMatchObject({ status: 400 });
+  const ofSnapshots = 'it makes a snapshot of a snapshot.';
+  const incremental = 'only incremental snapshots can be copied, as incremental snapshots.';
+  const wrong = [
+    [COPY, copied(full), full, incremental],
+    [COPY, snapshot('CopyStart', SOURCE, { incremental: false }, 'eastus'), SOURCE, incremental],
+    [COPY, copied(OS_DISK), OS_DISK, ofSnapshots],
+    [`${COMPUTE}/disks/d`, copied(), SOURCE, ofSnapshots],
+  ] as const;
+  for (const [id, body, source, why] of wrong) {
+    expect(await arm.refusal('PUT', id, body)).toMatchObject({
+      status: 400,
+      code: 'BadRequest',
+      message: `The createOption 'CopyStart' of '${source}' is not supported: ${why}`,
+    });
+  }
 });

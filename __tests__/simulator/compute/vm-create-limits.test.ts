@@ -35,6 +35,7 @@ const login = (more: JsonObject, storage: JsonObject = {}): JsonObject =>
 
 test.each<readonly [string, JsonObject]>([
   ["edge zones ('extendedLocation')", { ...machine(), extendedLocation: {} }],
+  ['managedBy of a new VM', { ...machine(), managedBy: COMPUTE }],
   ['Spot VMs', machine({ priority: 'Spot' })],
   [
     'networkProfile.networkInterfaceConfigurations of a new VM',
@@ -51,6 +52,10 @@ test.each<readonly [string, JsonObject]>([
   ],
   ["VMs of the security type 'ConfidentialVM'", machine({ securityProfile: { securityType: 'ConfidentialVM' } })],
   ['osDisk.diffDiskSettings of a new VM', osDisk({ diffDiskSettings: { option: 'Local' } })],
+  [
+    'osDisk.managedDisk.securityProfile of a new VM',
+    osDisk({ managedDisk: { securityProfile: { securityEncryptionType: 'DiskWithVMGuestState' } } }),
+  ],
   ["customer-managed keys ('diskEncryptionSet')", osDisk({ managedDisk: { diskEncryptionSet: {} } })],
   ["disks of the type 'UltraSSD_LRS' of a new VM", osDisk({ managedDisk: { storageAccountType: 'UltraSSD_LRS' } })],
   ['dataDisks.diskIOPSReadWrite of a new VM', dataDisk({ ...EMPTY, diskIOPSReadWrite: 500 })],

@@ -1,6 +1,6 @@
 // Creating a VM: what it is made of, what comes with it, and everything that keeps it from being made.
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { at, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
+import { at, objectOf, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
 import { platformImage } from '../../../simulator/compute/platform-images.ts';
 import { defaultScenario } from '../../../simulator/scenario/load.ts';
 import { json } from '../arm/harness.ts';
@@ -226,6 +226,18 @@ describe("a VM of an image of one's own", () => {
     expect(refused.message).toContain('is not available in eastus region');
     expect(await arm.refusal('PUT', `${VM}2`, elsewhere(IMAGE))).toMatchObject({ status: 400 });
     expect(await arm.refusal('PUT', VM, image({ id: NIC }))).toMatchObject({ status: 501 });
+  });
+
+  test('must be whole', async () => {
+    await withImages();
+    const known = arm.world.resources.get(IMAGE)?.body;
+    const properties = { ...objectOf(known?.['properties']), provisioningState: 'Failed' };
+    arm.world.resources.put(IMAGE, { ...known, properties });
+    expect(await arm.refusal('PUT', VM, image({ id: IMAGE }))).toEqual({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: `The source '${IMAGE}' is in the provisioning state 'Failed' and cannot be used.`,
+    });
   });
 
   test('keeps to the security type of its definition', async () => {
@@ -565,7 +577,8 @@ describe('a VM is refused', () => {
     const refused = await arm.refusal('PUT', VM, machine({ hardwareProfile: { vmSize: 'Standard_D8s_v3' } }));
     expect(refused).toMatchObject({ status: 409, code: 'OperationNotAllowed' });
     expect(refused.message).toContain(
-      'Current Limit: 350, Current Usage: 344, Additional Required: 8, (Minimum) New Limit Required: 352.',
+      'exceeding approved Total Regional Cores quota. Additional details - Deployment Model: Resource Manager, Location: ' +
+        'westeurope, Current Limit: 350, Current Usage: 344, Additional Required: 8, (Minimum) New Limit Required: 352.',
     );
   });
 

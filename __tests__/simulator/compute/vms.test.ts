@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { arrayOf, at, objectOf, stringOf, type JsonObject } from '../../../simulator/kernel/json.ts';
+import { galleryWorld, ofDisk, version, VERSION } from '../gallery/gallery-world.ts';
 import { COMPUTE, OS_DISK, simulatedArm, VM, type SimulatedArm } from './simulated-arm.ts';
+
+const HELD = `${COMPUTE}/disks/held`;
 
 let arm: SimulatedArm;
 beforeEach(() => {
@@ -147,6 +150,27 @@ describe('switching a VM', () => {
     expect(await arm.failure('POST', `${VM}/start`)).toMatchObject({ code, message });
   });
 
+  test.each([
+    [{ code: 'AllocationFailed', message: 'No room today.' }, 'No room today.'],
+    [{ code: 'SomethingElse' }, 'The operation failed.'],
+  ])('a start that ends with %j says what the scenario says of it', async (planned, message) => {
+    arm = simulatedArm({ vms: { allocationFailure: { ...planned, times: 1 } } });
+    await arm.call('POST', `${VM}/deallocate`);
+    expect(await arm.failure('POST', `${VM}/start`)).toMatchObject({ status: 409, code: planned.code, message });
+  });
+
+  test('why it failed stands until something else is done to it: generalize only adds its flag', async () => {
+    arm = simulatedArm({ vms: { allocationFailure: { code: 'AllocationFailed', message: 'No room.', times: 1 } } });
+    await arm.call('POST', `${VM}/deallocate`);
+    await arm.call('POST', `${VM}/start`);
+    await arm.call('POST', `${VM}/generalize`);
+    expect(at(await vm(), 'properties', 'instanceView', 'statuses')).toMatchObject([
+      { code: 'ProvisioningState/failed/AllocationFailed', level: 'Error', message: 'No room.' },
+      { code: 'OSState/generalized' },
+      { code: 'PowerState/deallocated' },
+    ]);
+  });
+
   test('deallocation of a deallocated VM leaves it so all the time', async () => {
     arm = simulatedArm({ time: 'manual' });
     await arm.call('POST', `${VM}/deallocate`);
@@ -262,26 +286,46 @@ describe('changing and deleting a VM', () => {
   });
 
   test('deletion leaves a disk that it may not take along', async () => {
-    const disk = `${COMPUTE}/disks/held`;
-    arm.seed(disk, {});
+    arm.seed(HELD, {});
     arm.seed(`${COMPUTE}/virtualMachines/other`, {
       properties: {
-        storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: disk } } },
+        storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: HELD } } },
         instanceView: { statuses: [{ code: 'PowerState/deallocated' }] },
       },
     });
-    await arm.call('POST', `${disk}/beginGetAccess`, { access: 'Read', durationInSeconds: 600 });
+    await arm.call('POST', `${HELD}/beginGetAccess`, { access: 'Read', durationInSeconds: 600 });
     await arm.call('DELETE', `${COMPUTE}/virtualMachines/other`);
-    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'ActiveSAS' } });
-    await arm.call('POST', `${disk}/endGetAccess`);
-    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'Unattached' } });
+    expect(await arm.get(HELD)).toMatchObject({ properties: { diskState: 'ActiveSAS' } });
+    await arm.call('POST', `${HELD}/endGetAccess`);
+    expect(await arm.get(HELD)).toMatchObject({ properties: { diskState: 'Unattached' } });
 
     arm.seed(`${COMPUTE}/virtualMachines/third`, {
-      properties: { storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: disk } } } },
+      properties: { storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: HELD } } } },
     });
-    arm.seed(`${disk}/providers/Microsoft.Authorization/locks/keep`, { properties: { level: 'CanNotDelete' } });
+    arm.seed(`${HELD}/providers/Microsoft.Authorization/locks/keep`, { properties: { level: 'CanNotDelete' } });
     await arm.call('DELETE', `${COMPUTE}/virtualMachines/third`);
-    expect(await arm.get(disk)).toMatchObject({ properties: { diskState: 'Unattached' } });
+    expect(await arm.get(HELD)).toMatchObject({ properties: { diskState: 'Unattached' } });
+  });
+
+  test.each<readonly [string, 'POST' | 'PUT', string, JsonObject, string]>([
+    ['granted', 'POST', `${HELD}/beginGetAccess`, { access: 'Read', durationInSeconds: 600 }, 'ActiveSAS'],
+    ['read by an image version', 'PUT', VERSION, version(ofDisk(HELD)), 'Unattached'],
+  ])('deletion leaves a disk that is just being %s', async (_, method, url, body, diskState) => {
+    arm = await galleryWorld({ time: 'manual' });
+    const other = `${COMPUTE}/virtualMachines/other`;
+    arm.seed(HELD, { properties: { osType: 'Linux', hyperVGeneration: 'V2' } });
+    arm.seed(other, {
+      properties: {
+        storageProfile: { osDisk: { deleteOption: 'Delete', managedDisk: { id: HELD } } },
+        instanceView: { statuses: [{ code: 'OSState/generalized' }] },
+      },
+    });
+    await arm.call('DELETE', other);
+    await arm.pass(38_000);
+    await arm.call(method, url, body);
+    await arm.pass(10_000);
+    expect(await arm.refusal('GET', other)).toMatchObject({ status: 404 });
+    expect(await arm.get(HELD)).toMatchObject({ properties: { diskState } });
   });
 
   test('one more deletion joins the first, and leaves alone what comes after it', async () => {
