@@ -70,14 +70,14 @@ export function withOsDisk(scenario: Scenario, vhd: string): Scenario {
   const osDisk = objectOf(objectOf(objectOf(vm?.body['properties'])['storageProfile'])['osDisk']);
   const diskId = stringOf(objectOf(osDisk['managedDisk'])['id'])?.toLowerCase();
   const isOfOld = at(osDisk, 'vhd', 'uri') !== undefined;
-  if (vm === undefined || (diskId === undefined && !isOfOld)) {
+  if (diskId === undefined && !isOfOld) {
     throw new ScenarioError('The scenario has no VM with an OS disk to put the VHD on.');
   }
   const gib = Math.ceil((sizeOf(vhd) - FOOTER_BYTES) / GIB);
   return {
     ...scenario,
     resources: scenario.resources.map((one) => {
-      if (one.id === vm.id) {
+      if (one.id === vm?.id) {
         const body = merged(one.body, { properties: { storageProfile: { osDisk: { diskSizeGB: gib } } } });
         return { ...one, body, ...(isOfOld && one.disk === undefined && { disk: vhd }) };
       }

@@ -22,6 +22,7 @@ beforeEach(async () => {
           properties: { osType: 'Linux', osState: 'Generalized', hyperVGeneration: 'V2', identifier, description: 'x' },
         },
       },
+      { id: `${GALLERY}/images/bare`, body: { properties: { osType: 'Linux', osState: 'Generalized', identifier } } },
       {
         id: `${GALLERY}/images/golden/versions/1.0.0`,
         body: {
@@ -71,6 +72,11 @@ test.each([
   ],
   [`${LOCATIONS}/westeurope/sharedGalleries/rocky/images/golden`, 404, "the gallery name 'rocky' is valid"],
   [IMAGE.replace('GOLDEN', 'other'), 404, "please check if the gallery image name 'other' is valid"],
+  [
+    IMAGE.replace('GOLDEN', 'bare'),
+    404,
+    "please check if the gallery image name 'bare' is valid and the gallery image exists in 'WestEurope' region.",
+  ],
   [`${IMAGE}/versions/1.0.1`, 404, "please check if the gallery image version name '1.0.1' is valid"],
   [`${IMAGE}/versions/latest`, 400, 'The image version name is invalid.'],
   [

@@ -243,6 +243,26 @@ describe('sources that are not whole', () => {
     expect(await refusal(OF_SNAPSHOT)).toMatchObject({ status: 409, code: 'Conflict' });
   });
 
+  test('a snapshot whose copy is under way', async () => {
+    arm = await galleryWorld({ time: 'manual' });
+    const snapshot = (createOption: string, sourceResourceId: string): JsonObject => ({
+      location: 'westeurope',
+      properties: { creationData: { createOption, sourceResourceId }, incremental: true },
+    });
+    const copy = `${COMPUTE}/snapshots/copy`;
+    await arm.call('PUT', `${COMPUTE}/snapshots/first`, snapshot('Copy', OS_DISK));
+    await arm.pass(10_000);
+    await arm.call('PUT', copy, snapshot('CopyStart', `${COMPUTE}/snapshots/first`));
+    await arm.pass(450_000);
+    expect(await refusal(ofDisk(copy))).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: "The snapshot 'copy' is not ready: its background copy is 50 percent complete.",
+    });
+    await arm.pass(450_000);
+    expect((await arm.call('PUT', VERSION, version(ofDisk(copy)))).status).toBe(201);
+  });
+
   test('a VM that is being switched', async () => {
     arm = await galleryWorld({ time: 'manual' });
     seedDefinition(arm, { more: { osState: 'Specialized' } });

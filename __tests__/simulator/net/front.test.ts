@@ -99,6 +99,15 @@ describe('the proxy', () => {
     expect(got.body.toString('utf8')).toContain('GET http://one.example.com/json');
   });
 
+  test('refuses a request whose target is no URL', async () => {
+    const before = bench.seen.length;
+    const got = await askPlain(bench.port, 'http://one.example.com:99999/json');
+    expect([got.status, got.body.toString('utf8')]).toEqual([400, 'The request has no valid target.']);
+    const host = await ask(bench, 'https://one.example.com/json', { headers: { host: 'one.example.com:99999' } });
+    expect([host.status, host.body.toString('utf8')]).toEqual([400, 'The request has no valid target.']);
+    expect(bench.seen.length).toBe(before);
+  });
+
   test('answers refusals of services in the common envelope, and its own bugs as such', async () => {
     const refused = await ask(bench, 'https://one.example.com/refused');
     expect(refused.status).toBe(409);

@@ -178,6 +178,27 @@ describe('the control API', () => {
     await expect(simulator.control.reset({ profile: 'slow' })).rejects.toThrow(/400.*\/profile: expected one of/s);
   });
 
+  test('refuses what is no control, and a body that is no JSON', async () => {
+    const asked = async (path: string, init: RequestInit) => {
+      const answer = await fetch(`${simulator.environment['SIM_CONTROL'] ?? ''}${path}`, init);
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await asked('/state', { method: 'DELETE' })).toEqual({
+      status: 404,
+      body: {
+        error: {
+          code: 'NotFound',
+          message:
+            'DELETE /state is not a control: GET /state, GET /leftovers, GET /log, GET /operations, GET /faults, POST /faults, POST /reset',
+        },
+      },
+    });
+    expect(await asked('/faults', { method: 'POST', body: '[{' })).toEqual({
+      status: 400,
+      body: { error: { code: 'BadRequest', message: expect.stringMatching(/^The body is not JSON: /) } },
+    });
+  });
+
   test('has the log since the reset, the same as the file', async () => {
     await client.request(arm(VM, '2024-07-01'), { audience: 'arm' });
     const log = await simulator.control.log();
@@ -204,16 +225,24 @@ describe('the command line', () => {
   const MAIN = join(import.meta.dirname, '../../../simulator/main.ts');
   const run = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
     new Promise((resolve) => {
-      execFile(process.execPath, ['--', MAIN, ...args], (error, _, stderr) =>
+      const child = execFile(process.execPath, ['--', MAIN, ...args], { cwd: directory }, (error, _, stderr) =>
         resolve({ code: error?.code ?? 0, stderr }),
       );
+      // One that is refused nothing says that it is ready, and would serve for good.
+      child.stdout?.once('data', () => child.kill());
     });
 
   test.each([
     [[], '--env-file FILE is required.'],
+    [['--env-file', ''], '--env-file FILE is required.'],
+    [['--env-file', 'absent/e'], '--env-file absent/e: no such directory.'],
+    [['--env-file', 'e', '--log', 'absent/log'], '--log absent/log: no such directory.'],
     [['--env-file', 'e', '--profile', 'slow'], 'expected one of instant, quick, realistic'],
-    [['--env-file', 'e', '--speed', 'x'], 'expected a number above zero'],
-    [['--env-file', 'e', '--os-disk', 'absent.vhd'], 'absent.vhd: no such file'],
+    [['--env-file', 'e', '--speed', 'x'], '--speed x: expected a number above zero.'],
+    [['--env-file', 'e', '--speed', '0'], '--speed 0: expected a number above zero.'],
+    [['--env-file', 'e', '--speed', 'Infinity'], '--speed Infinity: expected a number above zero.'],
+    [['--env-file', 'e', '--os-disk', 'absent.vhd'], '--os-disk absent.vhd: no such file.'],
+    [['--env-file', 'e', '--os-disk', '.'], '--os-disk .: no such file.'],
     [['--env-file', 'e', '--verbose'], "Unknown option '--verbose'"],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await run(...args);
