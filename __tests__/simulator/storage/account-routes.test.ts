@@ -107,6 +107,16 @@ test('a new account serves blobs at its endpoint until it is deleted', async () 
   expect(await ask('DELETE', NEW_ID)).toMatchObject({ status: 204 });
 });
 
+test('a container under a name that it cannot have is refused', async () => {
+  const containers = `${ACCOUNT_ID}/blobServices/default/containers`;
+  await expect(ask('PUT', `${containers}/bad_name`)).rejects.toMatchObject({
+    status: 400,
+    code: 'InvalidResourceName',
+    message: 'The specified resource name contains invalid characters.',
+  });
+  expect(await bodyOf('GET', containers)).toEqual({ value: [] });
+});
+
 test('an account that could not be made is not there', async () => {
   const answer = await ask('PUT', NEW_ID, { location: 'westeurope', sku: { name: 'Standard_LRS' } });
   if (answer.kind !== 'accepted') throw new Error('A create is a long-running operation.');
