@@ -11,20 +11,25 @@ const TYPE = 'Microsoft.Authorization/locks';
 const LOCK_PATH = '{scope}/providers/Microsoft.Authorization/locks/{lock}';
 const SINCE = '2015-01-01';
 
-/** Refuses what a lock at, above or (for a delete) below the resource forbids. */
-export function enforceLocks(world: World, method: string, resourceId: string): void {
+/** The locks at, above or (for a delete) below the resource that forbid the method. */
+export function locksAgainst(world: World, method: string, resourceId: string): readonly StoredResource[] {
   // A lock does not lock the locks: else nobody could remove it.
   if (method === 'GET' || method === 'HEAD' || /\/providers\/microsoft\.authorization\/locks\//i.test(resourceId))
-    return;
+    return [];
   const deletes = method === 'DELETE';
-  const holding = world.resources.ofType(TYPE).filter((lock) => {
+  return world.resources.ofType(TYPE).filter((lock) => {
     const scope = scopeOf(lock);
     const level = stringOf(at(lock.body, 'properties', 'level'));
     if (!deletes && level !== 'ReadOnly') return false;
     return isWithin(resourceId, scope) || (deletes && isWithin(scope, resourceId));
   });
+}
+
+export function enforceLocks(world: World, method: string, resourceId: string): void {
+  const holding = locksAgainst(world, method, resourceId);
   if (holding.length === 0) return;
-  throw refusals.scopeLocked(resourceId, deletes ? 'delete' : 'write', [...new Set(holding.map(scopeOf))]);
+  const operation = method === 'DELETE' ? 'delete' : 'write';
+  throw refusals.scopeLocked(resourceId, operation, [...new Set(holding.map(scopeOf))]);
 }
 
 function scopeOf(lock: StoredResource): string {

@@ -68,7 +68,7 @@ export function releaseSource(world: World, sourceId: string, readerId: string):
   readers.get(world)?.get(sourceId.toLowerCase())?.delete(readerId.toLowerCase());
 }
 
-function isBeingRead(world: World, id: string): boolean {
+export function isBeingRead(world: World, id: string): boolean {
   return (readers.get(world)?.get(id.toLowerCase())?.size ?? 0) > 0;
 }
 

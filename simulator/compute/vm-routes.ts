@@ -1,8 +1,7 @@
 // Reading, updating and deleting VMs; creating one has a file of its own.
 import { deletion, isBeingDeleted } from '../arm/deletions.ts';
-import { enforceLocks } from '../arm/locks.ts';
+import { locksAgainst } from '../arm/locks.ts';
 import type { ArmAnswer, ArmCall, ArmRoute } from '../arm/route.ts';
-import { AzureError } from '../kernel/errors.ts';
 import { arrayOf, at, isObject, objectOf, stringOf, type Json, type JsonObject } from '../kernel/json.ts';
 import type { StoredResource } from '../kernel/resource-store.ts';
 import type { World } from '../kernel/world.ts';
@@ -20,9 +19,8 @@ import {
   requireSameLocation,
   SUBSCRIPTION_PATH,
 } from './compute-ids.ts';
-import { requireIdleDisk } from './disk-access.ts';
-import { refreshDiskState, requireNoGrant, requireNotRead } from './disk-state.ts';
-import { beginOperation, endOperation } from './operations-in-progress.ts';
+import { isBeingRead, openGrant, refreshDiskState } from './disk-state.ts';
+import { beginOperation, endOperation, operationOn } from './operations-in-progress.ts';
 import { patched, propertiesOf, requireLocation, without } from './resource-bodies.ts';
 import { writtenBody } from './unmodelled.ts';
 import { createVm } from './vm-create.ts';
@@ -125,16 +123,12 @@ async function removeVm(world: World, vm: StoredResource): Promise<void> {
 
 /** What its own deletion would be refused for also keeps a disk from going with its VM. */
 function isHeld(world: World, diskId: string): boolean {
-  try {
-    enforceLocks(world, 'DELETE', diskId);
-    requireIdleDisk(world, diskId);
-    requireNoGrant(world, diskId);
-    requireNotRead(world, diskId);
-    return false;
-  } catch (error) {
-    if (error instanceof AzureError) return true;
-    throw error;
-  }
+  return (
+    locksAgainst(world, 'DELETE', diskId).length > 0 ||
+    operationOn(world, diskId) !== undefined ||
+    openGrant(world, diskId) !== undefined ||
+    isBeingRead(world, diskId)
+  );
 }
 
 function remove(call: ArmCall): ArmAnswer {
