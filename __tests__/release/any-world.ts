@@ -79,7 +79,7 @@ const sources: fc.Arbitrary<Source> = fc.oneof(
       location: { url, container: 'vhds', blobName: 'golden.vhd' },
     })),
   },
-  { weight: 2, arbitrary: fc.constant<Source>({ kind: 'vhd-file', path: '/work/golden.vhd', name: 'golden.vhd' }) },
+  { weight: 2, arbitrary: fc.constant<Source>({ kind: 'vhd-file', path: '/images/golden.vhd', name: 'golden.vhd' }) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(EXISTING, SHARED).map((text): Source => {

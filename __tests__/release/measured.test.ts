@@ -95,8 +95,18 @@ describe('the forecast', () => {
     const pools = [earlier('await-region=600 prove-pool=240'), earlier('await-region=660 prove-pool=240')];
     const plan = planOf({ disks: disksOf(someDisk({})), batchOffer: someBatchOffer({ pools }) });
     expect(plan.forecast.steps).toMatchObject({ region: { least: 10, most: 11 }, proof: { least: 4, most: 4 } });
-    expect(plan.forecast.steps['regions']).toEqual(planOf().forecast.steps['regions']);
+    expect(plan.forecast.steps['export:os']).toEqual(planOf().forecast.steps['export:os']);
     expect(rowsOf(plan)['Time']).toMatch(/ pool 4m to 5m \(measured in 2 earlier releases\)$/);
     expect(rowsOf(planOf())['Time']).not.toContain('measured');
+  });
+
+  test('does not forecast several regions by releases that may have had one', () => {
+    const batchOffer = someBatchOffer({ pools: [earlier('await-region=600 await-all-regions=600')] });
+    const request = someRequest();
+    const far = someRequest({ image: { ...request.image, replicaRegions: new Map([['eastus', 1]]) } });
+    const planning = makePlan(far, someSurvey(far, { batchOffer, regions: new Set(['eastus', 'westeurope']) }));
+    if (planning.kind === 'problems') throw new Error(JSON.stringify(planning.problems));
+    expect(planOf({ batchOffer }).forecast.steps).toMatchObject({ regions: { least: 10, most: 10 } });
+    expect(planning.plan.forecast.steps).toMatchObject({ region: { least: 10 }, regions: { least: 30, most: 60 } });
   });
 });

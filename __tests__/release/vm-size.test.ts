@@ -359,7 +359,7 @@ describe('can do what the spec asks', () => {
     expect(told({ spec, survey })).toEqual(NOTHING);
     expect(told({ spec, capabilities: { MaxDataDiskCount: '1' }, survey }).problems).toEqual([
       'found 2 data disks (1 of the image, 1 of the pool spec), for vmSize Standard_D2s_v5; expected at most 1. Choose another ' +
-        'vmSize, or take disks out of the pool spec, or leave those of the image out with data-disks: exclude.',
+        'vmSize, or take disks out of the pool spec, or use an image with fewer (data-disks: exclude leaves those of a VM out).',
     ]);
   });
 

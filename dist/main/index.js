@@ -32564,7 +32564,7 @@ else if ('inspect' in reading) {
     await runInspection(reading.inspect, host);
 }
 else {
-    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(666), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57907));
+    const { runStep } = await Promise.all(/* import() */[__nccwpck_require__.e(686), __nccwpck_require__.e(666), __nccwpck_require__.e(820)]).then(__nccwpck_require__.bind(__nccwpck_require__, 81820));
     await runStep(reading.inputs, host);
 }
 host.finish();

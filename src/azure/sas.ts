@@ -1,8 +1,8 @@
 // Blob URLs that may carry a shared access signature (SAS): what the signature grants, until when, and what of it is
 // secret. The query is never written anew: a signature covers it as it stands.
 // https://learn.microsoft.com/rest/api/storageservices/delegate-access-with-shared-access-signature
-import { nameFault } from './names.ts';
 import { decoded } from '../percent.ts';
+import { nameFault } from './names.ts';
 
 export interface BlobUrl {
   /** Without query: it may be shown. */

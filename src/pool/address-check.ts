@@ -3,7 +3,8 @@ import type { BatchAccount } from '../azure/batch-accounts.ts';
 import type { PublicAddress } from '../azure/networks.ts';
 import { nameOf, sameId } from '../azure/resource-id.ts';
 import type { Problem, Warning } from '../problem.ts';
-import { otherRegion, refuserAt, subscriptionOf } from './network-problem.ts';
+import { otherRegion, subscriptionOf } from './network-place.ts';
+import { refuserAt } from './spec-problem.ts';
 import { networkPath, networkWishOf } from './network-spec.ts';
 import type { PoolSpec } from './pool-spec.ts';
 

@@ -4,7 +4,8 @@ import { networkOf, subnetName, type SecurityGroup, type Subnet, type VirtualNet
 import { nameOf } from '../azure/resource-id.ts';
 import { formatCount } from '../format.ts';
 import type { Problem, Warning } from '../problem.ts';
-import { otherRegion, refuserAt, subscriptionOf, type Refuse } from './network-problem.ts';
+import { otherRegion, subscriptionOf } from './network-place.ts';
+import { refuserAt, type Refuse } from './spec-problem.ts';
 import { networkPath, networkWishOf } from './network-spec.ts';
 import type { PoolSpec } from './pool-spec.ts';
 import { closingRule, type Passage } from './security-rules.ts';

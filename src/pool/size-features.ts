@@ -1,7 +1,9 @@
 // Whether the VM size of a pool can do what the specification asks of its nodes.
 import type { BatchVmSize } from '../azure/batch-accounts.ts';
 import type { Problem } from '../problem.ts';
+import type { Path } from './document.ts';
 import { isList, isObject, objectAt, textAt } from './json.ts';
+import { pathText } from './path-text.ts';
 import type { PoolSpec } from './pool-spec.ts';
 import { isFlag } from './size-capabilities.ts';
 import { OTHER_SIZE, refuserOf } from './size-problem.ts';
@@ -11,7 +13,7 @@ interface Wish {
   readonly wanted: boolean;
   readonly capability: string;
   readonly what: string;
-  readonly path: readonly string[];
+  readonly path: Path;
 }
 
 export function featureProblems(spec: PoolSpec, { name, capabilities }: BatchVmSize): readonly Problem[] {
@@ -60,7 +62,7 @@ export function featureProblems(spec: PoolSpec, { name, capabilities }: BatchVmS
 }
 
 /** Of the first disk that is to be a premium one: the OS disk, or a data disk of the spec. */
-function premiumDisk(spec: PoolSpec): readonly string[] | undefined {
+function premiumDisk(spec: PoolSpec): Path | undefined {
   const machine = virtualMachinePath(spec.kind);
   const { osDisk, dataDisks } = virtualMachineConfigurationOf(spec);
   const ofOs = textAt(objectAt(osDisk, 'managedDisk'), 'storageAccountType');
@@ -68,14 +70,9 @@ function premiumDisk(spec: PoolSpec): readonly string[] | undefined {
   const index = isList(dataDisks)
     ? dataDisks.findIndex((disk) => isObject(disk) && isPremium(textAt(disk, 'storageAccountType')))
     : -1;
-  return index === -1 ? undefined : [...machine, 'dataDisks', String(index), 'storageAccountType'];
+  return index === -1 ? undefined : [...machine, 'dataDisks', index, 'storageAccountType'];
 }
 
 function isPremium(storage: string | undefined): boolean {
   return storage?.toLowerCase() === 'premium_lrs';
-}
-
-/** `dataDisks[0].storageAccountType` */
-function pathText(path: readonly string[]): string {
-  return path.reduce((text, name) => (/^\d+$/.test(name) ? `${text}[${name}]` : `${text}.${name}`));
 }

@@ -86,7 +86,7 @@ function dataDiskProblems(spec: PoolSpec, { name, capabilities }: BatchVmSize, o
       [
         OTHER_SIZE,
         ...(ofSpec > 0 ? ['take disks out of the pool spec'] : []),
-        ...(ofImage > 0 ? ['leave those of the image out with data-disks: exclude'] : []),
+        ...(ofImage > 0 ? ['use an image with fewer (data-disks: exclude leaves those of a VM out)'] : []),
       ].join(', or ') + '.',
       ofSpec > 0 ? path : undefined,
     ),

@@ -6,7 +6,7 @@ import { bytesOf, type VhdBytes } from '../source/planned-vhd.ts';
 import { copiedFrom } from './forecast-storage.ts';
 import type { Known } from './find-problems.ts';
 import type { Measured } from './measured.ts';
-import type { PlannedStep } from './plan.ts';
+import type { PlannedStep, StepWork } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Survey } from './survey.ts';
 
@@ -67,7 +67,7 @@ export interface TimeGrounds {
 
 /** What is under way tells most, then what earlier releases took; what Azure's users report is the rest. */
 export function minutesOf({ work }: PlannedStep, { request, survey, known, measured }: TimeGrounds): Span {
-  const before = measured.spans.get(work.kind);
+  const before = measuredOf(work, known, measured);
   if (before !== undefined && !isUnderWay(survey)) return before;
   const { account, grounds } = known;
   switch (work.kind) {
@@ -104,6 +104,12 @@ export function minutesOf({ work }: PlannedStep, { request, survey, known, measu
     default:
       return work satisfies never;
   }
+}
+
+/** Other releases may have had other regions; in one alone, waiting for all of them is waiting for that of the pool. */
+function measuredOf({ kind }: StepWork, { grounds }: Known, { spans }: Measured): Span | undefined {
+  const isOneRegion = grounds.version.targetRegions.length === 1;
+  return spans.get(kind === 'await-all-regions' && isOneRegion ? 'await-region' : kind);
 }
 
 /** Only what holds data is moved: of a disk nobody knows how much that is, of a scanned file it is known. */

@@ -13,7 +13,6 @@ const MEASURED = [
   'capture-vm',
   'write-vhd',
   'await-region',
-  'await-all-regions',
   'prove-pool',
 ] as const satisfies readonly StepWork['kind'][];
 

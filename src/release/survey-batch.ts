@@ -6,8 +6,8 @@ import { readRestrictedSizes } from '../azure/compute-skus.ts';
 import { readComputeUsages, type ComputeUsages } from '../azure/compute-usages.ts';
 import { describe, isAzureServiceError } from '../azure/errors.ts';
 import type { Host } from '../azure/host.ts';
-import type { Reader } from './refused-reads.ts';
 import { subscriptionIn } from '../azure/resource-id.ts';
+import type { Reader } from './refused-reads.ts';
 
 /** What a run can do without: where it cannot be read, what depends on it is not checked. */
 export type Reading<T> =
